@@ -1,0 +1,1 @@
+export { NexApi } from './credentials/NexApi.credentials';

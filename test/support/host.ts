@@ -1,0 +1,126 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INode, INodeExecutionData, INodeParameters, INodeType, IRun, IWorkflowExecuteAdditionalData, NodeParameterValueType, WorkflowExecuteMode } from 'n8n-workflow';
+
+// n8n-core writes its settings file on first use: it must not be the developer's own.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-nodes-nex-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
+
+import * as core from 'n8n-core';
+import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
+import { NexApi } from '../../credentials/NexApi.credentials';
+
+/** What a test gives as the stored credential: the decrypted fields of "Nex API". */
+export type StoredCredential = ICredentialDataDecryptedObject;
+
+/** A credential that a test may change while a node is running, as a user would in the editor. */
+export interface CredentialStore {
+	nexApi: StoredCredential;
+}
+
+const credentialType: ICredentialType = new NexApi();
+
+/** Applies the credential type's own `authenticate` the way n8n's credentials helper does. */
+function authenticate(data: StoredCredential, request: IHttpRequestOptions): IHttpRequestOptions {
+	const auth = credentialType.authenticate;
+	if (!auth || typeof auth === 'function' || auth.type !== 'generic') throw new Error('the credential must authenticate declaratively');
+	const fill = (template: unknown) => String(template).replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name] ?? ''));
+	const headers = Object.fromEntries(Object.entries(auth.properties.headers ?? {}).map(([name, value]) => [name, fill(value)]));
+	return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+/**
+ * The host's side of an execution, with the credential read from `store` on every request.
+ * Only what n8n's engine asks of it is there.
+ */
+export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+	const partial = {
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		hooks: new core.ExecutionLifecycleHooks(mode, '1', { id: 'workflow', name: 'test', active: false, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0), nodes: [], connections: {}, activeVersionId: null } as never),
+		setExecutionStatus: () => undefined,
+		externalSecretsProxy: {},
+		credentialsHelper: {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			getDecrypted: async () => ({ ...store.nexApi }),
+			preAuthentication: async () => undefined,
+			authenticate: async (_data: unknown, _type: string, request: IHttpRequestOptions) => authenticate(store.nexApi, request),
+		},
+	};
+	return partial as unknown as IWorkflowExecuteAdditionalData;
+}
+
+const inputType = { description: { name: 'input', displayName: 'Input', version: 1, group: [], description: '', defaults: {}, inputs: [], outputs: ['main'], properties: [] } } as unknown as INodeType;
+
+function nodeTypes(type: INodeType) {
+	const byName: Record<string, INodeType> = { nex: type, input: inputType };
+	const find = (name: string) => byName[name] ?? inputType;
+	return { getByName: find, getByNameAndVersion: (name: string, version?: number) => NodeHelpers.getVersionedNodeType(find(name), version), getKnownTypes: () => ({}) };
+}
+
+/** Prepares a node type the way n8n's package loader does: request options, and RoutingNode as its `execute`. */
+export function loadNodeType(type: INodeType): INodeType {
+	if (type.trigger || type.poll || type.execute) return type;
+	core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
+	type.execute = async function () {
+		return (await new core.RoutingNode(this as never, type).runNode()) ?? [[]];
+	};
+	return type;
+}
+
+/** A workflow of one input node and the Nex node under test, with default parameter values filled in. */
+export function workflowWith(type: INodeType, parameters: Record<string, unknown>, extra: Partial<INode> = {}, active = false): Workflow {
+	const nodes: INode[] = [
+		{ id: 'input', name: 'Input', type: 'input', typeVersion: 1, position: [0, 0], parameters: {} },
+		{ id: 'nex', name: 'Nex', type: 'nex', typeVersion: 1, position: [0, 0], parameters: parameters as INodeParameters, credentials: { nexApi: { id: '1', name: 'Nex' } }, ...extra },
+	];
+	return new Workflow({ id: 'workflow', active, nodes, connections: { Input: { main: [[{ node: 'Nex', type: 'main', index: 0 }]] } }, settings: { executionOrder: 'v1' }, nodeTypes: nodeTypes(type) });
+}
+
+export interface NodeRun {
+	run: IRun;
+	/** The error the execution ended with, if any. */
+	error: (Error & { description?: string | null; httpCode?: string | null; context?: Record<string, unknown> }) | undefined;
+	/** Items of the first output. */
+	items: INodeExecutionData[];
+	/** Items of the error output, where `onError` asks for one. */
+	errorItems: INodeExecutionData[];
+}
+
+export interface RunOptions {
+	parameters: Record<string, unknown>;
+	credential: StoredCredential;
+	items?: INodeExecutionData[];
+	node?: Partial<INode>;
+	/** Aborting it cancels the execution, as the editor's stop button does. */
+	cancel?: AbortSignal;
+}
+
+/** Runs one declarative node through n8n's real engine and gives what a user would see. */
+export async function runNode(type: INodeType, { parameters, credential, items = [{ json: {} }], node = {}, cancel }: RunOptions): Promise<NodeRun> {
+	const workflow = workflowWith(loadNodeType(type), parameters, node);
+	const start = workflow.getNode('Nex');
+	if (!start) throw new Error('the workflow lost its node');
+	const data = createRunExecutionData({ executionData: { contextData: {}, metadata: {}, waitingExecution: {}, waitingExecutionSource: {}, nodeExecutionStack: [{ node: start, data: { main: [items] }, source: { main: [{ previousNode: 'Input' }] } }] } });
+	const promise = new core.WorkflowExecute(additionalData({ nexApi: credential }, 'manual'), 'manual', data).processRunExecutionData(workflow);
+	cancel?.addEventListener('abort', () => promise.cancel(), { once: true });
+	const run = await promise;
+	const main = run.data.resultData.runData.Nex?.[0]?.data?.main ?? [];
+	return { run, error: run.data.resultData.error as NodeRun['error'], items: main[0] ?? [], errorItems: main[1] ?? [] };
+}
+
+/** The context n8n gives to the editor's pickers and forms, for the parameters as they stand in the form. */
+export function editorContext(type: INodeType, parameters: Record<string, NodeParameterValueType | object>, credential: StoredCredential, path = '') {
+	const workflow = workflowWith(loadNodeType(type), parameters as Record<string, unknown>);
+	const node = workflow.getNode('Nex');
+	if (!node) throw new Error('the workflow lost its node');
+	const data = { ...additionalData({ nexApi: credential }, 'internal'), currentNodeParameters: node.parameters };
+	return new core.LoadOptionsContext(workflow, node, data, path);
+}
+
+export { core };
