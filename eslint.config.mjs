@@ -1,6 +1,6 @@
 import communityNodes from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
-import jsonc from 'jsonc-eslint-parser';
+import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
 const host = communityNodes.configs.recommendedWithoutN8nCloudSupport;
