@@ -1,0 +1,42 @@
+const LONG_NUMBER_SOMEWHERE = /[:,[\s-]\d{16}/;
+const LONG_INTEGERS = /(?<![\w.+-])-?\d{16,}(?![\w.])/g;
+
+/** The position just after the string that opens at `open`. */
+function endOfString(text: string, open: number): number {
+	let end = open;
+	for (;;) {
+		end = text.indexOf('"', end + 1);
+		if (end === -1) return text.length;
+		let backslashes = 0;
+		while (text[end - 1 - backslashes] === '\\') backslashes++;
+		if (backslashes % 2 === 0) return end + 1;
+	}
+}
+
+const quoteUnsafe = (digits: string) => (Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`);
+
+/** Quotes the integers outside strings that a JavaScript number cannot hold. */
+function quoteLongIntegers(text: string): string {
+	const parts: string[] = [];
+	let at = 0;
+	while (at < text.length) {
+		const found = text.indexOf('"', at);
+		const open = found === -1 ? text.length : found;
+		const between = text.slice(at, open);
+		parts.push(between.length < 16 ? between : between.replace(LONG_INTEGERS, quoteUnsafe));
+		at = found === -1 ? text.length : endOfString(text, open);
+		parts.push(text.slice(open, at));
+	}
+	return parts.join('');
+}
+
+/**
+ * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) come out as strings, everything
+ * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (API facts, section 0.3).
+ * Text without long numbers costs one scan more than `JSON.parse`.
+ *
+ * @throws SyntaxError where the text is not JSON
+ */
+export function parseJson(text: string): unknown {
+	return JSON.parse(LONG_NUMBER_SOMEWHERE.test(text) ? quoteLongIntegers(text) : text);
+}

@@ -1,0 +1,139 @@
+import { wait } from './wait';
+
+/** How the server took a request: `refused` means 429 or 503, `failed` anything else that is no answer. */
+export type Verdict = 'good' | 'refused' | 'failed';
+
+/** The right to have one request in flight. It must be released exactly once. */
+export interface Permit {
+	release(verdict: Verdict): void;
+}
+
+/** The requests in flight to one API key: a window that grows while answers are good and halves when the server refuses. */
+export interface Pressure {
+	/** Waits for a place in the window, first come first served. Rejects with the signal's reason when it aborts. */
+	acquire(signal?: AbortSignal): Promise<Permit>;
+	/** Starts nothing new for so many milliseconds, as a Retry-After asks. */
+	pause(milliseconds: number): void;
+	/** Requests that may be in flight now. */
+	readonly window: number;
+	readonly inFlight: number;
+}
+
+interface Waiter {
+	start(): void;
+}
+
+export const START_WINDOW = 5;
+export const LARGEST_WINDOW = 20;
+
+/**
+ * A window of requests in flight that starts at `start` and never passes `largest`.
+ * It grows by one with every good answer until the first refusal, then by one with every window
+ * of good answers; a burst of refusals halves it once (the way TCP avoids congestion).
+ */
+export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): Pressure {
+	let window = Math.min(start, largest);
+	let threshold = largest;
+	let growth = 0;
+	let inFlight = 0;
+	let burst = 0;
+	let pausedUntil = 0;
+	let waking = false;
+	const queue: Waiter[] = [];
+
+	const grow = () => {
+		growth += window < threshold ? 1 : 1 / window;
+		if (growth < 1) return;
+		window = Math.min(largest, window + 1);
+		growth = 0;
+	};
+
+	const shrink = () => {
+		threshold = Math.max(1, Math.floor(window / 2));
+		window = threshold;
+		growth = 0;
+		burst++;
+	};
+
+	const startWaiting = () => {
+		const pause = pausedUntil - Date.now();
+		if (pause > 0) {
+			if (waking || queue.length === 0) return;
+			waking = true;
+			void wait(pause).then(() => {
+				waking = false;
+				startWaiting();
+			});
+			return;
+		}
+		while (inFlight < window) {
+			const next = queue.shift();
+			if (!next) return;
+			next.start();
+		}
+	};
+
+	const permit = (): Permit => {
+		const startedIn = burst;
+		const startedFull = inFlight >= window;
+		let released = false;
+		return {
+			release(verdict) {
+				if (released) return;
+				released = true;
+				// An answer to a window that was not full says nothing about a larger one.
+				if (verdict === 'good' && (startedFull || queue.length > 0)) grow();
+				if (verdict === 'refused' && startedIn === burst) shrink();
+				inFlight--;
+				startWaiting();
+			},
+		};
+	};
+
+	return {
+		acquire: async (signal) =>
+			await new Promise<Permit>((resolve, reject) => {
+				if (signal?.aborted) return reject(signal.reason);
+				const cancel = () => {
+					queue.splice(queue.indexOf(waiter), 1);
+					reject(signal?.reason);
+				};
+				const waiter: Waiter = {
+					start() {
+						signal?.removeEventListener('abort', cancel);
+						inFlight++;
+						resolve(permit());
+					},
+				};
+				signal?.addEventListener('abort', cancel, { once: true });
+				queue.push(waiter);
+				startWaiting();
+			}),
+		pause(milliseconds) {
+			pausedUntil = Math.max(pausedUntil, Date.now() + milliseconds);
+		},
+		get window() {
+			return window;
+		},
+		get inFlight() {
+			return inFlight;
+		},
+	};
+}
+
+const byKey = new Map<string, Pressure>();
+
+/**
+ * The pressure that everything in this process shares for one API key.
+ * A `lane` has a smaller window of its own: Nex's backend has been seen to break when context is
+ * added 15 at a time, and to hold at 5 (API facts, section 4.3).
+ */
+export function pressureFor(baseUrl: string, apiKey: string, lane?: { name: string; largest: number }): Pressure {
+	const key = JSON.stringify([baseUrl, apiKey, lane?.name]);
+	let pressure = byKey.get(key);
+	if (!pressure) {
+		pressure = createPressure(START_WINDOW, lane?.largest);
+		byKey.set(key, pressure);
+	}
+	return pressure;
+}

@@ -1,0 +1,198 @@
+import type { IAllExecuteFunctions, IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, INode, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Credential } from './credential';
+import { CREDENTIAL, readCredential } from './credential';
+import type { FailedRequest, Tries } from './errors';
+import { answerError, networkError, notJsonError } from './errors';
+import { parseJson } from './json';
+import type { Pressure, Verdict } from './pressure';
+import { pressureFor } from './pressure';
+import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
+import { wait } from './wait';
+
+/** Milliseconds a request may take: clients of Nex are told to allow two minutes (API facts, section 4.1). */
+export const TIMEOUT = 120_000;
+
+/** The contexts of n8n that can send a request with a credential. */
+export type NexContext = IExecuteSingleFunctions | ILoadOptionsFunctions | ITriggerFunctions;
+
+export interface NexRequest extends FailedRequest {
+	method: IHttpRequestMethods;
+	/** Encoded, starting with /v1/. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** A POST that only reads, and so may be repeated. */
+	readOnly?: boolean;
+	/** Milliseconds; 120,000 unless given. */
+	timeout?: number;
+	signal?: AbortSignal;
+	/** A narrower window than the key's own, shared by all requests that name it. */
+	lane?: { name: string; largest: number };
+	/** The media type to ask for. Anything but JSON comes back as text. */
+	accept?: string;
+	/** What n8n's engine wants of every request, such as a proxy or the domains a credential may be sent to. */
+	host?: Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'>;
+}
+
+export interface NexAnswer {
+	status: number;
+	headers: Record<string, unknown>;
+	/** Lossless JSON; an empty body is undefined; text where something else than JSON was asked for. */
+	body: unknown;
+}
+
+type Outcome = { status: number; headers: Record<string, unknown>; text: string } | { failure: string };
+
+const credentials = new WeakMap<object, Promise<Credential>>();
+
+/** Reads the credential once for all items of one run, and anew everywhere else. */
+async function credentialOf(context: NexContext): Promise<Credential> {
+	if (!('getExecuteData' in context)) return await readCredential(context);
+	const run = context.getExecuteData();
+	let credential = credentials.get(run);
+	if (!credential) {
+		credential = readCredential(context);
+		credentials.set(run, credential);
+	}
+	return await credential;
+}
+
+/** The system's code of a failure, wherever n8n and axios have put it. Their error itself may hold the key. */
+function failureCode(error: unknown): string {
+	for (let at = error; at !== null && typeof at === 'object'; at = (at as { cause?: unknown }).cause) {
+		const { code, httpCode } = at as { code?: unknown; httpCode?: unknown };
+		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z_]{3,}$/.test(found)) return found;
+	}
+	return error instanceof Error && /time(d )?out/i.test(error.message) ? 'ETIMEDOUT' : 'the request failed';
+}
+
+function withQuery(path: string, query: IDataObject = {}): string {
+	const parts = Object.entries(query).flatMap(([name, value]) =>
+		(Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null && one !== '').map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`),
+	);
+	return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+}
+
+async function send(context: NexContext, baseUrl: string, request: NexRequest): Promise<Outcome> {
+	const options: IHttpRequestOptions = {
+		...request.host,
+		method: request.method,
+		url: `${baseUrl}${withQuery(request.path, request.query)}`,
+		headers: { Accept: request.accept ?? 'application/json', ...(request.body && { 'Content-Type': 'application/json' }) },
+		// As text, because the host leaves an empty object out, where Nex requires a body.
+		body: request.body && JSON.stringify(request.body),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: request.timeout ?? TIMEOUT,
+		abortSignal: request.signal,
+	};
+	try {
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options)) as IN8nHttpFullResponse;
+		return { status: answer.statusCode, headers: answer.headers, text: typeof answer.body === 'string' ? answer.body : '' };
+	} catch (error) {
+		return { failure: failureCode(error) };
+	}
+}
+
+function judge(outcome: Outcome): Verdict {
+	if ('failure' in outcome) return 'failed';
+	return outcome.status === 429 || outcome.status === 503 ? 'refused' : 'good';
+}
+
+async function sendUnderPressure(context: NexContext, pressures: Pressure[], baseUrl: string, request: NexRequest): Promise<Outcome> {
+	const [pressure, ...rest] = pressures;
+	if (!pressure) return await send(context, baseUrl, request);
+	const permit = await pressure.acquire(request.signal);
+	let verdict: Verdict = 'failed';
+	try {
+		const outcome = await sendUnderPressure(context, rest, baseUrl, request);
+		verdict = judge(outcome);
+		const pause = 'failure' in outcome || verdict !== 'refused' ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		if (pause !== undefined && pause <= RETRY_BUDGET) pressure.pause(pause);
+		return outcome;
+	} finally {
+		permit.release(verdict);
+	}
+}
+
+/** The path of a redirect that stays where the key may go: in the same origin and API. */
+function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
+	if ('failure' in outcome || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
+	const location = outcome.headers.location;
+	if (typeof location !== 'string') return undefined;
+	const target = new URL(location, baseUrl);
+	const base = new URL(baseUrl);
+	if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/v1/`)) return undefined;
+	return target.pathname.slice(base.pathname.length) + target.search;
+}
+
+/**
+ * Sends one request until it is answered or cannot be: the requests in flight for its key are
+ * bounded, 429 is always repeated, other passing failures only where repeating is safe, so a create
+ * is never sent twice. Everything that a node or the trigger asks of Nex goes through here.
+ *
+ * @throws NodeApiError with the API's own words, the item's index and what to do about it
+ * @throws NodeOperationError where the credential cannot be used or the execution was cancelled
+ */
+export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
+	return await exchange(context, request).catch((error: unknown): never => {
+		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was cancelled', { itemIndex: request.itemIndex });
+		throw error;
+	});
+}
+
+async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
+	const { apiKey, baseUrl } = await credentialOf(context);
+	const node = context.getNode();
+	const pressures = [...(request.lane ? [pressureFor(baseUrl, apiKey, request.lane)] : []), pressureFor(baseUrl, apiKey)];
+	const repeatable = isRepeatable(request.method, request.readOnly);
+	const tries: Tries = { count: 0, waited: 0 };
+	let failures = 0;
+	let current = request;
+	for (;;) {
+		const outcome = await sendUnderPressure(context, pressures, baseUrl, current);
+		tries.count++;
+		request.signal?.throwIfAborted();
+		const status = 'failure' in outcome ? 0 : outcome.status;
+
+		if ('text' in outcome && status >= 200 && status < 300) return read(outcome, request, node, baseUrl);
+		// The answer to an earlier try was lost: what it deleted is no longer there.
+		if (request.method === 'DELETE' && status === 404 && failures > 0) return { status: 200, headers: {}, body: undefined };
+
+		const path = request.method === 'GET' && current === request ? redirectedPath(outcome, baseUrl) : undefined;
+		if (path !== undefined) {
+			current = { ...request, path, query: undefined };
+			continue;
+		}
+
+		const giveUp = () =>
+			'failure' in outcome
+				? networkError(node, outcome.failure, baseUrl, request, tries)
+				: answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
+		const again = status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES);
+		if (!again) throw giveUp();
+		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		const pause = asked ?? backOff(status === 429 ? tries.count - 1 : failures);
+		if (tries.waited + pause > RETRY_BUDGET) {
+			tries.asked = asked;
+			throw giveUp();
+		}
+		if (status !== 429) failures++;
+		tries.waited += pause;
+		await wait(pause, request.signal);
+	}
+}
+
+function read(outcome: { status: number; headers: Record<string, unknown>; text: string }, request: NexRequest, node: INode, baseUrl: string): NexAnswer {
+	const { status, headers, text } = outcome;
+	if (request.accept !== undefined && request.accept !== 'application/json') return { status, headers, body: text };
+	if (text.trim() === '') return { status, headers, body: undefined };
+	try {
+		return { status, headers, body: parseJson(text) };
+	} catch {
+		throw notJsonError(node, baseUrl, request);
+	}
+}

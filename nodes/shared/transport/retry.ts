@@ -1,0 +1,37 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+/** Longest time one request may spend on being repeated, in milliseconds. */
+export const RETRY_BUDGET = 5 * 60_000;
+
+/** Repetitions after a failure other than 429. */
+export const FAILURE_RETRIES = 4;
+
+const FIRST_DELAY = 1_000;
+const LONGEST_DELAY = 30_000;
+
+/** True where sending a request twice does what sending it once does. */
+export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boolean {
+	return readOnly || method === 'GET' || method === 'PUT' || method === 'DELETE';
+}
+
+/** True where the server asks to come again later: on 429 it has done nothing, on 502, 503 and 504 it may have. */
+export function isPassing(status: number): boolean {
+	return status === 429 || status === 502 || status === 503 || status === 504;
+}
+
+/**
+ * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date (RFC 9110, 10.2.3);
+ * undefined where there is none or it cannot be read.
+ */
+export function readRetryAfter(value: unknown, now = Date.now()): number | undefined {
+	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
+	// Without a letter it is no HTTP date, though Date.parse would find one in "-5".
+	const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Exponential back-off with full jitter: a random time up to 1, 2, 4 … 30 seconds, in milliseconds. `attempt` counts from 0. */
+export function backOff(attempt: number, random: () => number = Math.random): number {
+	return random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);
+}

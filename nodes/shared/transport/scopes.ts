@@ -1,0 +1,28 @@
+/** The scopes a Nex API key can be given, with what each allows (API facts, section 0.2). */
+export const SCOPES = {
+	'object.read': 'Read object types and their attributes',
+	'object.write': 'Create, change and delete object types, attributes and lists',
+	'record.read': 'Read and search records, their timeline and the graph',
+	'record.write': 'Create, change and delete records, and remove records from lists',
+	'list.read': 'Read lists',
+	'list.member.read': 'Read the members of lists',
+	'list.member.write': 'Add and change the members of lists',
+	'relationship.read': 'Read relationship definitions',
+	'relationship.write': 'Create and delete relationship definitions and relationships',
+	'task.read': 'Read tasks',
+	'task.write': 'Create, change and archive tasks',
+	'note.read': 'Read notes',
+	'note.write': 'Create, change and archive notes',
+	'integration.read': 'Read integrations and their connections',
+	'integration.write': 'Connect and disconnect integrations',
+	'notification.read': 'Read notifications, preferences and rules',
+	'notification.write': 'Change notification preferences and rules',
+	'insight.stream': 'Read and stream insights',
+} as const;
+
+export type Scope = keyof typeof SCOPES;
+
+/** Names scopes in a sentence: one by itself, disputed candidates joined by "or". */
+export function nameScopes(scopes: readonly Scope[]): string {
+	return scopes.map((scope) => `"${scope}"`).join(' or ');
+}
