@@ -1,1 +1,2 @@
 export { NexApi } from './credentials/NexApi.credentials';
+export { NexRecord } from './nodes/NexRecord/NexRecord.node';

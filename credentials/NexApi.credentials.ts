@@ -1,16 +1,45 @@
-import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { SCOPES } from '../nodes/shared/transport/scopes';
 
 export class NexApi implements ICredentialType {
 	name = 'nexApi';
 
 	displayName = 'Nex API';
 
-	documentationUrl = 'https://docs.nex.ai';
+	icon: Icon = { light: 'file:../icons/nex.svg', dark: 'file:../icons/nex.dark.svg' };
+
+	documentationUrl = 'https://docs.nex.ai/api-reference/introduction';
 
 	properties: INodeProperties[] = [
-		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true },
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://app.nex.ai/api/developers' },
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'A key of the Nex Developer API. Create one in Nex under Settings, Developer.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://app.nex.ai/api/developers',
+			description: 'Where the Nex Developer API answers. It must start with https://, or http:// for this machine.',
+		},
+		{
+			displayName: 'Scopes',
+			name: 'scopes',
+			type: 'multiOptions',
+			default: [],
+			description: 'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them.',
+			options: Object.entries(SCOPES).map(([value, description]) => ({ name: value, value, description })),
+		},
 	];
 
-	authenticate: IAuthenticateGeneric = { type: 'generic', properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } } };
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
 }

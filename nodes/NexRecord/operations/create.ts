@@ -1,0 +1,19 @@
+import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { objectType } from '../../shared/fields/objectType';
+import { simplify } from '../../shared/fields/simplify';
+import { simplifyRecord } from '../../shared/attributes/plain';
+import { operation } from '../../shared/operation';
+
+export const create = operation({
+	name: 'Create Record',
+	value: 'create',
+	action: 'Create record',
+	description: 'Create a new record. Running it twice makes two records; use Create or Update Record to avoid that.',
+	scopes: ['record.write'],
+	method: 'POST',
+	url: '/v1/objects/{objectType}',
+	notFound: 'There is no such object type',
+	fields: [objectType(), ...attributes('add', 'objectType.value', 'recordAttributes'), simplify()],
+	prepare: sendAttributes(),
+	simplify: simplifyRecord,
+});

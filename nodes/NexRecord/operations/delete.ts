@@ -1,0 +1,16 @@
+import { objectType } from '../../shared/fields/objectType';
+import { record } from '../../shared/fields/record';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteRecord = operation({
+	name: 'Delete Record',
+	value: 'delete',
+	action: 'Delete record',
+	description: 'Delete a record for good, with its timeline and its place in lists and relationships',
+	scopes: ['record.write'],
+	method: 'DELETE',
+	url: '/v1/records/{recordId}',
+	notFound: 'The record was not found',
+	fields: [objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record()],
+	answer: deleted('recordId'),
+});

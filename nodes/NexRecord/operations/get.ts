@@ -1,0 +1,18 @@
+import { objectType } from '../../shared/fields/objectType';
+import { record } from '../../shared/fields/record';
+import { simplify } from '../../shared/fields/simplify';
+import { simplifyRecord } from '../../shared/attributes/plain';
+import { operation } from '../../shared/operation';
+
+export const get = operation({
+	name: 'Get Record',
+	value: 'get',
+	action: 'Get record',
+	description: 'Retrieve one record with all its attributes',
+	scopes: ['record.read'],
+	method: 'GET',
+	url: '/v1/records/{recordId}',
+	notFound: 'The record was not found',
+	fields: [objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record(), simplify()],
+	simplify: simplifyRecord,
+});

@@ -1,0 +1,28 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
+import { attributeForm } from '../attributes/form';
+import { chosenAttributes, chosenObjectType, matches } from './objects';
+
+/** The form for the attributes of the chosen object type. */
+export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const chosen = chosenObjectType(this) !== undefined;
+	return {
+		fields: chosen ? attributeForm(await chosenAttributes(this)) : [],
+		emptyFieldsNotice: chosen ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
+	};
+}
+
+/** The attributes of the chosen object type as a list of choices. */
+export async function getAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await chosenAttributes(this)).map(({ name, slug }) => ({ name, value: slug }));
+}
+
+/** The attributes of the chosen object type for a picker, those that tell records apart first. */
+export async function searchAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const found = (await chosenAttributes(this)).filter(({ name, slug }) => matches(filter, name, slug));
+	return {
+		results: [...found.filter(({ unique }) => unique), ...found.filter(({ unique }) => !unique)].map(({ name, slug, unique }) => ({
+			name: unique ? `${name} (unique)` : name,
+			value: slug,
+		})),
+	};
+}

@@ -1,0 +1,59 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { recordName } from '../attributes/plain';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+import { chosenObjectType, objectTypeSlugs } from './objects';
+
+const PAGE = 50;
+
+/** Without an object type the picker shows a few records of each: enough to choose from, few requests. */
+const TYPES_SHOWN = 6;
+const RECORDS_OF_EACH = 15;
+
+const toResult = (record: IDataObject, type?: string) => ({ name: type ? `${recordName(record)} (${type})` : recordName(record), value: String(record.id ?? '') });
+
+async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: number, offset = 0): Promise<IDataObject[]> {
+	const { body } = await nexRequest(context, {
+		method: 'POST',
+		path: `/v1/objects/${encodeURIComponent(slug)}/records`,
+		body: { attributes: 'primary', limit, offset },
+		scopes: ['record.read'],
+		readOnly: true,
+		notFound: `There is no object type "${slug}"`,
+	});
+	return rowsUnder('data')(body, {});
+}
+
+/** What a search found: a map from object type to hits, or a bare list (API facts, 2.14). */
+function hits(body: unknown, slug: string | undefined): IDataObject[] {
+	const results = body !== null && typeof body === 'object' && 'results' in body ? body.results : body;
+	if (Array.isArray(results)) return results as IDataObject[];
+	if (results === null || typeof results !== 'object') return [];
+	return Object.entries(results as Record<string, unknown>)
+		.filter(([type]) => slug === undefined || type === slug)
+		.flatMap(([type, rows]) => rowsUnder()(rows, {}).map((row) => ({ type, ...row })));
+}
+
+async function findRecords(context: ILoadOptionsFunctions, slug: string | undefined, filter: string): Promise<INodeListSearchResult> {
+	const { body } = await nexRequest(context, { method: 'POST', path: '/v1/search', body: { query: filter.slice(0, 500) }, scopes: ['record.read'], readOnly: true });
+	return {
+		results: hits(body, slug).map(({ id, primary_value: primary, name, type }) => ({
+			name: `${String(primary ?? name ?? `Record ${String(id)}`)}${slug === undefined && typeof type === 'string' ? ` (${type})` : ''}`,
+			value: String(id ?? ''),
+		})),
+	};
+}
+
+/** Lists records by name for a picker: those of the object type chosen above it, or a few of each. A filter searches in Nex. */
+export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const slug = chosenObjectType(this);
+	if (filter?.trim()) return await findRecords(this, slug, filter.trim());
+	if (slug !== undefined) {
+		const offset = Number(paginationToken ?? 0);
+		const rows = await listRecords(this, slug, PAGE, offset);
+		return { results: rows.map((row) => toResult(row)), paginationToken: rows.length < PAGE ? undefined : String(offset + rows.length) };
+	}
+	const slugs = (await objectTypeSlugs(this)).slice(0, TYPES_SHOWN);
+	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(this, type, RECORDS_OF_EACH)).map((row) => toResult(row, type))));
+	return { results: lists.flat() };
+}

@@ -1,0 +1,98 @@
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+import type { NexRequest } from '../transport/request';
+import type { Scope } from '../transport/scopes';
+import type { ReadAnswer } from './answer';
+import type { PathTemplate } from './path';
+import { runOperation } from './run';
+
+/** Changes a request in ways that routing cannot say. It may throw a NodeOperationError. */
+export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest) => NexRequest | Promise<NexRequest>;
+
+/** How an operation that gives many rows reads them. */
+export interface Paging {
+	by: 'offset' | 'cursor';
+	/** Where Limit and the offset or cursor go. */
+	in: 'body' | 'query';
+	/** Rows to ask for at once. */
+	pageSize: number;
+}
+
+/** One operation of a node, as data. */
+export interface Operation {
+	/** Title Case, with the object it acts on. */
+	name: string;
+	value: string;
+	/** Sentence case, without articles. */
+	action: string;
+	description: string;
+	/** The scope the key needs; every candidate where sources disagree. */
+	scopes: readonly Scope[];
+	method: IHttpRequestMethods;
+	/** Braces name the fields that fill it. */
+	url: PathTemplate;
+	fields: INodeProperties[];
+	/** Set on a POST that only reads. */
+	readOnly?: boolean;
+	paging?: Paging;
+	/** How the body becomes rows; the whole body unless given. */
+	answer?: ReadAnswer;
+	/** What "Simplify" does to a row. */
+	simplify?: (row: IDataObject) => IDataObject;
+	prepare?: Prepare;
+	/** What a 404 means, without a full stop. */
+	notFound?: string;
+	/** What to do on a 410. */
+	expired?: string;
+	/** A narrower window of requests in flight than the key's own. */
+	lane?: NexRequest['lane'];
+}
+
+/** An operation as n8n shows and runs it. */
+export interface BuiltOperation {
+	option: INodePropertyOptions;
+	fields: INodeProperties[];
+	definition: Operation;
+}
+
+/**
+ * Makes an operation's entry in the Operation menu, routed through the one request function,
+ * and its fields, shown only for it.
+ */
+export function operation(definition: Operation): BuiltOperation {
+	const { name, value, action, description, method, url } = definition;
+	return {
+		definition,
+		fields: updateDisplayOptions({ show: { operation: [value] } }, definition.fields),
+		option: {
+			name,
+			value,
+			action,
+			description,
+			routing: {
+				request: { method, url },
+				send: { paginate: true },
+				operations: {
+					async pagination(requestData) {
+						return await runOperation(this, definition, requestData.options);
+					},
+				},
+			},
+		},
+	};
+}
+
+/** The properties of a node: the Operation menu, then every operation's fields. */
+export function operationProperties(operations: BuiltOperation[], initial: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: operations.map(({ option }) => option).sort((a, b) => a.name.localeCompare(b.name)),
+			default: initial,
+		},
+		...operations.flatMap(({ fields }) => fields),
+	];
+}

@@ -1,0 +1,32 @@
+/** Why a value cannot stand in a path, as the end of a sentence; undefined where it can. */
+function problem(text: string): string | undefined {
+	if (text === '') return 'is empty';
+	if (text === '.' || text === '..' || /[\s/\\?#%]/.test(text) || /\p{Cc}/u.test(text)) return 'is not an ID: it has a character that no ID has';
+	return undefined;
+}
+
+/** A path of the API with the names of its parameters in braces, such as /v1/records/{recordId}. */
+export type PathTemplate = `/v1/${string}`;
+
+/** The parameter names in a path template, in order. */
+export function pathParameters(template: string): string[] {
+	return [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
+
+/**
+ * Reads the value of a path parameter, or says what is wrong with it.
+ * Whatever an expression yields, the result reaches no endpoint but the template's own.
+ */
+export function pathValue(value: unknown): { text: string } | { problem: string } {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		return { problem: 'is a number too long to be exact: pass the ID as text' };
+	}
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const found = problem(text);
+	return found ? { problem: found } : { text };
+}
+
+/** Puts values into a template, each encoded as one path segment. */
+export function fillPath(template: string, values: Record<string, string>): string {
+	return template.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(values[name] ?? ''));
+}
