@@ -1,13 +1,15 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
 import { getAttributes, nexApiTest, recordAttributes, searchAttributes, searchObjectTypes, searchRecords } from '../shared/methods';
-import { operationProperties } from '../shared/operation';
+import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
+import { createOrUpdate } from './operations/createOrUpdate';
 import { deleteRecord } from './operations/delete';
 import { get } from './operations/get';
-import { getAll } from './operations/getAll';
+import { getMany } from './operations/getMany';
 import { update } from './operations/update';
-import { upsert } from './operations/upsert';
+
+const operations = [create, createOrUpdate, get, getMany, update, deleteRecord];
 
 export class NexRecord implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,15 +18,15 @@ export class NexRecord implements INodeType {
 		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: operationSubtitle(operations),
 		description: 'Create, read, change and delete records in Nex, such as people and companies',
 		defaults: { name: 'Nex Record' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: MAIN,
+		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties([create, upsert, get, getAll, update, deleteRecord], 'getAll'),
+		properties: operationProperties(operations, 'getMany'),
 	};
 
 	methods = {

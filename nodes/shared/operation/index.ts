@@ -1,4 +1,4 @@
 export { deleted, rowsUnder, under, whole } from './answer';
 export type { ReadAnswer } from './answer';
-export { operation, operationProperties } from './operation';
+export { operation, operationProperties, operationSubtitle } from './operation';
 export type { Operation, Prepare } from './operation';

@@ -96,3 +96,9 @@ export function operationProperties(operations: BuiltOperation[], initial: strin
 		...operations.flatMap(({ fields }) => fields),
 	];
 }
+
+/** The line under a node's name on the canvas: the name of the chosen operation. */
+export function operationSubtitle(operations: BuiltOperation[]): string {
+	const names = Object.fromEntries(operations.map(({ option }) => [option.value, option.name]));
+	return `={{ (${JSON.stringify(names)})[$parameter["operation"]] }}`;
+}

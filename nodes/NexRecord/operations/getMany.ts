@@ -12,9 +12,9 @@ const chooseAttributes: Prepare = (_context, request) => {
 	return { ...request, body: { ...body, attributes: slugs.length > 0 ? { mode: 'custom', slugs } : (attributes ?? 'all') } };
 };
 
-export const getAll = operation({
+export const getMany = operation({
 	name: 'Get Many Records',
-	value: 'getAll',
+	value: 'getMany',
 	action: 'Get many records',
 	description: 'Retrieve records of one object type',
 	scopes: ['record.read'],

@@ -4,9 +4,9 @@ import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { operation } from '../../shared/operation';
 
-export const upsert = operation({
+export const createOrUpdate = operation({
 	name: 'Create or Update Record',
-	value: 'upsert',
+	value: 'createOrUpdate',
 	action: 'Create or update record',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	scopes: ['record.write'],

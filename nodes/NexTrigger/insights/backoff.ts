@@ -1,0 +1,45 @@
+/** Milliseconds: the first wait is at most this long. */
+const FIRST = 1_000;
+const LONGEST = 30_000;
+const MINUTE = 60_000;
+
+/** Decides how long to wait before a server is asked again. All times in milliseconds. */
+export interface BackOff {
+	/**
+	 * The wait after a failure.
+	 *
+	 * @param refused the server gave no answer to use: such tries stay at three a minute
+	 * @param atLeast what the server asks for
+	 */
+	next(refused: boolean, atLeast?: number): number;
+	/** Whatever happened before is forgotten: the server has been well for a minute. */
+	reset(): void;
+}
+
+/**
+ * Exponential back-off with full jitter, from 1 to 30 seconds. Where try after try is refused, any
+ * three waits in a row are a minute or more, and none is longer than 30 seconds, so a broken server
+ * gets at most three tries a minute and one that has come back is found within 30 seconds.
+ */
+export function createBackOff(random: () => number = Math.random): BackOff {
+	let failures = 0;
+	let last = MINUTE;
+	let beforeLast = MINUTE;
+	return {
+		next(refused, atLeast = 0) {
+			const ceiling = Math.min(LONGEST, FIRST * 2 ** failures);
+			failures++;
+			const jitter = random() * ceiling;
+			// The wait after this one may be 30 seconds at most, so this one and the last must leave it no more than that.
+			const floor = refused ? Math.max(MINUTE - last - beforeLast, LONGEST - last, 0) : 0;
+			const wait = Math.max(jitter, Math.min(floor, LONGEST), atLeast);
+			beforeLast = last;
+			last = refused ? wait : MINUTE;
+			return wait;
+		},
+		reset() {
+			failures = 0;
+			last = beforeLast = MINUTE;
+		},
+	};
+}

@@ -1,0 +1,126 @@
+import type { NodeEgressFilter } from 'n8n-workflow';
+import type { EnvHttpProxyAgent } from 'undici';
+import type { StreamEvent } from './events';
+import { createEventReader } from './events';
+
+/** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (API facts, 3.1). */
+export const SILENCE = 75_000;
+
+/** Milliseconds for the server to begin its answer. */
+export const ANSWER_WITHIN = 30_000;
+
+/** Characters of a refusal's body that are kept for its message. */
+const BODY_KEPT = 4_096;
+
+export interface ConnectionRequest {
+	url: URL;
+	apiKey: string;
+	/** The host's rules for outgoing connections; older hosts have none. */
+	egress?: NodeEgressFilter;
+	/** Closes the connection. */
+	signal: AbortSignal;
+	/** The answer is a stream: from now on nothing is missed. */
+	onOpen: () => void;
+	onEvent: (event: StreamEvent) => void;
+	/** Milliseconds the server asks to wait before the next connection (the field `retry`). */
+	onRetry: (milliseconds: number) => void;
+	/** An event was too long to be read. */
+	onTooLong: () => void;
+}
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** Why there is no connection any more. `heard` says whether anything came after it opened. */
+export type ConnectionEnd = { kind: 'refused'; status: number; headers: Headers; body: string } | { kind: 'lost'; reason: string; heard: boolean };
+
+/** True for `text/event-stream`, with whatever parameters (RFC 9110, 8.3.1). */
+function isEventStream(headers: Headers): boolean {
+	const type = [headers['content-type']].flat()[0] ?? '';
+	return type.split(';', 1)[0]?.trim().toLowerCase() === 'text/event-stream';
+}
+
+function reasonOf(error: unknown): string {
+	const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : undefined;
+	return typeof code === 'string' ? code : error instanceof Error ? error.message : 'the connection failed';
+}
+
+/**
+ * Opens the stream of insights and reads it until it ends, for whatever reason. Redirects are not
+ * followed: the key stays with the address it was given for. The proxy is the environment's, and
+ * the host's rules for outgoing connections hold. Its socket and its timer are gone when it resolves.
+ *
+ * @returns why it ended; it never rejects
+ */
+export async function readStream(request: ConnectionRequest): Promise<ConnectionEnd> {
+	const { url, egress, signal } = request;
+	let agent: EnvHttpProxyAgent | undefined;
+	try {
+		const { createParser, EnvHttpProxyAgent: Agent } = await import('./vendor');
+		const allowed = await egress?.validateUrl(url);
+		if (allowed && !allowed.ok) throw allowed.error;
+		signal.throwIfAborted();
+		agent = new Agent(egress && { connect: { lookup: egress.createSecureLookup() } });
+		return await follow(agent, createEventReader({ createParser }, request).feed, request);
+	} catch (error) {
+		return { kind: 'lost', reason: signal.aborted ? 'closed' : reasonOf(error), heard: false };
+	} finally {
+		await agent?.destroy().catch(() => undefined);
+	}
+}
+
+async function follow(agent: EnvHttpProxyAgent, feed: (bytes: Uint8Array) => void, { url, apiKey, signal, onOpen }: ConnectionRequest): Promise<ConnectionEnd> {
+	return await new Promise((resolve) => {
+		let refusal: Extract<ConnectionEnd, { kind: 'refused' }> | undefined;
+		let heard = false;
+		let ended = false;
+		const end = (reason: string) => {
+			if (ended) return;
+			ended = true;
+			clearTimeout(watchdog);
+			signal.removeEventListener('abort', close);
+			resolve(refusal ?? { kind: 'lost', reason, heard });
+		};
+		const close = () => end('closed');
+		const endAfter = (milliseconds: number, reason: string) => setTimeout(() => end(reason), milliseconds).unref();
+		let watchdog = endAfter(ANSWER_WITHIN, 'no answer');
+		signal.addEventListener('abort', close, { once: true });
+
+		agent.dispatch(
+			{
+				origin: url.origin,
+				path: `${url.pathname}${url.search}`,
+				method: 'GET',
+				headers: { authorization: `Bearer ${apiKey}`, accept: 'text/event-stream', 'cache-control': 'no-cache' },
+				// The watchdog alone judges silence.
+				headersTimeout: 0,
+				bodyTimeout: 0,
+			},
+			{
+				onRequestStart: () => undefined,
+				onResponseStart(_controller, status, headers) {
+					if (status < 200 || ended) return;
+					if (status !== 200 || !isEventStream(headers)) {
+						refusal = { kind: 'refused', status, headers, body: '' };
+						return;
+					}
+					clearTimeout(watchdog);
+					watchdog = endAfter(SILENCE, 'silent');
+					onOpen();
+				},
+				onResponseData(_controller, chunk) {
+					if (ended) return;
+					if (refusal) {
+						refusal.body += chunk.toString('utf8');
+						if (refusal.body.length > BODY_KEPT) end('refused');
+						return;
+					}
+					heard = true;
+					watchdog.refresh();
+					feed(chunk);
+				},
+				onResponseEnd: () => end('ended'),
+				onResponseError: (_controller, error) => end(reasonOf(error)),
+			},
+		);
+	});
+}

@@ -1,0 +1,78 @@
+import type { createParser } from 'eventsource-parser';
+
+/** One event of the stream. `name` is undefined where the server gave none. */
+export interface StreamEvent {
+	name: string | undefined;
+	data: string;
+}
+
+export interface EventReader {
+	/** Takes the next bytes, cut anywhere. Events are handed over before it returns. */
+	feed(bytes: Uint8Array): void;
+}
+
+/** Characters one event may have. Longer ones are skipped: what they held is read over REST instead. */
+export const LARGEST_EVENT = 16 * 1024 * 1024;
+
+/**
+ * Turns CR and CRLF into LF, also where a chunk ends between the two. A CR ends its line at once:
+ * waiting for an LF that may never come would hold the event back until the next one.
+ */
+function createLineEnds(): (text: string) => string {
+	let afterCr = false;
+	return (text) => {
+		const rest = afterCr && text.startsWith('\n') ? text.slice(1) : text;
+		if (text !== '') afterCr = text.endsWith('\r');
+		return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest;
+	};
+}
+
+/**
+ * Reads events from bytes as the SSE standard says (WHATWG HTML, 9.2.6): UTF-8 with an optional
+ * byte order mark, any of the three line ends, an unfinished event at the end dropped.
+ *
+ * @param onTooLong called for an event over `largest` characters, which is skipped
+ */
+export function createEventReader(
+	parser: { createParser: typeof createParser },
+	{ onEvent, onRetry, onTooLong, largest = LARGEST_EVENT }: { onEvent: (event: StreamEvent) => void; onRetry?: (milliseconds: number) => void; onTooLong: () => void; largest?: number },
+): EventReader {
+	const decoder = new TextDecoder();
+	const lineEnds = createLineEnds();
+	let skipping = false;
+	let lastSkipped = '';
+
+	const events = parser.createParser({
+		maxBufferSize: largest,
+		onEvent: ({ event, data }) => onEvent({ name: event, data }),
+		onRetry,
+		onError: (error) => {
+			if (error.type !== 'max-buffer-size-exceeded') return;
+			skipping = true;
+			onTooLong();
+		},
+	});
+
+	/** What follows the blank line that ends the skipped event, or nothing while it lasts. */
+	const afterSkipped = (text: string): string => {
+		const end = `${lastSkipped}${text}`.indexOf('\n\n');
+		if (end === -1) {
+			lastSkipped = text.slice(-1) || lastSkipped;
+			return '';
+		}
+		const rest = `${lastSkipped}${text}`.slice(end + 2);
+		skipping = false;
+		events.reset();
+		return rest;
+	};
+
+	return {
+		feed(bytes) {
+			const text = lineEnds(decoder.decode(bytes, { stream: true }));
+			const rest = skipping ? afterSkipped(text) : text;
+			if (rest === '') return;
+			events.feed(rest);
+			if (skipping) lastSkipped = rest.slice(-1);
+		},
+	};
+}

@@ -1,0 +1,99 @@
+import { hash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+/** An insight as Nex sent it. No field of it is promised (API facts, 2.2 and 3.2). */
+export type Insight = IDataObject;
+
+const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/**
+ * The insights in an answer or an event, each with the workspace it came with. Takes every shape
+ * that sources speak of: `data`, `insights`, a bare list, or one insight by itself (API facts, 2.1).
+ * `undefined` where it is none of them; entries that are no objects are left out and counted.
+ */
+export function readInsights(payload: unknown): { insights: Insight[]; unreadable: number } | undefined {
+	const envelope = isObject(payload) ? payload : {};
+	const list = [payload, envelope.data, envelope.insights, envelope.insight && [envelope.insight]].find(Array.isArray) as unknown[] | undefined;
+	const found = list ?? (typeof envelope.content === 'string' ? [payload] : undefined);
+	if (!found) return isObject(payload) && ('insights' in payload || 'data' in payload) ? { insights: [], unreadable: 0 } : undefined;
+	const { workspace } = envelope;
+	const insights = found.filter(isObject).map((insight) => (isObject(workspace) && insight.workspace === undefined ? { ...insight, workspace } : insight));
+	return { insights, unreadable: found.length - insights.length };
+}
+
+/** When an insight was created, in milliseconds since 1970; `undefined` where it does not say. */
+export function createdAt({ created_at: created }: Insight): number | undefined {
+	if (typeof created !== 'string' && typeof created !== 'number') return undefined;
+	const time = Date.parse(String(created));
+	return Number.isNaN(time) ? undefined : time;
+}
+
+/** What tells one insight from another. */
+export interface Identity {
+	/** Short hash of the id; `undefined` where Nex sent none. */
+	id: string | undefined;
+	/** Short hash of what the REST answer and the stream have in common: type, content and creation time. */
+	fingerprint: string;
+	/** Milliseconds since 1970. */
+	time: number | undefined;
+}
+
+/** 48 bits of SHA-256, as 8 characters: among a thousand, one in 10^11 is taken for another. */
+const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
+
+/** The identity of an insight: its id, and a fingerprint for where an id is missing on one of the two ways it may come. */
+export function identify(insight: Insight): Identity {
+	const { id, type, content, created_at: created } = insight;
+	const time = createdAt(insight);
+	return {
+		id: typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
+		fingerprint: short(JSON.stringify([type, content, time ?? created])),
+		time,
+	};
+}
+
+/** Oldest first; those without a time come last, in the order they had. */
+export function byTime(a: { identity: Identity }, b: { identity: Identity }): number {
+	return (a.identity.time ?? Infinity) - (b.identity.time ?? Infinity) || 0;
+}
+
+/** What a user wants to hear of; an empty field lets everything pass. */
+export interface InsightFilters {
+	types: string[];
+	/** From 0 to 1. */
+	minConfidence: number;
+	/** Part of a name, or an id, of the person, company or other record. */
+	entity: string;
+	/** Name, slug or id of the workspace. */
+	workspace: string;
+}
+
+const fold = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '');
+
+function speaksOf({ target, entities }: Insight, wanted: string): boolean {
+	const targets = [target, ...(Array.isArray(entities) ? entities : [])].filter(isObject);
+	return targets.some(({ id, hint, name, signals }) => {
+		const values = (Array.isArray(signals) ? signals : []).filter(isObject).map(({ value }) => value);
+		return fold(id) === wanted || [hint, name, ...values].some((value) => fold(value).includes(wanted));
+	});
+}
+
+function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean {
+	const { name, slug, id: ownId } = isObject(workspace) ? workspace : ({} as IDataObject);
+	return [name, slug, ownId, id].some((value) => fold(value) === wanted);
+}
+
+/**
+ * Builds the test for what a user wants to hear of. Upper and lower case are the same. An insight
+ * that does not say how confident it is does not pass a minimum.
+ */
+export function matcher({ types, minConfidence, entity, workspace }: InsightFilters): (insight: Insight) => boolean {
+	const wantedTypes = new Set(types.map(fold).filter((type) => type !== ''));
+	const wantedEntity = fold(entity);
+	const wantedWorkspace = fold(workspace);
+	return (insight) =>
+		(wantedTypes.size === 0 || wantedTypes.has(fold(insight.type))) &&
+		(minConfidence <= 0 || Number(insight.confidence ?? -1) >= minConfidence) &&
+		(wantedEntity === '' || speaksOf(insight, wantedEntity)) &&
+		(wantedWorkspace === '' || isIn(insight, wantedWorkspace));
+}

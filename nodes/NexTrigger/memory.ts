@@ -1,0 +1,150 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What tells one event from another: short hashes, and when it happened. */
+export interface Identity {
+	/** Hash of the id; `undefined` where Nex sent none. */
+	id: string | undefined;
+	/** Hash of what an event has in common however it comes. */
+	fingerprint: string;
+	/** Milliseconds since 1970; `undefined` where the event does not say. */
+	time: number | undefined;
+}
+
+const HASH = 8;
+const NONE = '-'.repeat(HASH);
+const TIME = 9;
+const ENTRY = 2 * HASH + TIME;
+
+/** Entries that are forgotten together. */
+const CHUNK = 256;
+/** Chunks kept: with what is in flight, at most half of the 64 kB that a trigger may store. */
+const CHUNKS = 4;
+
+/** An identity as fixed-width text, for n8n's static data. */
+export function encode({ id = NONE, fingerprint, time }: Identity): string {
+	const text = time === undefined || time < 0 ? '' : Math.floor(time).toString(36);
+	return `${id}${fingerprint}${text.padStart(TIME, '-')}`;
+}
+
+/** The identities in encoded text; text that is none gives none. */
+export function decode(text: unknown): Identity[] {
+	if (typeof text !== 'string') return [];
+	return Array.from({ length: Math.floor(text.length / ENTRY) }, (_none, index) => {
+		const entry = text.slice(index * ENTRY, (index + 1) * ENTRY);
+		const id = entry.slice(0, HASH);
+		const time = parseInt(entry.slice(2 * HASH).replace(/^-+/, ''), 36);
+		return { id: id === NONE ? undefined : id, fingerprint: entry.slice(HASH, 2 * HASH), time: Number.isNaN(time) ? undefined : time };
+	});
+}
+
+/** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
+export interface SavedMemory extends IDataObject {
+	v: 1;
+	/** When this was written, in milliseconds: an execution may put an older copy back. */
+	at: number;
+	/** Everything up to here has been delivered. */
+	watermark: number | null;
+	/** What is older than this is no longer remembered one by one. */
+	floor: number | null;
+	/** Encoded identities of what was delivered last. */
+	seen: string[];
+	/** Encoded identities of what was handed to n8n and not yet confirmed, one text per execution. */
+	started: string[];
+	/** Events have come without an id, so fingerprints tell them apart. */
+	idless: boolean;
+	/** n8n has told this trigger before that an execution has ended. */
+	signals: boolean;
+}
+
+/** True where a stored value can be taken for a trigger's state. */
+export function isSavedMemory(value: unknown): value is SavedMemory {
+	if (value === null || typeof value !== 'object') return false;
+	const { v, at, seen, started } = value as Partial<SavedMemory>;
+	return v === 1 && typeof at === 'number' && Array.isArray(seen) && Array.isArray(started);
+}
+
+/**
+ * What one trigger remembers: which events it has delivered, and up to when nothing is missing.
+ * It is bounded: the oldest entries go, and `floor` rises so that what they stood for stays known.
+ */
+export interface Memory {
+	/** True for an event that was delivered before, whichever way it came then and now. */
+	has(identity: Identity): boolean;
+	/** Remembers an event as delivered. */
+	add(identity: Identity): void;
+	/** True for an event too old to be remembered by itself. */
+	isForgotten(identity: Identity): boolean;
+	/** Up to here everything was delivered, in milliseconds; never beyond `now` of the server. */
+	watermark: number | undefined;
+	floor: number | undefined;
+	idless: boolean;
+	signals: boolean;
+	/** Raises the watermark to an event's time, but not past the server's clock. */
+	raise(time: number | undefined, serverNow: number): void;
+	/** The key that stands for an event wherever it comes from. */
+	keyOf(identity: Identity): string;
+	/** What was handed to n8n by the process before this one and may not have been started. */
+	readonly unconfirmed: Identity[][];
+	save(at: number, watermark: number | undefined, started: string[]): SavedMemory;
+}
+
+const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+
+/** Restores a memory, or begins an empty one. */
+export function createMemory(saved?: SavedMemory): Memory {
+	const chunks: string[] = saved?.seen.filter((chunk) => typeof chunk === 'string') ?? [];
+	let current = chunks.at(-1)?.length ?? 0;
+	let ids = new Set<string>();
+	/** Fingerprints, and whether the event came without an id. */
+	let fingerprints = new Map<string, boolean>();
+
+	const index = ({ id, fingerprint }: Identity) => {
+		if (id !== undefined) ids.add(id);
+		fingerprints.set(fingerprint, id === undefined || fingerprints.get(fingerprint) === true);
+	};
+
+	const rebuild = () => {
+		ids = new Set();
+		fingerprints = new Map();
+		for (const chunk of chunks) decode(chunk).forEach(index);
+	};
+	rebuild();
+
+	/** Forgets the oldest chunk. What shares its last millisecond, or lies after the watermark, is carried over. */
+	const forget = () => {
+		const oldest = decode(chunks.shift());
+		const latest = Math.max(...oldest.map(({ time = -Infinity }) => Math.min(time, memory.watermark ?? Infinity)));
+		const carried = oldest.filter(({ time = -Infinity }) => time >= latest);
+		// A whole chunk in one millisecond cannot be carried for ever.
+		const kept = carried.length <= CHUNK / 4 ? carried : [];
+		if (latest > -Infinity) memory.floor = Math.max(memory.floor ?? -Infinity, kept === carried ? latest : latest + 1);
+		if (chunks[0] !== undefined) chunks[0] = kept.map(encode).join('') + chunks[0];
+		rebuild();
+	};
+
+	const memory: Memory = {
+		watermark: numberOr(saved?.watermark),
+		floor: numberOr(saved?.floor),
+		idless: saved?.idless === true,
+		signals: saved?.signals === true,
+		unconfirmed: (saved?.started ?? []).map(decode).filter((identities) => identities.length > 0),
+		has: ({ id, fingerprint }) => (id === undefined ? fingerprints.has(fingerprint) : ids.has(id) || fingerprints.get(fingerprint) === true),
+		add(identity) {
+			if (chunks.length === 0 || current >= CHUNK * ENTRY) {
+				chunks.push('');
+				current = 0;
+				if (chunks.length > CHUNKS) forget();
+			}
+			chunks[chunks.length - 1] += encode(identity);
+			current += ENTRY;
+			index(identity);
+		},
+		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
+		raise(time, serverNow) {
+			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, serverNow));
+		},
+		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
+		save: (at, watermark, started) => ({ v: 1, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals }),
+	};
+	return memory;
+}
