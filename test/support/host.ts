@@ -6,6 +6,7 @@ import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptio
 // n8n-core writes its settings file on first use: it must not be the developer's own.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-nodes-nex-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 import * as core from 'n8n-core';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';

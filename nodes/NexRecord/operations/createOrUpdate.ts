@@ -1,4 +1,5 @@
 import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { locator } from '../../shared/fields/locator';
 import { objectType } from '../../shared/fields/objectType';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
@@ -16,27 +17,14 @@ export const createOrUpdate = operation({
 	fields: [
 		objectType(),
 		{
-			displayName: 'Matching Attribute',
-			name: 'matchingAttribute',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
-			description: 'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an attribute…',
-					typeOptions: { searchListMethod: 'searchAttributes', searchable: true },
-				},
-				{
-					displayName: 'By Slug or ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. email_addresses',
-				},
-			],
+			...locator({
+				displayName: 'Matching Attribute',
+				name: 'matchingAttribute',
+				description: 'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
+				searchListMethod: 'searchAttributes',
+				by: 'Slug or ID',
+				example: 'email_addresses',
+			}),
 			routing: { send: { type: 'body', property: 'matching_attribute' } },
 		},
 		...attributes('add', 'objectType.value', 'recordAttributes'),

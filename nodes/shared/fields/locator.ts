@@ -1,0 +1,53 @@
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+/** The last long number in the path of a Nex page is the ID of what it shows. */
+export const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{5,})(?:[/?#].*)?$';
+
+export interface Locator {
+	displayName: string;
+	/** Also the name in the braces of a path template. */
+	name: string;
+	description: string;
+	/** The listSearch method that fills the list; the node must have it. */
+	searchListMethod: string;
+	/** How the value is called when it is typed. */
+	by?: 'ID' | 'Slug' | 'Slug or ID';
+	/** A value as an example, without "e.g.". */
+	example: string;
+	/** True where Nex has a page for it, whose URL may be pasted. */
+	url?: boolean;
+	required?: boolean;
+	hint?: string;
+}
+
+/** A picker: from a searchable list, by typing, and where there is a page in Nex, by pasting its URL. */
+export function locator({ displayName, name, description, searchListMethod, by = 'ID', example, url = false, required = true, hint }: Locator): INodeProperties {
+	const noun = displayName.toLowerCase();
+	const modes: INodePropertyMode[] = [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
+			typeOptions: { searchListMethod, searchable: true },
+		},
+		{
+			displayName: `By ${by}`,
+			name: 'id',
+			type: 'string',
+			placeholder: `e.g. ${example}`,
+			...(hint && { hint }),
+		},
+	];
+	if (url) {
+		modes.push({
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: `e.g. https://app.nex.ai/…/${example}`,
+			extractValue: { type: 'regex', regex: ID_IN_URL },
+			validation: [{ type: 'regex', properties: { regex: ID_IN_URL, errorMessage: 'Not the URL of a page in Nex' } }],
+		});
+	}
+	return { displayName, name, type: 'resourceLocator', default: { mode: 'list', value: '' }, required, description, modes };
+}

@@ -1,0 +1,92 @@
+import type { Permit } from '../../../nodes/shared/transport/pressure';
+import { createPressure, pressureFor } from '../../../nodes/shared/transport/pressure';
+
+const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+
+/** Keeps `wanted` requests waiting, and gives the permits of those that started. */
+function load(pressure: ReturnType<typeof createPressure>, wanted: number): Permit[] {
+	const started: Permit[] = [];
+	for (let i = 0; i < wanted; i++) void pressure.acquire().then((permit) => started.push(permit));
+	return started;
+}
+
+test('Five requests are in flight at first, and one more with every good answer, up to twenty', async () => {
+	const pressure = createPressure();
+	const started = load(pressure, 1_000);
+	await settle();
+	expect(started).toHaveLength(5);
+	for (let good = 1; good <= 40; good++) {
+		started.shift()?.release('good');
+		await settle();
+		expect(started).toHaveLength(Math.min(20, 5 + good));
+	}
+	expect(pressure.window).toBe(20);
+});
+
+test('A burst of refusals halves the window once, and the next burst again', async () => {
+	const pressure = createPressure(20, 20);
+	const started = load(pressure, 1_000);
+	await settle();
+	const burst = started.splice(0, 20);
+	for (const permit of burst) permit.release('refused');
+	await settle();
+	expect(pressure.window).toBe(10);
+	expect(started).toHaveLength(10);
+	started.shift()?.release('refused');
+	expect(pressure.window).toBe(5);
+});
+
+test('After a refusal the window grows by one with every window of good answers', async () => {
+	const pressure = createPressure(8, 20);
+	const started = load(pressure, 1_000);
+	await settle();
+	started.shift()?.release('refused');
+	await settle();
+	for (let i = 0; i < 4; i++) started.shift()?.release('good');
+	await settle();
+	expect(pressure.window).toBe(5);
+	for (let i = 0; i < 5; i++) started.shift()?.release('good');
+	await settle();
+	expect(pressure.window).toBe(6);
+});
+
+test('However often the server refuses, one request at a time still goes out', async () => {
+	const pressure = createPressure();
+	const started = load(pressure, 100);
+	for (let i = 0; i < 50; i++) {
+		await settle();
+		started.shift()?.release('refused');
+	}
+	await settle();
+	expect(pressure.window).toBe(1);
+	expect(pressure.inFlight).toBe(1);
+});
+
+test('A request that is cancelled while it waits gives its place away', async () => {
+	const pressure = createPressure(1, 1);
+	const first = await pressure.acquire();
+	const stop = new AbortController();
+	const cancelled = pressure.acquire(stop.signal);
+	const last = pressure.acquire();
+	stop.abort(new Error('stopped'));
+	await expect(cancelled).rejects.toThrow('stopped');
+	first.release('good');
+	await expect(last).resolves.toBeDefined();
+	expect(pressure.inFlight).toBe(1);
+});
+
+test('Nothing new starts while the server asked to wait', async () => {
+	const pressure = createPressure(5, 5);
+	pressure.pause(80);
+	const started = load(pressure, 3);
+	await settle();
+	expect(started).toHaveLength(0);
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	expect(started).toHaveLength(3);
+});
+
+test('All that use one key share its window, and other keys have their own', () => {
+	expect(pressureFor('https://a', 'k')).toBe(pressureFor('https://a', 'k'));
+	expect(pressureFor('https://a', 'k')).not.toBe(pressureFor('https://a', 'other'));
+	expect(pressureFor('https://a', 'k', { name: 'context', largest: 5 })).not.toBe(pressureFor('https://a', 'k'));
+});

@@ -1,0 +1,27 @@
+import { backOff, isRepeatable, readRetryAfter } from '../../../nodes/shared/transport/retry';
+
+test('A Retry-After is understood in seconds and as a date', () => {
+	const now = Date.parse('2026-05-04T08:00:00Z');
+	expect(readRetryAfter('30', now)).toBe(30_000);
+	expect(readRetryAfter(' 0 ', now)).toBe(0);
+	expect(readRetryAfter('1.5', now)).toBe(1_500);
+	expect(readRetryAfter('Mon, 04 May 2026 08:00:45 GMT', now)).toBe(45_000);
+	expect(readRetryAfter('Mon, 04 May 2026 07:00:00 GMT', now)).toBe(0);
+});
+
+test.each([undefined, '', 'soon', '-5', 'NaN', {}, []])('A Retry-After of %p is as good as none', (value) => {
+	expect(readRetryAfter(value)).toBeUndefined();
+});
+
+test('A create is never repeatable, a read always is', () => {
+	expect(isRepeatable('POST')).toBe(false);
+	expect(isRepeatable('PATCH')).toBe(false);
+	expect(isRepeatable('POST', true)).toBe(true);
+	expect([isRepeatable('GET'), isRepeatable('PUT'), isRepeatable('DELETE')]).toEqual([true, true, true]);
+});
+
+test('Back-off doubles up to half a minute, with full jitter', () => {
+	const longest = () => 1;
+	expect([0, 1, 2, 3, 4, 5, 6, 60].map((attempt) => backOff(attempt, longest))).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+	expect(backOff(5, () => 0)).toBe(0);
+});
