@@ -1,0 +1,41 @@
+import { badRequest } from '../errors';
+import { dateTime, integer, queryFields, text } from '../fields';
+import { STREAM, operation } from '../operation';
+import type { Operation } from '../operation';
+import { restInsight } from '../state/insight-store';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration such as 30m, 1h30m or 1d in milliseconds; undefined where it is none. */
+function duration(text: string): number | undefined {
+	const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+	if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
+	return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0);
+}
+
+export const insightOperations: Operation[] = [
+	operation('getInsights', 'GET /v1/insights', 'insight.stream', ({ state, query }) => {
+		const fields = queryFields(query, { last: 'text', from: 'text', to: 'text', limit: 'integer' });
+		const limit = integer(fields, 'limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
+		const [last, from, to] = [text(fields, 'last'), dateTime(fields, 'from'), dateTime(fields, 'to')];
+		if (last !== undefined && (from !== undefined || to !== undefined)) throw badRequest('last cannot be combined with from and to');
+		if ((from === undefined) !== (to === undefined)) throw badRequest('from and to must be given together');
+		let [start, end] = [-Infinity, Infinity];
+		if (last !== undefined) {
+			const window = duration(last);
+			if (window === undefined) throw badRequest('last must be a duration such as 30m, 2h or 1h30m');
+			start = state.time() - window;
+		}
+		if (from !== undefined && to !== undefined) {
+			[start, end] = [Date.parse(from), Date.parse(to)];
+			if (start > end) throw badRequest('from must not be after to');
+		}
+		const insights = state.insights.store.newest(limit, start, end).map((insight) => restInsight(insight, state.shapes));
+		if (state.shapes.insights === 'array') return insights;
+		if (state.shapes.insights === 'insights') return { workspace: { name: state.workspace.name, slug: state.workspace.slug }, insights, insight_count: insights.length, emitted_at: state.now() };
+		return { data: insights };
+	}),
+	operation('streamInsights', 'GET /v1/insights/stream', 'insight.stream', () => STREAM),
+];
