@@ -20,34 +20,42 @@ export interface Locator {
 	hint?: string;
 }
 
+const URL_MODE = { displayName: 'By URL', name: 'url' };
+
+const byUrl = (example: string): INodePropertyMode => ({
+	...URL_MODE,
+	type: 'string',
+	placeholder: `e.g. https://app.nex.ai/…/${example}`,
+	extractValue: { type: 'regex', regex: ID_IN_URL },
+	validation: [{ type: 'regex', properties: { regex: ID_IN_URL, errorMessage: 'Not the URL of a page in Nex' } }],
+});
+
 /** A picker: from a searchable list, by typing, and where there is a page in Nex, by pasting its URL. */
 export function locator({ displayName, name, description, searchListMethod, by = 'ID', example, url = false, required = true, hint }: Locator): INodeProperties {
 	const noun = displayName.toLowerCase();
-	const modes: INodePropertyMode[] = [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
-			typeOptions: { searchListMethod, searchable: true },
-		},
-		{
-			displayName: `By ${by}`,
-			name: 'id',
-			type: 'string',
-			placeholder: `e.g. ${example}`,
-			...(hint && { hint }),
-		},
-	];
-	if (url) {
-		modes.push({
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: `e.g. https://app.nex.ai/…/${example}`,
-			extractValue: { type: 'regex', regex: ID_IN_URL },
-			validation: [{ type: 'regex', properties: { regex: ID_IN_URL, errorMessage: 'Not the URL of a page in Nex' } }],
-		});
-	}
-	return { displayName, name, type: 'resourceLocator', default: { mode: 'list', value: '' }, required, description, modes };
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: `By ${by}`,
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${example}`,
+				...(hint && { hint }),
+			},
+			...(url ? [byUrl(example)] : []),
+		],
+	};
 }
