@@ -1,0 +1,67 @@
+const { spawn } = require('node:child_process');
+
+/** The environment without what npm adds for the script it runs: it would configure an npm started from here. */
+const cleanEnv = (env = process.env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(npm_(package|lifecycle|config_local_prefix|config_ignore_scripts|command|execpath|node_execpath)|INIT_CWD|NODE_OPTIONS)/.test(name)));
+
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')));
+
+const track = (child) => {
+	running.add(child);
+	child.on('close', () => running.delete(child));
+	return child;
+};
+
+/**
+ * Runs a command to its end, keeping its last lines for the error.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
+ * @returns {Promise<string>} what it wrote to stdout
+ * @throws where it cannot be started or ends with another code than 0, with the end of what it said
+ */
+function run(command, args, { cwd, env = cleanEnv(), onLine } = {}) {
+	return new Promise((resolve, reject) => {
+		const child = track(spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+		let out = '';
+		let last = [];
+		const lines = (text) => {
+			for (const line of text.split('\n').filter((one) => one.trim())) {
+				onLine?.(line);
+				if (!line.startsWith('npm http ')) last = [...last.slice(-29), line];
+			}
+		};
+		child.stdout.setEncoding('utf8').on('data', (text) => {
+			out += text;
+			lines(text);
+		});
+		child.stderr.setEncoding('utf8').on('data', lines);
+		child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+		child.on('close', (code, signal) => {
+			if (code === 0) resolve(out);
+			else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${last.join('\n')}`));
+		});
+	});
+}
+
+/**
+ * Runs a command in this terminal and hands signals on to it.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>} its exit code, 1 where a signal ended it
+ */
+function runHere(command, args, options = {}) {
+	return new Promise((resolve, reject) => {
+		const child = track(spawn(command, args, { ...options, stdio: 'inherit' }));
+		const forward = (signal) => child.kill(signal);
+		process.on('SIGINT', forward).on('SIGTERM', forward);
+		child.on('error', reject);
+		child.on('close', (code) => {
+			process.off('SIGINT', forward).off('SIGTERM', forward);
+			resolve(code ?? 1);
+		});
+	});
+}
+
+module.exports = { cleanEnv, run, runHere };

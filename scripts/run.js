@@ -1,0 +1,58 @@
+/**
+ * Behind every npm script: makes sure that the packages are installed and the pack is built, then does the task.
+ * Needs nothing but Node and npm.
+ */
+const { mkdirSync } = require('node:fs');
+const { join } = require('node:path');
+const { ensureBuild } = require('./bootstrap/build');
+const { runHere } = require('./bootstrap/child');
+const { ensureDependencies } = require('./bootstrap/dependencies');
+
+const root = join(__dirname, '..');
+const cache = join(root, '.cache');
+
+/** TypeScript in this very process: one process less between Ctrl-C and what has to be ended. */
+const typescript = (file) => {
+	require('tsx/cjs/api').register();
+	return require(file);
+};
+
+const jest = (...args) => runHere(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args], { cwd: root });
+
+const tasks = {
+	start: (args, build) => typescript('./start.ts').main(args, build),
+	nex: () => {
+		process.argv.splice(2, 1);
+		typescript('../test/nex-server/main.ts');
+	},
+	test: (args) => jest(...args),
+	e2e: (args, build) => {
+		process.env.NEX_BUILD = build;
+		return jest('--config', join('test', 'e2e', 'jest.config.js'), '--runInBand', ...args);
+	},
+};
+
+async function main([task = '', ...args]) {
+	const work = tasks[task];
+	if (!work) throw new Error(`usage: node scripts/run.js ${Object.keys(tasks).join('|')}`);
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major < 20 || (major === 20 && minor < 19)) throw new Error(`This needs Node 20.19 or newer; this is ${process.versions.node}.`);
+
+	// Until the task takes over, a signal ends this process, and with it (see child.js) what it has started.
+	const quit = () => process.exit(130);
+	process.on('SIGINT', quit).on('SIGTERM', quit);
+	mkdirSync(cache, { recursive: true });
+	await ensureDependencies(root, cache);
+	const build = task === 'nex' ? '' : await ensureBuild(root, cache);
+	process.off('SIGINT', quit).off('SIGTERM', quit);
+	return await work(args, build);
+}
+
+main(process.argv.slice(2)).then(
+	// The embedded Nex goes on by itself; every other task is over, whatever a signal has interrupted.
+	(code) => code !== undefined && process.exit(code),
+	(error) => {
+		console.error(`\n${error instanceof Error ? error.message : error}`);
+		process.exitCode = 1;
+	},
+);
