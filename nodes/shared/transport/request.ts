@@ -26,6 +26,8 @@ export interface NexRequest extends FailedRequest {
 	readOnly?: boolean;
 	/** Milliseconds; 120,000 unless given. */
 	timeout?: number;
+	/** Never repeated here: whoever asks has a schedule of its own. */
+	once?: boolean;
 	signal?: AbortSignal;
 	/** A narrower window than the key's own, shared by all requests that name it. */
 	lane?: { name: string; largest: number };
@@ -172,7 +174,7 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 			'failure' in outcome
 				? networkError(node, outcome.failure, baseUrl, request, tries)
 				: answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
-		const again = status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES);
+		const again = !request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
 		if (!again) throw giveUp();
 		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
 		const pause = asked ?? backOff(status === 429 ? tries.count - 1 : failures);
