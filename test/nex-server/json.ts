@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 // Stands in for a bare integer while JSON.stringify and JSON.parse are at work; nobody can send it by accident.
 const MARK = `bare:${randomUUID()}:`;
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, 'g');
-// A string (left alone), or an integer of 16 digits or more.
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+// Whole strings and whole numbers, so that digits inside either are not taken for an integer.
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const LONG_INTEGER = /^-?\d{16,}$/;
 
 /** An integer that is a bare number on the wire, kept as its digits because a JavaScript number would change them. */
 export class Bare {
@@ -38,5 +39,5 @@ function revive(value: unknown): unknown {
  */
 export function parse(text: string): unknown {
 	if (!/\d{16}/.test(text)) return JSON.parse(text);
-	return revive(JSON.parse(text.replace(STRING_OR_LONG_INTEGER, (part) => (part.startsWith('"') ? part : `"${MARK}${part}"`))));
+	return revive(JSON.parse(text.replace(STRING_OR_NUMBER, (part) => (LONG_INTEGER.test(part) ? `"${MARK}${part}"` : part))));
 }

@@ -24,7 +24,7 @@ export class Notes {
 
 	create(given: NoteFields & Pick<Note, 'title'>, actor: Actor = this.state.someone): Note {
 		this.#checkRecord(given.entity_id);
-		const note: Note = { content: '', ...given, id: this.state.ids.next(), created_by: actor.created_by, created_at: this.state.now() };
+		const note: Note = { id: this.state.ids.next(), content: '', ...given, created_by: actor.created_by, created_at: this.state.now() };
 		this.#byId.set(note.id, note);
 		this.#tell(note, 'created', actor);
 		return note;

@@ -26,12 +26,12 @@ export class Tasks {
 	create(given: NewTask, actor: Actor = this.state.someone): Task {
 		this.#checkRecords(given.entity_ids);
 		const task: Task = {
+			id: this.state.ids.next(),
 			description: '',
 			priority: 'unspecified',
 			entity_ids: [],
 			assignee_ids: [],
 			...given,
-			id: this.state.ids.next(),
 			is_completed: false,
 			created_by: actor.created_by,
 			created_by_id: actor.created_by_id,
