@@ -9,7 +9,7 @@ import { get } from './operations/get';
 import { getMany } from './operations/getMany';
 import { update } from './operations/update';
 
-const operations = [create, createOrUpdate, get, getMany, update, deleteRecord];
+export const operations = [create, createOrUpdate, get, getMany, update, deleteRecord];
 
 export class NexRecord implements INodeType {
 	description: INodeTypeDescription = {
