@@ -114,7 +114,9 @@ export async function startN8n(runtime: N8nRuntime, { userFolder, port, env = {}
 
 	const stop = async (how: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
 		signal(pid, how);
-		await Promise.race([ended, sleep(GRACE_MS)]);
+		let timer: NodeJS.Timeout | undefined;
+		await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, GRACE_MS)))]);
+		clearTimeout(timer);
 		// What is left of the group: n8n's task runner where n8n did not end it, or n8n itself where it hangs.
 		for (let tries = 0; isAlive(-pid) && tries < 60; tries++) {
 			signal(-pid, 'SIGKILL');

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { BROWSER_ID } from '../../scripts/n8n/client';
+import { Host, NODE } from './support/host';
+
+const screenshots = join(resolve(__dirname, '..', '..'), '.cache', 'screenshots');
+
+let host: Host;
+let profile: string;
+let browser: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+	host = await Host.start();
+	mkdirSync(screenshots, { recursive: true });
+	profile = mkdtempSync(join(tmpdir(), 'nex-e2e-chromium-'));
+	browser = await chromium.launchPersistentContext(profile, {
+		executablePath: process.env.NEX_CHROMIUM || '/usr/bin/chromium',
+		headless: true,
+		viewport: { width: 1440, height: 1000 },
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	});
+	const { name, value } = host.client.session;
+	await browser.addCookies([{ name, value, url: host.n8n.url }]);
+	await browser.addInitScript({ content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(BROWSER_ID)})` });
+	page = await browser.newPage();
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await host?.stop();
+	if (profile) rmSync(profile, { recursive: true, force: true });
+});
+
+const shoot = async (name: string): Promise<void> => {
+	await page.screenshot({ path: join(screenshots, `${name}.png`) });
+};
+
+/** Opens a workflow of one Nex node, and the node in it. */
+async function openNode(kind: string, parameters: Record<string, string>): Promise<void> {
+	const { id } = await host.workflow(kind, parameters, 'In the editor');
+	await page.goto(`${host.n8n.url}/workflow/${id}`);
+	await page.locator(`[data-test-id="canvas-node"][data-node-name="${NODE}"]`).dblclick({ timeout: 60_000 });
+	await page.locator('[data-test-id="ndv"], [data-test-id="node-parameters"]').first().waitFor();
+}
+
+/** Picks an entry of a resource locator by the name it is listed under, after typing part of it. */
+async function pick(parameter: string, search: string, entry: string): Promise<void> {
+	const locator = page.locator(`[data-test-id="resource-locator-${parameter}"]`);
+	await locator.locator('[data-test-id="rlc-input"]').click();
+	await page.locator('[data-test-id="rlc-search"]').last().fill(search);
+	await page.locator('[data-test-id="rlc-item"]', { hasText: entry }).first().click();
+}
+
+const attributeLabels = async (): Promise<string> => await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();
+
+describe('the editor', () => {
+	it('lets a person pick an object type and a record by name, with a form that follows the schema', async () => {
+		await openNode('nexRecord', { operation: 'update' });
+		await shoot('record-empty');
+		await pick('objectType', 'Comp', 'Company');
+		await pick('recordId', 'Oak Paper', 'Oak Paper');
+		await page.getByText('Employees').first().waitFor();
+		await shoot('record-company');
+		expect(await attributeLabels()).toMatch(/Domains[\s\S]*Industries[\s\S]*Employees/);
+
+		await pick('objectType', 'Proj', 'Project');
+		await page.getByText('Budget Hours').first().waitFor();
+		await shoot('record-project');
+		expect(await attributeLabels()).not.toMatch(/Industries/);
+	});
+});
