@@ -257,7 +257,7 @@ export class NexServer {
 		const { seen } = exchange;
 		this.requests.push(seen);
 		if (this.requests.length > (this.options.keepRequests ?? Infinity)) this.requests.shift();
-		const leave = this.#enter();
+		const leave = exchange.isStream ? () => undefined : this.#enter();
 		response.on('close', leave);
 		try {
 			await this.#answer(exchange, response, leave);
@@ -283,14 +283,12 @@ export class NexServer {
 		const { seen, operation } = exchange;
 		const key = this.#authenticate(exchange);
 		await exchange.readBody();
-		const isStream = operation?.id === 'streamInsights';
-		if (isStream) leave();
-		const limit = isStream ? undefined : this.#limit;
+		const limit = exchange.isStream ? undefined : this.#limit;
 		if (limit && this.#admitted >= limit.max) {
 			if (limit.after === 'after latency') await this.#wait(this.latency);
 			throw new ApiError(429, 'Too many requests', limit.retryAfter === undefined ? {} : { 'retry-after': limit.retryAfter });
 		}
-		let admitted = !isStream;
+		let admitted = !exchange.isStream;
 		if (admitted) this.#admitted++;
 		const done = () => {
 			leave();
@@ -421,6 +419,10 @@ class Exchange {
 		this.operation = matched?.operation;
 		this.params = matched?.params ?? {};
 		this.seen = { method, path, query: queryRecord(this.query), body: undefined, headers, authorized: false, scopesOk: false, operation: this.operation?.id, status: 0, at: Date.now(), fault: false };
+	}
+
+	get isStream(): boolean {
+		return this.operation?.id === 'streamInsights';
 	}
 
 	async readBody(): Promise<void> {
