@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { NexRequest } from '../transport/request';
 import type { Scope } from '../transport/scopes';
@@ -37,6 +37,8 @@ export interface Operation {
 	paging?: Paging;
 	/** How the body becomes rows; the whole body unless given. */
 	answer?: ReadAnswer;
+	/** Makes the items from the body itself, where rows are not enough, such as for a file. Pairing is added. */
+	items?: (context: IExecuteSingleFunctions, body: unknown) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
 	/** What "Simplify" does to a row. */
 	simplify?: (row: IDataObject) => IDataObject;
 	prepare?: Prepare;

@@ -103,16 +103,26 @@ async function readPages(context: IExecuteSingleFunctions, operation: Operation,
 	return await readOffsetPages(fetchPage, wanted, identify, announce);
 }
 
-async function readRows(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<IDataObject[]> {
+/** The most rows the form asks for; undefined where it does not ask. */
+function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): number | undefined {
+	if (!fields.some(({ name }) => name === 'limit') || context.getNodeParameter('returnAll', false) === true) return undefined;
+	return Number(context.getNodeParameter('limit', 50));
+}
+
+async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	validateFields(context, operation.fields);
 	const path = readPath(context, operation);
 	const stop = cancellation(context);
 	try {
 		const request = buildRequest(context, operation, options, path, stop.signal);
 		const prepared = operation.prepare ? await operation.prepare(context, request) : request;
-		if (operation.paging) return await readPages(context, operation, operation.paging, prepared, path);
-		const { body } = await nexRequest(context, prepared);
-		return (operation.answer ?? whole)(body, path);
+		const readOnce = async () => (await nexRequest(context, prepared)).body;
+		if (operation.items) return await operation.items(context, await readOnce());
+		const rows = operation.paging
+			? await readPages(context, operation, operation.paging, prepared, path)
+			: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
+		const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
+		return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 	} finally {
 		// One failed page ends the others, which still wait for their turn.
 		stop.abort();
@@ -127,9 +137,8 @@ async function readRows(context: IExecuteSingleFunctions, operation: Operation, 
 export async function runOperation(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: context.getItemIndex() };
 	try {
-		const rows = await readRows(context, operation, options);
-		const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
-		return rows.map((row) => ({ json: simplify ? simplify(row) : row, pairedItem }));
+		const items = await readItems(context, operation, options);
+		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
