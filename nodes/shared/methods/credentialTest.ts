@@ -69,8 +69,9 @@ export async function nexApiTest(this: ICredentialTestFunctions, credential: ICr
 	const said = words ? ` Nex said: ${words}` : '';
 	if (status === 401) return failed(`Nex does not accept this API key.${said}`);
 	if (status === 403 && scope) return failed(`The API key lacks the scope "${scope}", though it is chosen here.${said}`);
-	// Only Nex answers its errors as JSON with words in it: a missing page of some other server does not count.
-	const fromNex = status === 403 || (status < 300 && status >= 200) || (status >= 400 && status < 500 && words !== undefined);
+	// Only Nex answers its errors as JSON with words in it, and it has every page that is asked for without an ID.
+	const missingPage = status === 404 && !/\/0(\/|$)/.test(path);
+	const fromNex = status === 403 || (status < 300 && status >= 200) || (status >= 400 && status < 500 && words !== undefined && !missingPage);
 	if (!fromNex || status === 429) return failed(status === 429 || status >= 500 ? `Nex cannot answer now (HTTP ${status}). Try again later.${said}` : `The Nex API does not answer at ${baseUrl} (HTTP ${status}). Check the Base URL.`);
 	return { status: 'OK', message: status === 403 ? 'The key works. Choose its scopes here, so that they can be tested.' : 'Connection successful' };
 }

@@ -141,7 +141,8 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
  */
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
-		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was cancelled', { itemIndex: request.itemIndex });
+		// n8n counts an execution as canceled where the error says so.
+		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
 		throw error;
 	});
 }

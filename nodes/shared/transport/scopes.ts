@@ -4,7 +4,7 @@ export const SCOPES = {
 	'object.write': 'Create, change and delete object types, attributes and lists',
 	'record.read': 'Read and search records, their timeline and the graph',
 	'record.write': 'Create, change and delete records, and remove records from lists',
-	'list.read': 'Read lists',
+	'list.read': 'Read lists and their attributes',
 	'list.member.read': 'Read the members of lists',
 	'list.member.write': 'Add and change the members of lists',
 	'relationship.read': 'Read relationship definitions',

@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Prepare } from '../operation/operation';
+
+/** Sends chosen slugs as Nex wants them, and asks for all attributes where nothing is chosen, because Nex documents no default. */
+export const chooseAttributes: Prepare = (_context, request) => {
+	const { attributeSlugs, attributes, ...body } = request.body ?? {};
+	const slugs = Array.isArray(attributeSlugs) ? attributeSlugs : [];
+	return { ...request, body: { ...body, attributes: slugs.length > 0 ? { mode: 'custom', slugs } : (attributes ?? 'all') } };
+};
+
+/** What may be asked of a page of records or list members: their attributes, order and offset. `chooseAttributes` has to prepare the request. */
+export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsOn: string[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Attribute Names or IDs',
+				name: 'attributeSlugs',
+				type: 'multiOptions',
+				default: [],
+				description: 'The attributes to return and no others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+				routing: { send: { type: 'body', property: 'attributeSlugs' } },
+			},
+			{
+				displayName: 'Attributes to Return',
+				name: 'attributes',
+				type: 'options',
+				default: 'all',
+				description: 'How much of each record to return. Fewer attributes make a faster answer.',
+				options: [
+					{ name: 'All', value: 'all' },
+					{ name: 'None', value: 'none' },
+					{ name: 'Primary', value: 'primary' },
+				],
+				routing: { send: { type: 'body', property: 'attributes' } },
+			},
+			{
+				displayName: 'Offset',
+				name: 'offset',
+				type: 'number',
+				default: 0,
+				description: 'How many records to skip before the first one',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+			},
+			{
+				displayName: 'Sort',
+				name: 'sort',
+				type: 'fixedCollection',
+				default: { by: { attribute: '', direction: 'asc' } },
+				description: 'The order of the records',
+				options: [
+					{
+						displayName: 'By',
+						name: 'by',
+						values: [
+							{
+								displayName: 'Attribute Name or ID',
+								name: 'attribute',
+								type: 'options',
+								default: '',
+								description: 'The attribute to sort by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+								typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+								routing: { send: { type: 'body', property: 'sort.attribute' } },
+							},
+							{
+								displayName: 'Direction',
+								name: 'direction',
+								type: 'options',
+								default: 'asc',
+								options: [
+									{ name: 'Ascending', value: 'asc' },
+									{ name: 'Descending', value: 'desc' },
+								],
+								description: 'Whether the smallest or the largest comes first',
+								routing: { send: { type: 'body', property: 'sort.direction' } },
+							},
+						],
+					},
+				],
+			},
+		],
+	};
+}

@@ -1,0 +1,10 @@
+import type { Prepare } from './operation';
+
+/** One preparation of a request out of several, each given what the one before has made. */
+export function inOrder(...steps: Prepare[]): Prepare {
+	return async (context, request) => {
+		let prepared = request;
+		for (const step of steps) prepared = await step(context, prepared);
+		return prepared;
+	};
+}
