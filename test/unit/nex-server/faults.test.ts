@@ -80,16 +80,22 @@ test('a page, a redirect and an empty 204 are answered as a proxy in the way wou
 });
 
 test('a late answer is the right one', async () => {
-	nex.faults.add({ do: { delay: 30 } });
-	const [late, quick] = await Promise.all([list().then(() => Date.now()), new Promise((resolve) => setTimeout(resolve, 5)).then(list).then(() => Date.now())]);
-	expect(late).toBeGreaterThan(quick);
+	nex.faults.add({ do: { delay: 400 } });
+	const order: string[] = [];
+	const late = list().then(({ status }) => order.push(`late ${status}`));
+	await until(() => nex.inFlight === 1);
+	await list().then(({ status }) => order.push(`quick ${status}`));
+	await late;
+	expect(order).toEqual(['quick 200', 'late 200']);
 });
 
 test.each(['at once', 'after latency'] as const)('above the limit in flight, 429 is answered %s', async (after) => {
-	nex.latency = 40;
+	nex.latency = 400;
 	nex.limitInFlight(3, 'Wed, 21 Oct 2026 07:28:00 GMT', after);
 	nex.maxInFlight = 0;
-	const answers = await Promise.all(Array.from({ length: 8 }, list));
+	const served = Array.from({ length: 3 }, list);
+	await until(() => nex.inFlight === 3);
+	const answers = await Promise.all([...served, ...Array.from({ length: 5 }, list)]);
 	expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 429, 429, 429, 429, 429]);
 	expect(answers.find((answer) => answer.status === 429)?.headers.get('retry-after')).toBe('Wed, 21 Oct 2026 07:28:00 GMT');
 	expect(nex.maxInFlight).toBeGreaterThan(3);
