@@ -56,8 +56,16 @@ async function pick(parameter: string, search: string, entry: string): Promise<v
 
 const attributeLabels = async (): Promise<string> => await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();
 
+/** Runs a walk through the editor, and keeps a picture of where it failed. */
+const walk = (name: string, steps: () => Promise<void>) => async (): Promise<void> => {
+	await steps().catch(async (error: unknown) => {
+		await shoot(`${name}-failed`);
+		throw error;
+	});
+};
+
 describe('the editor', () => {
-	it('lets a person pick an object type and a record by name, with a form that follows the schema', async () => {
+	it('lets a person pick an object type and a record by name, with a form that follows the schema', walk('record', async () => {
 		await openNode('nexRecord', { operation: 'update' });
 		await shoot('record-empty');
 		await pick('objectType', 'Comp', 'Company');
@@ -70,5 +78,5 @@ describe('the editor', () => {
 		await page.getByText('Budget Hours').first().waitFor();
 		await shoot('record-project');
 		expect(await attributeLabels()).not.toMatch(/Industries/);
-	});
+	}));
 });
