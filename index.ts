@@ -1,2 +1,3 @@
 export { NexApi } from './credentials/NexApi.credentials';
 export { NexRecord } from './nodes/NexRecord/NexRecord.node';
+export { NexTrigger } from './nodes/NexTrigger/NexTrigger.node';

@@ -110,15 +110,19 @@ export function createMemory(saved?: SavedMemory): Memory {
 	};
 	rebuild();
 
-	/** Forgets the oldest chunk. What shares its last millisecond, or lies after the watermark, is carried over. */
+	/**
+	 * Forgets the oldest chunk: from now on the floor stands for it. What shares the floor's
+	 * millisecond, or lies after the watermark, is carried over, for the floor does not cover it.
+	 */
 	const forget = () => {
 		const oldest = decode(chunks.shift());
-		const latest = Math.max(...oldest.map(({ time = -Infinity }) => Math.min(time, memory.watermark ?? Infinity)));
+		const past = oldest.flatMap(({ time }) => (time !== undefined && time <= (memory.watermark ?? Infinity) ? [time] : []));
+		const latest = Math.max(...past, memory.floor ?? -Infinity);
 		const carried = oldest.filter(({ time = -Infinity }) => time >= latest);
 		// A whole chunk in one millisecond cannot be carried for ever.
-		const kept = carried.length <= CHUNK / 4 ? carried : [];
-		if (latest > -Infinity) memory.floor = Math.max(memory.floor ?? -Infinity, kept === carried ? latest : latest + 1);
-		if (chunks[0] !== undefined) chunks[0] = kept.map(encode).join('') + chunks[0];
+		const carry = carried.length <= CHUNK / 4;
+		if (latest > -Infinity) memory.floor = carry ? latest : latest + 1;
+		if (carry) chunks[0] = carried.map(encode).join('') + (chunks[0] ?? '');
 		rebuild();
 	};
 

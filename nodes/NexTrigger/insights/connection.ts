@@ -45,6 +45,18 @@ function reasonOf(error: unknown): string {
 }
 
 /**
+ * Loads the libraries. undici makes itself the dispatcher of every `fetch` in the process where
+ * there is none yet, which is not for a node to decide: the places are left as they were found.
+ */
+async function loadVendor(): Promise<typeof import('./vendor')> {
+	const places = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+	const found = places.map((place) => Reflect.get(globalThis, place) as unknown);
+	const vendor = await import('./vendor');
+	places.forEach((place, index) => Reflect.set(globalThis, place, found[index]));
+	return vendor;
+}
+
+/**
  * Opens the stream of insights and reads it until it ends, for whatever reason. Redirects are not
  * followed: the key stays with the address it was given for. The proxy is the environment's, and
  * the host's rules for outgoing connections hold. Its socket and its timer are gone when it resolves.
@@ -55,7 +67,7 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 	const { url, egress, signal } = request;
 	let agent: EnvHttpProxyAgent | undefined;
 	try {
-		const { createParser, EnvHttpProxyAgent: Agent } = await import('./vendor');
+		const { createParser, EnvHttpProxyAgent: Agent } = await loadVendor();
 		const allowed = await egress?.validateUrl(url);
 		if (allowed && !allowed.ok) throw allowed.error;
 		signal.throwIfAborted();

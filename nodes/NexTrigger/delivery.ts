@@ -1,0 +1,224 @@
+import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+import type { Identity } from './memory';
+
+/** An event on its way into a workflow. */
+export interface Delivered {
+	identity: Identity;
+	/** What the workflow gets. */
+	json: IDataObject;
+	/** Events of one lane are delivered one after the other. */
+	lane?: string;
+}
+
+export interface DeliveryOptions {
+	/** Workflows that may run at once. */
+	window: number;
+	/** Events for one execution. */
+	batchSize: number;
+	/** Milliseconds an event waits for others to fill its batch. */
+	batchWait: number;
+	/** Milliseconds after which a workflow that has not been seen to end no longer holds back the next. */
+	patience: number;
+}
+
+/** What delivery asks of the trigger it works for. */
+export interface DeliveryHost {
+	/** The names that make a key unique among all executions of this n8n. */
+	keyOf(events: Delivered[]): string;
+	/** Called before events are handed to n8n, which stores the trigger's state while it takes them. */
+	onStart(): void;
+	/** n8n has these events. */
+	onConfirmed(events: Delivered[]): void;
+	/** There is room for more, and nothing waits. */
+	onDrained(): void;
+	/** n8n has told before that an execution had ended. */
+	signals: boolean;
+}
+
+/** What n8n settles when an execution has ended. */
+type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+
+/** One execution that n8n was asked for. */
+interface Start {
+	events: Delivered[];
+	tries: number;
+	timer: NodeJS.Timeout | undefined;
+}
+
+export interface Delivery {
+	/** Queues an event. False where the queue is full: the event must be offered again later. */
+	offer(event: Delivered): boolean;
+	/** Events handed to n8n and not yet confirmed, one list per execution. */
+	readonly started: Delivered[][];
+	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
+	readonly oldest: number;
+	/** Nothing waits and nothing is in flight. */
+	readonly idle: boolean;
+	/** Groups events that must be delivered together again, as the process before this one had begun to. */
+	regroup(events: Delivered[]): void;
+	/** Nothing is emitted after this. */
+	close(): void;
+}
+
+/** Events that may wait; what does not fit is fetched again when there is room. */
+export const LONGEST_QUEUE = 500;
+/** A queue that was full asks for more once it is this short. */
+const REFILL_AT = 100;
+/** Milliseconds before an execution that n8n could not start is asked for again. */
+const RETRY = 5_000;
+/** Milliseconds to wait for a host that has never told the end of an execution. */
+const UNKNOWN_HOST = 60_000;
+/** The same, once it has been silent for two windows of executions. */
+const SILENT_HOST = 5_000;
+
+const nameOf = (error: unknown) => (error instanceof Error ? `${error.name} ${error.constructor.name}` : '');
+
+/** True where an execution did start, though n8n has no result of it: somebody stopped it, or it is already over. */
+const hadStarted = (error: unknown) => /Cancelled|ExecutionNotFound/.test(nameOf(error));
+
+/** True where n8n refuses to tell when an execution ends, as its engine 2.0 does. */
+const cannotWait = (error: unknown) => /UserError/.test(nameOf(error));
+
+/**
+ * Hands events to n8n: oldest first, at most `window` executions at once, the next event of a lane
+ * only after the one before. n8n neither keeps the order of emits nor bounds what runs at once, so
+ * both are kept here. An execution counts until n8n says it has ended, or for `patience`, because
+ * some hosts never say so (n8n issue 19877) and the new engine refuses to be asked.
+ */
+export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
+	const queue: { event: Delivered; since: number }[] = [];
+	const regrouped: Delivered[][] = [];
+	const running = new Set<Start>();
+	const lanes = new Set<string>();
+	let oldest = Infinity;
+	let closed = false;
+	let wasFull = false;
+	let unanswered = 0;
+	let askForEnd = true;
+	let pumping = false;
+	let batchTimer: NodeJS.Timeout | undefined;
+
+	const patience = () => {
+		if (host.signals) return options.patience;
+		return Math.min(options.patience, unanswered >= 2 * options.window || !askForEnd ? SILENT_HOST : UNKNOWN_HOST);
+	};
+
+	const lanesOf = (events: Delivered[]) => events.flatMap(({ lane }) => (lane === undefined ? [] : [lane]));
+
+	const finish = (start: Start, answered: boolean) => {
+		if (!running.delete(start)) return;
+		clearTimeout(start.timer);
+		for (const lane of lanesOf(start.events)) lanes.delete(lane);
+		if (answered) host.signals = true;
+		else unanswered++;
+		if (closed) return;
+		host.onConfirmed(start.events);
+		pump();
+	};
+
+	const emit = (start: Start) => {
+		start.tries++;
+		const attempt = start.tries;
+		// An answer to a try that was given up is no answer to the next.
+		const settled = (act: (error?: unknown) => void) => (error?: unknown) => {
+			if (attempt === start.tries && running.has(start)) act(error);
+		};
+		const refused = settled((error) => {
+			if (hadStarted(error)) return finish(start, true);
+			clearTimeout(start.timer);
+			if (start.tries > 1 || cannotWait(error)) askForEnd = false;
+			start.timer = later(cannotWait(error) ? 0 : RETRY, () => emit(start));
+		});
+		const done: EndSignal = { promise: new Promise(() => undefined), resolve: settled(() => finish(start, true)), reject: refused };
+		clearTimeout(start.timer);
+		start.timer = later(patience(), settled(() => finish(start, false)));
+		host.onStart();
+		const items: INodeExecutionData[] = start.events.map(({ json }) => ({ json }));
+		try {
+			context.emit([items], undefined, askForEnd ? done : undefined, host.keyOf(start.events));
+		} catch (error) {
+			refused(error);
+		}
+	};
+
+	const later = (milliseconds: number, act: () => void) => setTimeout(() => !closed && act(), milliseconds).unref();
+
+	const begin = (events: Delivered[]) => {
+		const start: Start = { events, tries: 0, timer: undefined };
+		running.add(start);
+		for (const lane of lanesOf(events)) lanes.add(lane);
+		emit(start);
+	};
+
+	/** The next events to go together: those that wait longest, none of a lane that is busy. */
+	const take = (): Delivered[] => {
+		const again = regrouped.shift();
+		if (again) return again;
+		const taken: number[] = [];
+		for (let index = 0; index < queue.length && taken.length < options.batchSize; index++) {
+			const lane = queue[index]?.event.lane;
+			if (lane === undefined || !lanes.has(lane)) taken.push(index);
+		}
+		const first = taken[0];
+		const ripe = first === undefined ? Infinity : (queue[first]?.since ?? 0) + options.batchWait - Date.now();
+		if (taken.length < options.batchSize && options.batchSize > 1 && ripe > 0) {
+			clearTimeout(batchTimer);
+			if (ripe < Infinity) batchTimer = later(ripe, pump);
+			return [];
+		}
+		return taken.reverse().flatMap((index) => queue.splice(index, 1).map(({ event }) => event)).reverse();
+	};
+
+	const pump = () => {
+		// A host may answer while it is being asked.
+		if (pumping) return;
+		pumping = true;
+		while (!closed && running.size < options.window) {
+			const events = take();
+			if (events.length === 0) break;
+			begin(events);
+		}
+		pumping = false;
+		if (closed) return;
+		if (running.size === 0 && queue.length === 0) oldest = Infinity;
+		if (wasFull && queue.length <= REFILL_AT) {
+			wasFull = false;
+			host.onDrained();
+		}
+	};
+
+	return {
+		offer(event) {
+			if (closed) return false;
+			if (queue.length >= LONGEST_QUEUE) {
+				wasFull = true;
+				return false;
+			}
+			const entry = { event, since: Date.now() };
+			const { time = Infinity } = event.identity;
+			oldest = Math.min(oldest, time);
+			if (time < (queue[0]?.event.identity.time ?? -Infinity)) queue.unshift(entry);
+			else queue.push(entry);
+			pump();
+			return true;
+		},
+		regroup(events) {
+			regrouped.push(events);
+			pump();
+		},
+		get started() {
+			return [...running].map(({ events }) => events);
+		},
+		get oldest() {
+			return oldest;
+		},
+		get idle() {
+			return running.size === 0 && queue.length === 0 && regrouped.length === 0;
+		},
+		close() {
+			closed = true;
+			clearTimeout(batchTimer);
+			for (const { timer } of running) clearTimeout(timer);
+		},
+	};
+}

@@ -1,0 +1,109 @@
+import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { InsightFilters } from './insight';
+import type { History } from './trigger';
+
+const displayOptions = { show: { event: ['insight'] } };
+
+/** The types that sources name; the set is open (API facts, 2.3). */
+const KNOWN_TYPES = ['activity', 'behavior', 'characteristic', 'commitment', 'constraint', 'fact', 'goal', 'milestone', 'opportunity', 'pain_point', 'preference', 'relationship', 'requirement', 'risk', 'role_detail', 'summary'];
+
+const inWords = (type: string) => type.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+
+export const insightProperties: INodeProperties[] = [
+	{
+		displayName: 'Past Insights',
+		name: 'history',
+		type: 'options',
+		displayOptions,
+		default: 'skip',
+		description: 'What to do with the insights that Nex has already when the workflow is activated for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
+		options: [
+			{ name: 'Deliver the Most Recent', value: 'recent', description: 'Start the workflow for the 20 most recent insights, then for every new one' },
+			{ name: 'Deliver Those Since a Date', value: 'since', description: 'Start the workflow for everything since a date, then for every new insight' },
+			{ name: 'Skip', value: 'skip', description: 'Start the workflow for new insights only' },
+		],
+	},
+	{
+		displayName: 'Since',
+		name: 'since',
+		type: 'dateTime',
+		required: true,
+		displayOptions: { show: { event: ['insight'], history: ['since'] } },
+		default: '',
+		description: 'The first activation delivers every insight that was created from here on',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		displayOptions,
+		default: {},
+		description: 'Only insights that pass every filter start the workflow',
+		options: [
+			{
+				displayName: 'About',
+				name: 'entity',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Pine Foods',
+				description: 'The person, company or other record an insight speaks of: a part of its name, its email address or domain, or its whole ID',
+			},
+			{
+				displayName: 'Minimum Confidence',
+				name: 'minConfidence',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+				default: 0.5,
+				description: 'How sure Nex must be, from 0 to 1. An insight that comes without a confidence passes.',
+			},
+			{
+				displayName: 'Other Types',
+				name: 'otherTypes',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Type' },
+				default: [],
+				placeholder: 'e.g. competitor',
+				description: 'Types that the list does not offer, as they stand in the field "type" of an insight',
+			},
+			{
+				displayName: 'Types',
+				name: 'types',
+				type: 'multiOptions',
+				default: [],
+				description: 'The kinds of insight that start the workflow',
+				options: KNOWN_TYPES.map((value) => ({ name: inWords(value), value })),
+			},
+			{
+				displayName: 'Workspace',
+				name: 'workspace',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. birch-labs',
+				description: 'Name, slug or ID of the workspace an insight belongs to',
+			},
+		],
+	},
+];
+
+const texts = (value: unknown): string[] => [value ?? []].flat().map(String).flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '');
+
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+export function readFilters(context: ITriggerFunctions): InsightFilters {
+	const chosen = context.getNodeParameter('filters', {}) as Record<string, unknown>;
+	const minConfidence = Number(chosen.minConfidence ?? 0);
+	if (Number.isNaN(minConfidence)) throw new NodeOperationError(context.getNode(), 'Minimum Confidence is not a number', { description: 'Give a number from 0 to 1.' });
+	return { types: [...texts(chosen.types), ...texts(chosen.otherTypes)], minConfidence, entity: text(chosen.entity), workspace: text(chosen.workspace) };
+}
+
+/** @throws NodeOperationError where a date is wanted and none can be read */
+export function readHistory(context: ITriggerFunctions): History {
+	const mode = context.getNodeParameter('history', 'skip');
+	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
+	const since = context.getNodeParameter('since', '');
+	const time = Date.parse(String(since));
+	if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Since is not a date', { description: 'Choose the date from which on past insights are delivered.' });
+	return { mode, time };
+}

@@ -1,0 +1,95 @@
+import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
+import type { NexServer } from '../nex-server';
+import { startNexServer } from '../nex-server';
+import type { HostOptions } from '../support/trigger-host';
+import { TriggerHost, until } from '../support/trigger-host';
+
+let nex: NexServer;
+let hosts: TriggerHost[];
+
+beforeEach(async () => {
+	nex = await startNexServer({ data: 'empty' });
+	hosts = [];
+});
+
+afterEach(async () => {
+	for (const host of hosts) await host.deactivate();
+	await nex.close();
+});
+
+function host(options: Partial<HostOptions> = {}): TriggerHost {
+	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
+	hosts.push(made);
+	return made;
+}
+
+const contents = (of: TriggerHost) => of.items.map(({ content }) => content);
+
+async function listening(of: TriggerHost): Promise<void> {
+	await of.activate();
+	await until(() => nex.stream.connections === 1, 'the stream is open');
+}
+
+test('an insight starts the workflow, with its workspace and every field Nex sent', async () => {
+	const n8n = host();
+	await listening(n8n);
+	nex.addInsight({ content: 'Renewal at risk', confidence: 0.71 });
+	await until(() => n8n.executions.length === 1, 'an execution');
+	expect(n8n.items[0]).toMatchObject({ content: 'Renewal at risk', confidence: 0.71, workspace: { slug: nex.state.workspace.slug } });
+});
+
+test('insights that were there before the first activation are skipped unless asked for', async () => {
+	nex.addInsights(Array.from({ length: 30 }, (_none, index) => ({ content: `old ${index}`, created_at: new Date(Date.now() - 60_000 + index).toISOString() })));
+	const n8n = host();
+	await listening(n8n);
+	nex.addInsight({ content: 'new' });
+	await until(() => n8n.executions.length > 0, 'an execution');
+	expect(contents(n8n)).toEqual(['new']);
+});
+
+test('past insights are delivered oldest first when the user asks for the most recent', async () => {
+	nex.addInsights(Array.from({ length: 30 }, (_none, index) => ({ content: `old ${index}`, created_at: new Date(Date.now() - 60_000 + index).toISOString() })));
+	const n8n = host({ parameters: { history: 'recent', options: { window: 1 } } });
+	await listening(n8n);
+	await until(() => n8n.executions.length >= 20, 'twenty executions');
+	expect(contents(n8n)).toEqual(Array.from({ length: 20 }, (_none, index) => `old ${index + 10}`));
+});
+
+test('an insight arrives after the connection was lost, and none comes twice', async () => {
+	const n8n = host();
+	await listening(n8n);
+	nex.addInsight({ content: 'before' });
+	await until(() => n8n.executions.length === 1, 'an execution');
+	nex.stream.reset();
+	nex.addInsights([{ content: 'in the gap' }], { emit: false });
+	await until(() => n8n.executions.length === 2, 'the second execution');
+	nex.addInsight({ content: 'after' });
+	await until(() => n8n.executions.length === 3, 'the third execution');
+	expect(contents(n8n)).toEqual(['before', 'in the gap', 'after']);
+});
+
+test('a workflow is not activated with a key that Nex refuses, and the error says what to do', async () => {
+	const n8n = host({ credential: { ...nex.credential, apiKey: nex.addKey(['record.read']) } });
+	await expect(n8n.activate()).rejects.toThrow(/lacks the scope "insight.stream"/);
+	expect(nex.requests.length).toBeLessThanOrEqual(2);
+});
+
+test('the editor shows the most recent insight at once', async () => {
+	nex.addInsights([{ content: 'older', created_at: '2026-01-01T00:00:00Z' }, { content: 'newest', created_at: '2026-02-01T00:00:00Z' }]);
+	const items = await host().test();
+	expect(items.map(({ json }) => json.content)).toEqual(['newest']);
+});
+
+test('the editor says so where there is no insight to show', async () => {
+	await expect(host().test()).rejects.toThrow('Nex has no insight yet');
+});
+
+test('nothing of the trigger is left after deactivation', async () => {
+	const n8n = host();
+	await listening(n8n);
+	await n8n.deactivate();
+	await until(() => nex.stream.connections === 0, 'the stream is closed');
+	nex.addInsight({ content: 'too late' });
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(n8n.executions).toEqual([]);
+});
