@@ -38,7 +38,7 @@ export function locator({ displayName, name, description, searchListMethod, by =
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		required,
+		...(required && { required }),
 		description,
 		modes: [
 			{
