@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 import { attributeForm } from '../attributes/form';
-import { chosenAttributes, chosenObjectType, matches } from './objects';
+import { chosen, chosenAttributes, chosenObjectType, matches } from './objects';
 
 /** The form for the attributes of the chosen object type. */
 export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const chosen = chosenObjectType(this) !== undefined;
+	const hasType = chosenObjectType(this) !== undefined;
 	return {
-		fields: chosen ? attributeForm(await chosenAttributes(this)) : [],
-		emptyFieldsNotice: chosen ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
+		fields: hasType ? attributeForm(await chosenAttributes(this)) : [],
+		emptyFieldsNotice: hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
 	};
 }
 
@@ -25,4 +25,16 @@ export async function searchAttributes(this: ILoadOptionsFunctions, filter?: str
 			value: slug,
 		})),
 	};
+}
+
+/** The attributes of the chosen object type for a picker that wants their IDs. */
+export async function searchAttributeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const found = (await chosenAttributes(this)).filter(({ name, slug }) => matches(filter, name, slug));
+	return { results: found.map(({ id, name, type }) => ({ name: `${name} (${type})`, value: id })) };
+}
+
+/** The options of the chosen select attribute, after the choice of a new one. */
+export async function getSelectOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const attribute = (await chosenAttributes(this)).find(({ id }) => id === chosen(this, 'attributeId'));
+	return [{ name: 'Add a New Option', value: '' }, ...(attribute?.options ?? []).map(({ id, name }) => ({ name: `Rename ${name}`, value: id }))];
 }

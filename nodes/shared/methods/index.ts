@@ -1,4 +1,6 @@
-export { getAttributes, recordAttributes, searchAttributes } from './attributes';
+export { getAttributes, getSelectOptions, recordAttributes, searchAttributeIds, searchAttributes } from './attributes';
 export { nexApiTest } from './credentialTest';
-export { searchObjectTypes } from './objects';
+export { getListMemberAttributes, listAttributes, searchListMembers, searchLists } from './lists';
+export { searchObjectTypeIds, searchObjectTypes } from './objects';
 export { searchRecords } from './records';
+export { searchFirstRecords, searchRelationshipDefinitions, searchSecondRecords } from './relationships';

@@ -5,7 +5,8 @@ import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
 import { nexRequest } from '../transport/request';
 
-const objectTypes = async (context: ILoadOptionsFunctions): Promise<IDataObject[]> => {
+/** All object types of the workspace, without their attributes. */
+export const objectTypes = async (context: ILoadOptionsFunctions): Promise<IDataObject[]> => {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
 	return rowsUnder('data')(body, {});
 };
@@ -20,21 +21,35 @@ export function matches(filter: string | undefined, ...texts: unknown[]): boolea
 	return !filter || texts.some((text) => String(text ?? '').toLowerCase().includes(filter.toLowerCase()));
 }
 
-/** Lists object types by name for a picker. */
-export async function searchObjectTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const rows = await objectTypes(this);
+async function listObjectTypes(context: ILoadOptionsFunctions, key: 'slug' | 'id', filter?: string): Promise<INodeListSearchResult> {
+	const rows = await objectTypes(context);
 	return {
 		results: rows
 			.filter(({ name, slug }) => matches(filter, name, slug))
-			.map(({ name, slug }) => ({ name: String(name ?? slug), value: String(slug) }))
+			.map(({ name, slug, [key]: value }) => ({ name: String(name ?? slug), value: String(value ?? '') }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
 	};
 }
 
-/** The object type chosen in the form, or undefined while there is none that could be asked for. */
-export function chosenObjectType(context: ILoadOptionsFunctions): string | undefined {
-	const read = pathValue(context.getCurrentNodeParameter('objectType', { extractValue: true }));
+/** Lists object types by name for a picker. */
+export async function searchObjectTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await listObjectTypes(this, 'slug', filter);
+}
+
+/** Lists object types by name for a picker that wants their IDs, not their slugs. */
+export async function searchObjectTypeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await listObjectTypes(this, 'id', filter);
+}
+
+/** What is chosen in a picker of the form; undefined while there is nothing that could be asked for. */
+export function chosen(context: ILoadOptionsFunctions, parameter: string): string | undefined {
+	const read = pathValue(context.getCurrentNodeParameter(parameter, { extractValue: true }));
 	return 'text' in read && !read.text.startsWith('=') ? read.text : undefined;
+}
+
+/** The object type chosen in the form. */
+export function chosenObjectType(context: ILoadOptionsFunctions): string | undefined {
+	return chosen(context, 'objectType');
 }
 
 /** The attributes of the object type chosen in the form; none while there is none. */

@@ -44,16 +44,20 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 	};
 }
 
-/** Lists records by name for a picker: those of the object type chosen above it, or a few of each. A filter searches in Nex. */
-export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	const slug = chosenObjectType(this);
-	if (filter?.trim()) return await findRecords(this, slug, filter.trim());
+/** Records by name for a picker: those of the object type `slug`, or a few of each. A filter searches in Nex. */
+export async function recordsForPicker(context: ILoadOptionsFunctions, slug: string | undefined, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	if (filter?.trim()) return await findRecords(context, slug, filter.trim());
 	if (slug !== undefined) {
 		const offset = Number(paginationToken ?? 0);
-		const rows = await listRecords(this, slug, PAGE, offset);
+		const rows = await listRecords(context, slug, PAGE, offset);
 		return { results: rows.map((row) => toResult(row)), paginationToken: rows.length < PAGE ? undefined : String(offset + rows.length) };
 	}
-	const slugs = (await objectTypeSlugs(this)).slice(0, TYPES_SHOWN);
-	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(this, type, RECORDS_OF_EACH)).map((row) => toResult(row, type))));
+	const slugs = (await objectTypeSlugs(context)).slice(0, TYPES_SHOWN);
+	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).map((row) => toResult(row, type))));
 	return { results: lists.flat() };
+}
+
+/** Lists records for a picker, those of the object type chosen in the form. */
+export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await recordsForPicker(this, chosenObjectType(this), filter, paginationToken);
 }

@@ -1,0 +1,39 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { getSelectOptions, nexApiTest, searchAttributeIds, searchObjectTypes } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { create } from './operations/create';
+import { createAttribute } from './operations/createAttribute';
+import { deleteObject } from './operations/delete';
+import { deleteAttribute } from './operations/deleteAttribute';
+import { get } from './operations/get';
+import { getMany } from './operations/getMany';
+import { update } from './operations/update';
+import { updateAttribute } from './operations/updateAttribute';
+
+export const operations = [getMany, get, create, update, deleteObject, createAttribute, updateAttribute, deleteAttribute];
+
+export class NexObject implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Object',
+		name: 'nexObject',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Read and change the object types of Nex, such as person and company, and their attributes',
+		defaults: { name: 'Nex Object' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		listSearch: { searchObjectTypes, searchAttributeIds },
+		loadOptions: { getSelectOptions },
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,15 @@
+import { objectType } from '../../shared/fields/objectType';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteObject = operation({
+	name: 'Delete Object',
+	value: 'delete',
+	action: 'Delete object',
+	description: 'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
+	scopes: ['object.write'],
+	method: 'DELETE',
+	url: '/v1/objects/{objectType}',
+	notFound: 'There is no such object type',
+	fields: [objectType({ description: 'The object type to delete. All its records go with it.' })],
+	answer: deleted('objectType'),
+});

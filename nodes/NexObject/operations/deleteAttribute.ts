@@ -1,0 +1,19 @@
+import { attribute } from '../../shared/fields/attribute';
+import { objectType } from '../../shared/fields/objectType';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteAttribute = operation({
+	name: 'Delete Object Attribute',
+	value: 'deleteAttribute',
+	action: 'Delete object attribute',
+	description: 'Delete an attribute of an object type for good, with the values that all records have in it. This cannot be undone.',
+	scopes: ['object.write'],
+	method: 'DELETE',
+	url: '/v1/objects/{objectType}/attributes/{attributeId}',
+	notFound: 'The attribute was not found on this object type',
+	fields: [
+		objectType({ description: 'The object type that has the attribute, such as person or company' }),
+		attribute('The attribute to delete. Its values on all records go with it.'),
+	],
+	answer: deleted('attributeId'),
+});

@@ -1,0 +1,14 @@
+import { objectType } from '../../shared/fields/objectType';
+import { operation } from '../../shared/operation';
+
+export const get = operation({
+	name: 'Get Object',
+	value: 'get',
+	action: 'Get object',
+	description: 'Retrieve one object type with all its attributes and their IDs, slugs and options',
+	scopes: ['object.read'],
+	method: 'GET',
+	url: '/v1/objects/{objectType}',
+	notFound: 'There is no such object type',
+	fields: [objectType({ description: 'The object type to retrieve, such as person or company' })],
+});

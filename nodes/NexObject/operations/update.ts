@@ -1,0 +1,49 @@
+import { objectType } from '../../shared/fields/objectType';
+import { operation } from '../../shared/operation';
+
+export const update = operation({
+	name: 'Update Object',
+	value: 'update',
+	action: 'Update object',
+	description: 'Change the name or description of an object type. Its slug and type cannot be changed.',
+	scopes: ['object.write'],
+	method: 'PATCH',
+	url: '/v1/objects/{objectType}',
+	notFound: 'There is no such object type',
+	fields: [
+		objectType({ description: 'The object type to change, such as person or company' }),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					default: '',
+					description: 'What records of this kind stand for',
+					routing: { send: { type: 'body', property: 'description' } },
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'What people read for one record of this kind',
+					routing: { send: { type: 'body', property: 'name' } },
+				},
+				{
+					displayName: 'Plural Name',
+					name: 'namePlural',
+					type: 'string',
+					default: '',
+					description: 'What people read for several records of this kind',
+					routing: { send: { type: 'body', property: 'name_plural' } },
+				},
+			],
+		},
+	],
+});

@@ -1,0 +1,101 @@
+import { attribute } from '../../shared/fields/attribute';
+import { objectType } from '../../shared/fields/objectType';
+import { operation } from '../../shared/operation';
+import { sendSelectOptions } from '../selectOptions';
+
+export const updateAttribute = operation({
+	name: 'Update Object Attribute',
+	value: 'updateAttribute',
+	action: 'Update object attribute',
+	description: 'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
+	scopes: ['object.write'],
+	method: 'PATCH',
+	url: '/v1/objects/{objectType}/attributes/{attributeId}',
+	notFound: 'The attribute was not found on this object type',
+	fields: [
+		objectType({ description: 'The object type that has the attribute, such as person or company' }),
+		attribute('The attribute to change'),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					default: '',
+					description: 'What the attribute is for',
+					routing: { send: { type: 'body', property: 'description' } },
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'What people read beside the value',
+					routing: { send: { type: 'body', property: 'name' } },
+				},
+				{
+					displayName: 'Raw Format',
+					name: 'useRawFormat',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to keep numbers as they are written, without formatting them',
+					routing: { send: { type: 'body', property: 'options.use_raw_format' } },
+				},
+				{
+					displayName: 'Required',
+					name: 'isRequired',
+					type: 'boolean',
+					default: false,
+					description: 'Whether every record must have a value',
+					routing: { send: { type: 'body', property: 'options.is_required' } },
+				},
+				{
+					displayName: 'Select Options',
+					name: 'selectOptions',
+					type: 'fixedCollection',
+					placeholder: 'Add option',
+					default: {},
+					description: 'Choices to rename or to add, for an attribute of the type Select. It is not known whether Nex keeps choices that are left out.',
+					typeOptions: { multipleValues: true },
+					options: [
+						{
+							displayName: 'Option',
+							name: 'option',
+							values: [
+								{
+									displayName: 'Option Name or ID',
+									name: 'id',
+									type: 'options',
+									default: '',
+									description: 'The choice to rename, or a new one. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+									typeOptions: { loadOptionsMethod: 'getSelectOptions', loadOptionsDependsOn: ['objectType.value', 'attributeId.value'] },
+								},
+								{
+									displayName: 'Name',
+									name: 'name',
+									type: 'string',
+									default: '',
+									description: 'What people are to read for the choice',
+								},
+							],
+						},
+					],
+				},
+				{
+					displayName: 'Whole Number',
+					name: 'isWholeNumber',
+					type: 'boolean',
+					default: false,
+					description: 'Whether a number must be without decimals',
+					routing: { send: { type: 'body', property: 'options.is_whole_number' } },
+				},
+			],
+		},
+	],
+	prepare: sendSelectOptions('updateFields.selectOptions.option'),
+});

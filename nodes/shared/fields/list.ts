@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Locator } from './locator';
+import { locator } from './locator';
+
+/** A picker of a list, which follows the field `objectType` where the operation has one. */
+export function list(changes: Partial<Locator> = {}): INodeProperties {
+	return locator({
+		displayName: 'List',
+		name: 'listId',
+		description: 'The list to work with',
+		searchListMethod: 'searchLists',
+		example: '40112233445566771',
+		url: true,
+		...changes,
+	});
+}
+
+/** A picker of a member of the list chosen above it. */
+export function listMember(changes: Partial<Locator> = {}): INodeProperties {
+	return locator({
+		displayName: 'Member',
+		name: 'memberId',
+		description: 'The member of the list to work with',
+		searchListMethod: 'searchListMembers',
+		example: '40112233445566773',
+		hint: 'The ID of the list entry, as Add Member to List and Get Many List Members return it',
+		...changes,
+	});
+}

@@ -1,0 +1,87 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
+import type { Attribute } from '../attributes/definition';
+import { readAttributes } from '../attributes/definition';
+import { attributeForm } from '../attributes/form';
+import { recordName } from '../attributes/plain';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+import { chosen, chosenAttributes, chosenObjectType, matches, objectTypes } from './objects';
+
+async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<IDataObject[]> {
+	const { body } = await nexRequest(context, {
+		method: 'GET',
+		path: `/v1/objects/${encodeURIComponent(slug)}/lists`,
+		scopes: ['list.read'],
+		notFound: `There is no object type "${slug}"`,
+	});
+	return rowsUnder('data')(body, {});
+}
+
+/** Lists the lists of the object type chosen in the form, or of all types, for a picker. */
+export async function searchLists(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const slug = chosenObjectType(this);
+	const types = slug === undefined ? await objectTypes(this) : [{ slug, name: undefined }];
+	const found = await Promise.all(
+		types.map(async ({ slug: type, name: typeName }) =>
+			(await listsOf(this, String(type))).map(({ id, name, slug: listSlug }) => ({
+				name: typeName === undefined ? String(name ?? listSlug) : `${String(name ?? listSlug)} (${String(typeName)})`,
+				value: String(id ?? ''),
+			})),
+		),
+	);
+	return { results: found.flat().filter(({ name }) => matches(filter, name)) };
+}
+
+const MEMBERS_AT_ONCE = 100;
+/** Nex cannot search in a list, so a filter reads up to so many pages for its first match. */
+const PAGES_AT_ONCE = 10;
+
+async function membersOf(context: ILoadOptionsFunctions, list: string, offset: number): Promise<IDataObject[]> {
+	const { body } = await nexRequest(context, {
+		method: 'POST',
+		path: `/v1/lists/${encodeURIComponent(list)}/records`,
+		body: { attributes: 'primary', limit: MEMBERS_AT_ONCE, offset },
+		scopes: ['list.member.read'],
+		readOnly: true,
+		notFound: 'The list was not found',
+	});
+	return rowsUnder('data')(body, {});
+}
+
+/** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
+export async function searchListMembers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const list = chosen(this, 'listId');
+	const results: INodeListSearchResult['results'] = [];
+	let offset = Number(paginationToken ?? 0);
+	for (let page = 0; list !== undefined && page < PAGES_AT_ONCE; page++) {
+		const rows = await membersOf(this, list, offset);
+		offset += rows.length;
+		results.push(...rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)));
+		if (rows.length < MEMBERS_AT_ONCE) return { results };
+		if (results.length > 0) break;
+	}
+	return { results, paginationToken: list === undefined ? undefined : String(offset) };
+}
+
+async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {
+	const list = chosen(context, 'listId');
+	if (list === undefined) return [];
+	const { body } = await nexRequest(context, { method: 'GET', path: `/v1/lists/${encodeURIComponent(list)}`, scopes: ['list.read'], notFound: 'The list was not found' });
+	return readAttributes(body);
+}
+
+/** The form for the attributes that the chosen list itself has. */
+export async function listAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const hasList = chosen(this, 'listId') !== undefined;
+	return {
+		fields: attributeForm(await chosenListAttributes(this)),
+		emptyFieldsNotice: hasList ? 'This list has no attributes of its own. A record can be added without any.' : 'Choose a list first: its attributes appear here.',
+	};
+}
+
+/** The attributes that members of the chosen list have: the list's own, then those of the object type where one is chosen. */
+export async function getListMemberAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const [own, records] = await Promise.all([chosenListAttributes(this), chosenAttributes(this)]);
+	const bySlug = new Map([...own, ...records].map(({ name, slug }) => [slug, name]));
+	return [...bySlug].map(([value, name]) => ({ name, value }));
+}

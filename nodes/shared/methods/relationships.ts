@@ -1,0 +1,53 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+import { chosen, matches, objectTypes } from './objects';
+import { recordsForPicker } from './records';
+
+async function definitions(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
+	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/relationships', scopes: ['relationship.read'] });
+	return rowsUnder('data')(body, {});
+}
+
+const KINDS: Record<string, string> = { one_to_one: 'one to one', one_to_many: 'one to many', many_to_many: 'many to many' };
+
+/** Lists relationship definitions for a picker, as in "Person works at Company (many to many)". */
+export async function searchRelationshipDefinitions(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	// The key may not be allowed to read object types: definitions can be told apart without their names.
+	const [rows, types] = await Promise.all([definitions(this), objectTypes(this).catch(() => [])]);
+	const nameOf = (id: unknown) => String(types.find((type) => String(type.id) === String(id))?.name ?? 'Record');
+	return {
+		results: rows
+			.map(({ id, type, entity_definition_1_id: first, entity_definition_2_id: second, entity_1_to_2_predicate: predicate }) => ({
+				name: `${nameOf(first)} ${typeof predicate === 'string' && predicate !== '' ? predicate : 'and'} ${nameOf(second)} (${KINDS[String(type)] ?? String(type)})`,
+				value: String(id ?? ''),
+			}))
+			.filter(({ name }) => matches(filter, name)),
+	};
+}
+
+/** The slug of the object type that the chosen definition has on one side. */
+async function typeOfSide(context: ILoadOptionsFunctions, side: 1 | 2): Promise<string | undefined> {
+	const wanted = chosen(context, 'definitionId');
+	if (wanted === undefined) return undefined;
+	const [rows, types] = await Promise.all([definitions(context), objectTypes(context)]);
+	const typeId = rows.find(({ id }) => String(id) === wanted)?.[`entity_definition_${side}_id`];
+	const slug = types.find(({ id }) => id !== undefined && String(id) === String(typeId))?.slug;
+	return typeof slug === 'string' ? slug : undefined;
+}
+
+async function recordsOfSide(context: ILoadOptionsFunctions, side: 1 | 2, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	// A key that cannot read definitions or object types may still search all records.
+	const slug = await typeOfSide(context, side).catch(() => undefined);
+	return await recordsForPicker(context, slug, filter, paginationToken);
+}
+
+/** Lists the records that can stand first in a relationship of the chosen definition. */
+export async function searchFirstRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await recordsOfSide(this, 1, filter, paginationToken);
+}
+
+/** Lists the records that can stand second in a relationship of the chosen definition. */
+export async function searchSecondRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await recordsOfSide(this, 2, filter, paginationToken);
+}
