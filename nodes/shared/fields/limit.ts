@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** "Return All" and "Limit", for operations that give many rows. */
-export function returnAllAndLimit(): INodeProperties[] {
+/**
+ * "Return All" and "Limit", for operations that give many rows.
+ *
+ * @param most how many rows Nex gives at all, where it says so
+ */
+export function returnAllAndLimit(most?: number): INodeProperties[] {
 	return [
 		{
 			displayName: 'Return All',
@@ -16,7 +20,7 @@ export function returnAllAndLimit(): INodeProperties[] {
 			type: 'number',
 			default: 50,
 			description: 'Max number of results to return',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
+			typeOptions: { minValue: 1, maxValue: most, numberPrecision: 0 },
 			displayOptions: { show: { returnAll: [false] } },
 		},
 	];

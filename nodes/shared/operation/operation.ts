@@ -9,6 +9,9 @@ import { runOperation } from './run';
 /** Changes a request in ways that routing cannot say. It may throw a NodeOperationError. */
 export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest) => NexRequest | Promise<NexRequest>;
 
+/** Goes on from an answer, such as by waiting for the job it began, and gives the body to read instead. */
+export type Follow = (context: IExecuteSingleFunctions, request: NexRequest, body: unknown) => Promise<unknown>;
+
 /** How an operation that gives many rows reads them. */
 export interface Paging {
 	by: 'offset' | 'cursor';
@@ -31,6 +34,10 @@ export interface Operation {
 	method: IHttpRequestMethods;
 	/** Braces name the fields that fill it. */
 	url: PathTemplate;
+	/** Values for braces that no field of the same name fills. It may throw a NodeOperationError. */
+	path?: (context: IExecuteSingleFunctions) => Record<string, string>;
+	/** Braces filled with opaque tokens, which may hold slashes. */
+	tokens?: readonly string[];
 	fields: INodeProperties[];
 	/** Set on a POST that only reads. */
 	readOnly?: boolean;
@@ -42,6 +49,8 @@ export interface Operation {
 	/** What "Simplify" does to a row. */
 	simplify?: (row: IDataObject) => IDataObject;
 	prepare?: Prepare;
+	/** What comes between the answer and its reading, where there are no pages. */
+	follow?: Follow;
 	/** What a 404 means, without a full stop. */
 	notFound?: string;
 	/** What to do on a 410. */

@@ -1,7 +1,11 @@
-/** Why a value cannot stand in a path, as the end of a sentence; undefined where it can. */
-function problem(text: string): string | undefined {
+/**
+ * Why a value cannot stand in a path, as the end of a sentence; undefined where it can.
+ * A token may have slashes, but nothing that climbs, should a proxy decode them on the way.
+ */
+function problem(text: string, isToken: boolean): string | undefined {
 	if (text === '') return 'is empty';
-	if (text === '.' || text === '..' || /[\s/\\?#%]/.test(text) || /\p{Cc}/u.test(text)) return 'is not an ID: it has a character that no ID has';
+	const parts = isToken ? text.split('/') : [text];
+	if (parts.some((part) => part === '.' || part === '..' || /[\s/\\?#%]/.test(part) || /\p{Cc}|\p{Cs}/u.test(part))) return 'is not an ID: it has a character that no ID has';
 	return undefined;
 }
 
@@ -16,13 +20,15 @@ export function pathParameters(template: string): string[] {
 /**
  * Reads the value of a path parameter, or says what is wrong with it.
  * Whatever an expression yields, the result reaches no endpoint but the template's own.
+ *
+ * @param isToken true for an opaque token, which may hold slashes and is encoded with them as one segment
  */
-export function pathValue(value: unknown): { text: string } | { problem: string } {
+export function pathValue(value: unknown, isToken = false): { text: string } | { problem: string } {
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 		return { problem: 'is a number too long to be exact: pass the ID as text' };
 	}
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	const found = problem(text);
+	const found = problem(text, isToken);
 	return found ? { problem: found } : { text };
 }
 

@@ -26,9 +26,10 @@ function cancellation(context: IExecuteSingleFunctions): AbortController {
 }
 
 function readPath(context: IExecuteSingleFunctions, operation: Operation): PathValues {
+	const given = operation.path?.(context) ?? {};
 	const values: PathValues = {};
 	for (const name of pathParameters(operation.url)) {
-		const read = pathValue(context.getNodeParameter(name, undefined, { extractValue: true }));
+		const read = pathValue(given[name] ?? context.getNodeParameter(name, undefined, { extractValue: true }), operation.tokens?.includes(name));
 		if ('problem' in read) {
 			const field = operation.fields.find((one) => one.name === name);
 			throw new NodeOperationError(context.getNode(), `"${field?.displayName ?? name}" ${read.problem}`, {
@@ -116,7 +117,10 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 	try {
 		const request = buildRequest(context, operation, options, path, stop.signal);
 		const prepared = operation.prepare ? await operation.prepare(context, request) : request;
-		const readOnce = async () => (await nexRequest(context, prepared)).body;
+		const readOnce = async () => {
+			const { body } = await nexRequest(context, prepared);
+			return operation.follow ? await operation.follow(context, prepared, body) : body;
+		};
 		if (operation.items) return await operation.items(context, await readOnce());
 		const rows = operation.paging
 			? await readPages(context, operation, operation.paging, prepared, path)

@@ -1,0 +1,97 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { NexRequest } from '../transport/request';
+import { nexRequest } from '../transport/request';
+import { wait } from '../transport/wait';
+import type { Follow } from './operation';
+
+/** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (API facts, 4.3). */
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 5_000;
+const GROWTH = 1.25;
+
+/** The words for a job's end, and those that sources disagree on (API facts, 2.32). */
+const FINISHED = new Set(['completed', 'complete', 'connected', 'active', 'succeeded', 'success', 'done', 'finished']);
+const FAILED = new Set(['failed', 'failure', 'error', 'errored', 'cancelled', 'canceled', 'rejected', 'expired']);
+
+/** A job that goes on in Nex after the answer which speaks of it. */
+export interface Job {
+	/** The start of a sentence, such as "The AI list". */
+	name: string;
+	/**
+	 * How to ask where it stands, from the answer so far. What is not given is as in the request before.
+	 * It may throw a NodeOperationError.
+	 */
+	ask: (context: IExecuteSingleFunctions, body: unknown) => Partial<NexRequest>;
+	/** The job in an answer; the whole body unless given. */
+	read?: (body: unknown) => IDataObject;
+	/** Whether a job without a status has a result, and so is finished. */
+	hasResult?: (job: IDataObject) => boolean;
+	/** What to do where it is not finished in time, as sentences. */
+	later: (body: unknown) => string;
+}
+
+/** The ID under `key` of an answer, as text; an empty one where there is none. */
+export function idIn(job: IDataObject, key: string): string {
+	const value = job[key];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** An answer's body as an object; an empty one where it is none. */
+export const asJob = (body: unknown): IDataObject => (body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as IDataObject) : {});
+
+/** Why a job failed, in Nex's own words. */
+function failure(job: IDataObject): string | undefined {
+	const { status, error, error_details: details, message } = job;
+	const failed = typeof status === 'string' && FAILED.has(status.toLowerCase());
+	if (!failed && !(typeof error === 'string' && error.trim() !== '')) return undefined;
+	for (const words of [error, asJob(error).message, asJob(details).message, asJob(details).error, message]) {
+		if (typeof words === 'string' && words.trim() !== '') return words.trim();
+	}
+	return details !== undefined && details !== null ? JSON.stringify(details) : 'Nex gives no reason';
+}
+
+function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, hasResult: Job['hasResult']): boolean {
+	if (typeof status === 'string' && FINISHED.has(status.toLowerCase())) return true;
+	if (typeof completedAt === 'string' && completedAt !== '') return true;
+	return hasResult?.(job) === true;
+}
+
+/**
+ * Waits for a job where the user has chosen "Wait Until Finished", asking after 2 seconds, then ever
+ * less often, down to every 5 seconds, until it is finished or "Longest Wait" is over.
+ *
+ * @returns a step whose result is the last answer's body
+ * @throws NodeOperationError where the job failed, with Nex's words, or is not finished in time
+ */
+export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job): Follow {
+	return async (context, request, first) => {
+		if (context.getNodeParameter('waitUntilFinished', false) !== true) return first;
+		const refuse = (message: string, description: string) => new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
+		const seconds = Number(context.getNodeParameter('longestWait'));
+		const deadline = Date.now() + seconds * 1_000;
+		let body = first;
+		let pause = FIRST_PAUSE;
+		let question: NexRequest | undefined;
+		for (;;) {
+			const job = read(body);
+			const reason = failure(job);
+			if (reason !== undefined) throw refuse(`${name} failed in Nex: ${reason}`, 'Nothing was retried. Check what was asked for, then run it again.');
+			if (isFinished(job, hasResult)) return body;
+			const left = deadline - Date.now();
+			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
+			question ??= { ...request, method: 'GET', body: undefined, lane: undefined, ...ask(context, first) };
+			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was cancelled', `${name} goes on in Nex.`));
+			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
+			body = (await nexRequest(context, question)).body;
+		}
+	};
+}
+
+async function pauseFor(milliseconds: number, signal: AbortSignal | undefined, cancelled: () => Error): Promise<void> {
+	try {
+		await wait(milliseconds, signal);
+	} catch {
+		throw cancelled();
+	}
+}
