@@ -23,12 +23,12 @@ export interface DeliveryOptions {
 
 /** What delivery asks of the trigger it works for. */
 export interface DeliveryHost {
-	/** The names that make a key unique among all executions of this n8n. */
-	keyOf(events: Delivered[]): string;
+	/** A key that stands for these events among all executions of this n8n. */
+	keyOf(identities: Identity[]): string;
 	/** Called before events are handed to n8n, which stores the trigger's state while it takes them. */
 	onStart(): void;
 	/** n8n has these events. */
-	onConfirmed(events: Delivered[]): void;
+	onConfirmed(identities: Identity[]): void;
 	/** There is room for more, and nothing waits. */
 	onDrained(): void;
 	/** n8n has told before that an execution had ended. */
@@ -41,6 +41,8 @@ type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 /** One execution that n8n was asked for. */
 interface Start {
 	events: Delivered[];
+	/** What it stands for; more than its events where some of an interrupted execution are gone. */
+	identities: Identity[];
 	tries: number;
 	timer: NodeJS.Timeout | undefined;
 }
@@ -48,14 +50,14 @@ interface Start {
 export interface Delivery {
 	/** Queues an event. False where the queue is full: the event must be offered again later. */
 	offer(event: Delivered): boolean;
-	/** Events handed to n8n and not yet confirmed, one list per execution. */
-	readonly started: Delivered[][];
+	/** What was handed to n8n and is not yet confirmed, one list per execution. */
+	readonly started: Identity[][];
 	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
 	readonly oldest: number;
 	/** Nothing waits and nothing is in flight. */
 	readonly idle: boolean;
-	/** Groups events that must be delivered together again, as the process before this one had begun to. */
-	regroup(events: Delivered[]): void;
+	/** Queues an execution that the process before this one had begun, under the key it had then. */
+	resume(events: Delivered[], identities: Identity[]): void;
 	/** Nothing is emitted after this. */
 	close(): void;
 }
@@ -87,7 +89,7 @@ const cannotWait = (error: unknown) => /UserError/.test(nameOf(error));
  */
 export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
 	const queue: { event: Delivered; since: number }[] = [];
-	const regrouped: Delivered[][] = [];
+	const resumed: Pick<Start, 'events' | 'identities'>[] = [];
 	const running = new Set<Start>();
 	const lanes = new Set<string>();
 	let oldest = Infinity;
@@ -112,7 +114,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (answered) host.signals = true;
 		else unanswered++;
 		if (closed) return;
-		host.onConfirmed(start.events);
+		host.onConfirmed(start.identities);
 		pump();
 	};
 
@@ -135,7 +137,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		host.onStart();
 		const items: INodeExecutionData[] = start.events.map(({ json }) => ({ json }));
 		try {
-			context.emit([items], undefined, askForEnd ? done : undefined, host.keyOf(start.events));
+			context.emit([items], undefined, askForEnd ? done : undefined, host.keyOf(start.identities));
 		} catch (error) {
 			refused(error);
 		}
@@ -143,16 +145,16 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 
 	const later = (milliseconds: number, act: () => void) => setTimeout(() => !closed && act(), milliseconds).unref();
 
-	const begin = (events: Delivered[]) => {
-		const start: Start = { events, tries: 0, timer: undefined };
+	const begin = (next: Pick<Start, 'events' | 'identities'>) => {
+		const start: Start = { ...next, tries: 0, timer: undefined };
 		running.add(start);
-		for (const lane of lanesOf(events)) lanes.add(lane);
+		for (const lane of lanesOf(start.events)) lanes.add(lane);
 		emit(start);
 	};
 
 	/** The next events to go together: those that wait longest, none of a lane that is busy. */
-	const take = (): Delivered[] => {
-		const again = regrouped.shift();
+	const take = (): Pick<Start, 'events' | 'identities'> | undefined => {
+		const again = resumed.shift();
 		if (again) return again;
 		const taken: number[] = [];
 		for (let index = 0; index < queue.length && taken.length < options.batchSize; index++) {
@@ -164,9 +166,11 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (taken.length < options.batchSize && options.batchSize > 1 && ripe > 0) {
 			clearTimeout(batchTimer);
 			if (ripe < Infinity) batchTimer = later(ripe, pump);
-			return [];
+			return undefined;
 		}
-		return taken.reverse().flatMap((index) => queue.splice(index, 1).map(({ event }) => event)).reverse();
+		if (first === undefined) return undefined;
+		const events = taken.reverse().flatMap((index) => queue.splice(index, 1).map(({ event }) => event)).reverse();
+		return { events, identities: events.map(({ identity }) => identity) };
 	};
 
 	const pump = () => {
@@ -174,13 +178,13 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (pumping) return;
 		pumping = true;
 		while (!closed && running.size < options.window) {
-			const events = take();
-			if (events.length === 0) break;
-			begin(events);
+			const next = take();
+			if (!next) break;
+			begin(next);
 		}
 		pumping = false;
 		if (closed) return;
-		if (running.size === 0 && queue.length === 0) oldest = Infinity;
+		if (running.size === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
 		if (wasFull && queue.length <= REFILL_AT) {
 			wasFull = false;
 			host.onDrained();
@@ -202,18 +206,18 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			pump();
 			return true;
 		},
-		regroup(events) {
-			regrouped.push(events);
+		resume(events, identities) {
+			resumed.push({ events, identities });
 			pump();
 		},
 		get started() {
-			return [...running].map(({ events }) => events);
+			return [...running, ...resumed].map(({ identities }) => identities);
 		},
 		get oldest() {
 			return oldest;
 		},
 		get idle() {
-			return running.size === 0 && queue.length === 0 && regrouped.length === 0;
+			return running.size === 0 && queue.length === 0 && resumed.length === 0;
 		},
 		close() {
 			closed = true;

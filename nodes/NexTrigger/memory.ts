@@ -79,6 +79,9 @@ export interface Memory {
 	floor: number | undefined;
 	idless: boolean;
 	signals: boolean;
+	/** Keeps what would be forgotten, while a gap in the past is still open; twice as much at most. */
+	pin(): void;
+	unpin(): void;
 	/** Raises the watermark to an event's time, but not past the server's clock. */
 	raise(time: number | undefined, serverNow: number): void;
 	/** The key that stands for an event wherever it comes from. */
@@ -97,6 +100,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 	let ids = new Set<string>();
 	/** Fingerprints, and whether the event came without an id. */
 	let fingerprints = new Map<string, boolean>();
+
+	let pinned = false;
 
 	const index = ({ id, fingerprint }: Identity) => {
 		if (id !== undefined) ids.add(id);
@@ -137,11 +142,17 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (chunks.length === 0 || current >= CHUNK * ENTRY) {
 				chunks.push('');
 				current = 0;
-				if (chunks.length > CHUNKS) forget();
+				while (chunks.length > (pinned ? 2 * CHUNKS : CHUNKS)) forget();
 			}
 			chunks[chunks.length - 1] += encode(identity);
 			current += ENTRY;
 			index(identity);
+		},
+		pin() {
+			pinned = true;
+		},
+		unpin() {
+			pinned = false;
 		},
 		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
 		raise(time, serverNow) {

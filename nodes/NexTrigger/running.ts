@@ -53,7 +53,8 @@ export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNod
 			}
 			const stored = data[key];
 			const saved = [stored, remembered.get(name)].filter(isSavedMemory).sort((a, b) => b.at - a.at)[0];
-			return saved && structuredClone(JSON.parse(JSON.stringify(saved)) as SavedMemory);
+			// n8n watches what it stores: a copy is free of that.
+			return saved && (JSON.parse(JSON.stringify(saved)) as SavedMemory);
 		},
 		write(saved) {
 			data[key] = saved;

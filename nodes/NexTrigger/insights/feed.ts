@@ -23,10 +23,16 @@ const LONGEST_BUFFER = 500;
 
 export interface FeedOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'offer' | 'regroup' | 'oldest' | 'started'>;
+	delivery: Pick<Delivery, 'offer' | 'resume' | 'oldest' | 'started'>;
 	matches: (insight: Insight) => boolean;
 	/** Milliseconds since 1970 by the server's clock. */
 	serverNow: () => number;
+}
+
+/** An event of an execution that was begun before, and what came of it since. */
+interface Interrupted {
+	identity: Identity;
+	event: Delivered | undefined;
 }
 
 /** What one trigger makes of the insights that reach it: each once, oldest first, none missing. */
@@ -46,9 +52,11 @@ export interface Feed {
 	/** Delivery has room again. */
 	onDrained(): void;
 	/** Insights were handed to n8n and are in its hands. */
-	onConfirmed(events: Delivered[]): void;
-	/** Something came that cannot be read: REST has to tell what it was. */
-	onUnreadable(): void;
+	onConfirmed(identities: Identity[]): void;
+	/** Something may have come that did not arrive here: REST has to tell. */
+	onDoubt(): void;
+	/** REST cannot be asked now: what waited for it goes on, and the gap is closed later. */
+	onGapPostponed(): void;
 	/** Up to here nothing is missing, whatever happens to this process. */
 	readonly watermark: number | undefined;
 	/** Encoded identities of what is in flight, one text per execution. */
@@ -62,7 +70,7 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 	/** What is with delivery and not yet confirmed. */
 	const held = new Set<string>();
 	/** Executions the process before this one had begun; their events go together again. */
-	let interrupted = memory.unconfirmed.map((identities) => identities.map((identity) => ({ identity, event: undefined as Delivered | undefined })));
+	let interrupted = memory.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
 	let buffer: { arrival: Arrival; origin: Origin }[] = [];
 	let caughtUp = false;
 	let wantsGap = true;
@@ -83,25 +91,21 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 	/** With an id it is the same only as its like, or as something that came without one. */
 	const isHeld = ({ id, fingerprint }: Identity) => (id === undefined ? held.has(`f${fingerprint}`) : held.has(`i${id}`) || held.has(`n${fingerprint}`));
 
-	const release = () => {
-		for (const group of interrupted) {
-			const events = group.flatMap(({ event }) => event ?? []);
-			if (events.length > 0) delivery.regroup(events);
-		}
-		interrupted = [];
+	const resume = (group: Interrupted[]) => {
+		interrupted = interrupted.filter((one) => one !== group);
+		const events = group.flatMap(({ event }) => event ?? []);
+		if (events.length > 0) delivery.resume(events, group.map(({ identity }) => identity));
 	};
 
-	/** Puts an insight back where it was when the process before this one ended. */
-	const rejoin = (event: Delivered): boolean => {
-		const group = interrupted.find((one) => one.some(({ identity }) => isSame(identity, event.identity)));
-		const member = group?.find(({ identity }) => isSame(identity, event.identity));
-		if (!group || !member) return false;
-		member.event ??= event;
-		if (group.every(({ event: found }) => found)) {
-			interrupted = interrupted.filter((one) => one !== group);
-			delivery.regroup(group.flatMap(({ event: found }) => found ?? []));
+	/** Puts an insight back into the execution it was in when the process before this one ended. */
+	const rejoin = (event: Delivered) => {
+		for (const group of interrupted) {
+			const place = group.find(({ identity }) => isSame(identity, event.identity));
+			if (!place) continue;
+			place.event ??= event;
+			if (group.every(({ event: found }) => found)) resume(group);
+			return;
 		}
-		return true;
 	};
 
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
@@ -115,9 +119,12 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 			return;
 		}
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight };
-		if (wasBegun ? rejoin(event) : delivery.offer(event)) {
-			for (const key of keysOf(identity)) held.add(key);
-		} else {
+		// Before it is handed over: a host may confirm it at once.
+		for (const key of keysOf(identity)) held.add(key);
+		if (wasBegun) {
+			rejoin(event);
+		} else if (!delivery.offer(event)) {
+			for (const key of keysOf(identity)) held.delete(key);
 			full = true;
 			caughtUp = false;
 			miss(identity.time);
@@ -130,7 +137,17 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 		return streamed ? { ...arrival, insight: { ...arrival.insight, ...streamed.arrival.insight } } : arrival;
 	};
 
-	return {
+	const flush = () => {
+		const waiting = buffer.sort((a, b) => byTime(a.arrival, b.arrival));
+		buffer = [];
+		caughtUp = !full;
+		for (const { arrival, origin } of waiting) {
+			if (full) miss(arrival.identity.time);
+			else take(arrival, origin);
+		}
+	};
+
+	const feed: Feed = {
 		onConnected() {
 			caughtUp = false;
 			wantsGap = true;
@@ -160,36 +177,39 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 		},
 		onGapClosed() {
 			wantsGap = missedMeanwhile;
-			if (!missedMeanwhile) missedSince = Infinity;
-			release();
-			const waiting = buffer.sort((a, b) => byTime(a.arrival, b.arrival));
-			buffer = [];
-			caughtUp = !missedMeanwhile;
-			for (const { arrival, origin } of waiting) {
-				if (full) miss(arrival.identity.time);
-				else take(arrival, origin);
+			if (!missedMeanwhile) {
+				missedSince = Infinity;
+				memory.unpin();
 			}
+			interrupted.forEach(resume);
+			flush();
 		},
 		onDrained() {
 			full = false;
 		},
-		onConfirmed(events) {
-			for (const { identity } of events) {
+		onConfirmed(identities) {
+			for (const identity of identities) {
 				for (const key of keysOf(identity)) held.delete(key);
 				memory.add(identity);
 				memory.raise(identity.time, serverNow());
 			}
 		},
-		onUnreadable() {
+		onDoubt() {
 			miss(undefined);
+		},
+		onGapPostponed() {
+			memory.pin();
+			missedSince = Math.min(missedSince, feed.gapStart ?? Infinity);
+			flush();
 		},
 		get watermark() {
 			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince);
 			return Number.isFinite(lowest) ? lowest : undefined;
 		},
 		get started() {
-			const begun = interrupted.map((group) => group.map(({ identity }) => encode(identity)).join(''));
-			return [...delivery.started.map((events) => events.map(({ identity }) => encode(identity)).join('')), ...begun];
+			const begun = interrupted.map((group) => group.map(({ identity }) => identity));
+			return [...delivery.started, ...begun].map((identities) => identities.map(encode).join(''));
 		},
 	};
+	return feed;
 }

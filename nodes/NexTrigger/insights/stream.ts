@@ -2,35 +2,45 @@ import { hash } from 'node:crypto';
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
-import { readCredential } from '../../shared/transport/credential';
+import { CREDENTIAL, readCredential } from '../../shared/transport/credential';
 import { answerError } from '../../shared/transport/errors';
 import { parseJson } from '../../shared/transport/json';
 import { readRetryAfter } from '../../shared/transport/retry';
 import { createBackOff } from './backoff';
+import { closeGaps } from './catchUp';
 import type { ConnectionEnd } from './connection';
 import { readStream } from './connection';
 import type { StreamEvent } from './events';
 import type { Arrival, Feed, Origin } from './feed';
-import { readGap } from './gap';
+import { OVERLAP } from './feed';
 import type { Insight } from './insight';
-import { identify, readInsights } from './insight';
+import { byTime, identify, readInsights } from './insight';
 import { getInsights, STREAM_SCOPES } from './rest';
+import { sleep } from './sleep';
 
 /** A connection that lasted this long, in milliseconds, was well: the next failure is a first one. */
 const HEALTHY = 60_000;
-/** Milliseconds between two tries with a key that Nex has refused. */
+/** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
+const RECHECK = 60 * 60_000;
+/** Milliseconds between two tries with a key that Nex has refused: fewer than two an hour. */
 const REFUSED = 31 * 60_000;
-/** Milliseconds between two looks at a credential whose key was refused: a new key is tried at once. */
+/** Milliseconds between two looks at a credential whose key was refused: another key is tried at once. */
 const LOOK = 60_000;
 /** The longest Retry-After that is obeyed, in milliseconds. */
 const LONGEST_PAUSE = 60 * 60_000;
+/** Milliseconds between two tries of a question that REST calls wrong. */
+const WRONG_QUESTION = 10 * 60_000;
+/** After so many failures of REST what the stream has is delivered without waiting for it. */
+const PATIENT_FAILURES = 2;
+
+/** Something only a person can put right, or one event that could not be read. */
+export type Problem = NodeApiError | NodeOperationError;
 
 /** A trigger that listens to a stream. */
 export interface Listener {
 	context: ITriggerFunctions;
 	feed: Feed;
-	/** Something only a person can put right, or one event that could not be read. */
-	onProblem(error: NodeApiError | NodeOperationError): void;
+	onProblem(problem: Problem): void;
 }
 
 /** A listener's place in a stream; its stream changes when its credential does. */
@@ -42,22 +52,34 @@ export interface Place {
 	leave(): void;
 }
 
-interface Member {
-	listener: Listener;
+interface Member extends Listener {
+	/** Triggers with the same credential are asked for it once. */
 	credentialId: string;
 	stream: Stream | undefined;
-	/** The refusal this member was told of, so that it is told once. */
+	/** It was told that its key is refused. */
 	told: boolean;
 }
 
 /** One connection to Nex for one key, however many triggers listen. */
 interface Stream {
-	join(member: Member): void;
-	leave(member: Member): void;
-	fill(): void;
-	serverNow(): number;
 	/** n8n's own request to this server has succeeded with this key. */
 	verified: boolean;
+	/** The server's clock minus this machine's, in milliseconds. */
+	clockOffset: number;
+	/** @param refusal the key is known to be refused, so it is not tried at once */
+	join(member: Member, refusal?: NodeApiError): void;
+	leave(member: Member): void;
+	fill(): void;
+}
+
+/** What is known of a key when a trigger starts to listen. */
+export interface FirstContact {
+	/** n8n's own request has succeeded. */
+	reached: boolean;
+	/** The server's clock, as it says itself. */
+	date?: unknown;
+	/** Nex refused the key. */
+	refusal?: NodeApiError;
 }
 
 const streams = new Map<string, Stream>();
@@ -68,57 +90,62 @@ const statusOf = (error: unknown) => (error instanceof NodeApiError ? Number(err
 
 const isAboutKey = (status: number) => status === 401 || status === 403;
 
-/** Waits; ends at once, and quietly, when the signal aborts. */
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return;
-	await new Promise<void>((resolve) => {
-		const end = () => {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', end);
-			resolve();
-		};
-		const timer = setTimeout(end, milliseconds).unref();
-		signal.addEventListener('abort', end, { once: true });
-	});
-}
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function createStream(credential: Credential, verified: boolean): Stream {
+/** The clock in a Date header, in milliseconds; `undefined` where there is none. */
+const readDate = (date: unknown) => {
+	const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+	return Number.isNaN(time) ? undefined : time;
+};
+
+/** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
+const endOf = (error: unknown): ConnectionEnd =>
+	statusOf(error) > 0 ? { kind: 'refused', status: statusOf(error), headers: {}, body: '' } : { kind: 'lost', reason: messageOf(error), heard: false };
+
+function createStream(credential: Credential): Stream {
 	const name = nameOf(credential);
 	const members = new Set<Member>();
 	const closing = new AbortController();
 	const backOff = createBackOff();
-	/** Lives as long as one connection. */
-	let connection: AbortController | undefined;
+	/** The connection that is open now. */
+	let open: AbortController | undefined;
 	let filling = false;
-	let clockOffset = 0;
+	let failedFills = 0;
+	/** When REST was last asked with success, by the server's clock in milliseconds. */
+	let asked = Infinity;
+	/** REST is to be asked from here on, whatever the feeds know. */
+	let since = Infinity;
+	/** What the server wants to be left alone after a connection, in milliseconds. */
+	let leastPause = 0;
 	let workspace: IDataObject | undefined;
-	/** The last event of each kind of unreadable, so that a replayed one is not shown again. */
 	const unreadable = new Set<string>();
 
-	const logger = () => [...members][0]?.listener.context.logger;
-
+	/** The trigger whose n8n context speaks for all. */
+	const speaker = () => [...members][0]?.context;
+	const serverNow = () => Date.now() + stream.clockOffset;
 	const noteClock = (date: unknown) => {
-		const server = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-		if (!Number.isNaN(server)) clockOffset = server - Date.now();
+		const server = readDate(date);
+		if (server !== undefined) stream.clockOffset = server - Date.now();
 	};
 
 	const toArrivals = (insights: Insight[]): Arrival[] =>
 		insights.map((insight) => ({ identity: identify(insight), insight: workspace && insight.workspace === undefined ? { ...insight, workspace } : insight, shared: members.size > 1 }));
 
-	const hand = (arrivals: Arrival[], origin: Origin, to: Iterable<Member> = members) => {
-		for (const { listener } of to) listener.feed.accept(arrivals, origin);
+	const doubt = () => {
+		for (const { feed } of members) feed.onDoubt();
+		fill();
 	};
 
+	/** One event that cannot be read is shown once, and what was in it is asked for. */
 	const onBadEvent = (what: string, data: string) => {
 		const fingerprint = hash('sha256', data, 'base64url');
 		if (unreadable.has(fingerprint)) return;
+		if (unreadable.size >= 100) unreadable.clear();
 		unreadable.add(fingerprint);
-		if (unreadable.size > 100) unreadable.delete([...unreadable][0] ?? '');
-		for (const { listener } of [...members]) {
-			listener.feed.onUnreadable();
-			listener.onProblem(new NodeOperationError(listener.context.getNode(), `Nex sent an event that cannot be read: ${what}`, { description: 'The trigger goes on, and asks Nex for the insights that may have been in it.' }));
+		for (const { context, onProblem } of [...members]) {
+			onProblem(new NodeOperationError(context.getNode(), `Nex sent an event that cannot be read: ${what}`, { description: 'The trigger goes on, and asks Nex for the insights that may have been in it.' }));
 		}
-		fill();
+		doubt();
 	};
 
 	const onEvent = ({ name: kind = 'insight', data }: StreamEvent) => {
@@ -131,89 +158,81 @@ function createStream(credential: Credential, verified: boolean): Stream {
 		}
 		const found = readInsights(payload);
 		if (!found) return onBadEvent('it holds no list of insights', data);
+		const origin: Origin = kind === 'insight.replay' ? 'replay' : 'live';
+		workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
+		const arrivals = toArrivals(found.insights);
+		for (const { feed } of members) feed.accept(arrivals, origin);
 		if (found.unreadable > 0) onBadEvent('an insight in it is not an object', data);
-		workspace = found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined ?? workspace;
-		if (found.insights.length > 0) hand(toArrivals(found.insights), kind === 'insight.replay' ? 'replay' : 'live');
 	};
-
-	/** The trigger whose n8n context sends a request for all. */
-	const speaker = () => [...members][0]?.listener.context;
 
 	const readWindow = async (signal: AbortSignal, from?: number, to?: number) => {
 		const context = speaker();
-		if (!context) throw new NodeOperationError({} as never, 'no trigger listens any more');
-		const answer = await getInsights(context, { from, to, signal });
-		noteClock(answer.date);
-		return { rows: toArrivals(answer.insights).sort((a, b) => (a.identity.time ?? Infinity) - (b.identity.time ?? Infinity)), full: answer.full };
-	};
-
-	/** Hands every trigger that wants it what REST has since the earliest of their watermarks. */
-	const closeGaps = async (signal: AbortSignal): Promise<void> => {
-		const wanting = new Set([...members].filter(({ listener }) => listener.feed.wantsGap));
-		if (wanting.size === 0) return;
-		const starts = [...wanting].map(({ listener }) => listener.feed.gapStart);
-		for (const { listener } of wanting) listener.feed.onGapBegun();
-		const known = starts.filter((start) => start !== undefined);
-		const pages = known.length === 0 ? [(await readWindow(signal)).rows] : readGap(async (from, to) => await readWindow(signal, from, to), Math.min(...known), serverNow());
-		for await (const rows of pages) {
-			if (signal.aborted) return;
-			for (const member of wanting) {
-				if (members.has(member)) member.listener.feed.accept(rows, 'rest');
-				// A trigger without room drops out and asks again; the others go on.
-				if (!members.has(member) || !member.listener.feed.wantsGap) wanting.delete(member);
-			}
-			if (wanting.size === 0) return;
-		}
-		for (const { listener } of wanting) listener.feed.onGapClosed();
+		if (!context) return { rows: [], full: false };
+		const { insights, full, date } = await getInsights(context, { from, to, signal });
+		noteClock(date);
+		return { rows: toArrivals(insights).sort(byTime), full };
 	};
 
 	const fill = () => {
-		const current = connection;
-		if (filling || !current || current.signal.aborted) return;
+		const current = open;
+		if (filling || !current) return;
 		filling = true;
 		void keepFilling(current).finally(() => {
 			filling = false;
-			if (connection !== current) fill();
+			if (open && open !== current) fill();
 		});
 	};
 
 	const keepFilling = async (current: AbortController): Promise<void> => {
 		const { signal } = current;
-		while (!signal.aborted && [...members].some(({ listener }) => listener.feed.wantsGap)) {
+		const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
+		while (!signal.aborted && wanting().length > 0) {
+			const begun = serverNow();
 			try {
-				await closeGaps(signal);
+				await closeGaps(wanting(), since, {
+					read: async (from, to) => await readWindow(signal, from, to),
+					serverNow,
+					isOver: () => signal.aborted,
+					listens: (feed) => [...members].some((member) => member.feed === feed),
+				});
+				failedFills = 0;
+				since = Infinity;
+				asked = begun;
 			} catch (error) {
 				if (signal.aborted) return;
-				if (isAboutKey(statusOf(error))) return current.abort(error);
-				logger()?.warn(`Nex Trigger could not read the insights it may have missed: ${error instanceof Error ? error.message : String(error)}`);
-				await sleep(backOff.next(true), signal);
+				const status = statusOf(error);
+				if (isAboutKey(status)) return current.abort(error);
+				failedFills++;
+				speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
+				const isWrong = status >= 400 && status < 500 && status !== 408 && status !== 429;
+				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
+				await sleep(backOff.next(true, isWrong ? WRONG_QUESTION : 0), signal);
 			}
 		}
 	};
 
-	const serverNow = () => Date.now() + clockOffset;
-
 	/** Reads every credential as it is now. Triggers whose key has changed move to the stream of their key. */
 	const refresh = async (): Promise<void> => {
-		const byCredential = new Map<string, Credential | undefined>();
+		const known = new Map<string, Credential | undefined>();
 		for (const member of [...members]) {
-			if (!byCredential.has(member.credentialId)) byCredential.set(member.credentialId, await readCredential(member.listener.context).catch(() => undefined));
-			const now = byCredential.get(member.credentialId);
+			if (!known.has(member.credentialId)) known.set(member.credentialId, await readCredential(member.context).catch(() => undefined));
+			const now = known.get(member.credentialId);
 			if (!now || nameOf(now) === name || !members.has(member)) continue;
 			stream.leave(member);
-			streamFor(now, false).join(member);
+			streamFor(now).join(member);
 		}
 	};
 
-	const tellRefusal = (error: (member: Member) => NodeApiError) => {
+	const tellRefusal = (status: number, body: string) => {
+		const words = body.replaceAll(credential.apiKey, '***');
 		for (const member of [...members]) {
 			if (member.told) continue;
 			member.told = true;
-			member.listener.onProblem(error(member));
+			member.onProblem(answerError(member.context.getNode(), status, words, { scopes: STREAM_SCOPES }, { count: 1, waited: 0 }));
 		}
 	};
 
-	/** Waits until a refused key may be tried again, or a trigger's credential has another key. */
+	/** Waits until a refused key may be tried again. A credential that has another key by then is tried at once. */
 	const waitForRepair = async () => {
 		const until = Date.now() + REFUSED;
 		while (!closing.signal.aborted && Date.now() < until) {
@@ -222,81 +241,94 @@ function createStream(credential: Credential, verified: boolean): Stream {
 		}
 	};
 
-	const refusalOf = (status: number, body: string) => (member: Member) =>
-		answerError(member.listener.context.getNode(), status, body.replaceAll(credential.apiKey, '***'), { scopes: STREAM_SCOPES }, { count: 1, waited: 0 });
-
 	/** n8n's own request comes first: its rules for outgoing requests decide whether a stream may be opened. */
-	const verify = async (): Promise<ConnectionEnd | undefined> => {
-		const context = speaker();
-		if (stream.verified || !context) return undefined;
-		try {
-			noteClock((await getInsights(context, { limit: 1, signal: closing.signal })).date);
+	const verify = async (context: ITriggerFunctions): Promise<ConnectionEnd | undefined> => {
+		if (stream.verified) return undefined;
+		return await getInsights(context, { limit: 1, signal: closing.signal }).then(({ date }) => {
+			noteClock(date);
 			stream.verified = true;
 			return undefined;
-		} catch (error) {
-			const status = statusOf(error);
-			const message = error instanceof Error ? error.message : String(error);
-			return status > 0 ? { kind: 'refused', status, headers: {}, body: JSON.stringify({ message }) } : { kind: 'lost', reason: message, heard: false };
-		}
+		}, endOf);
+	};
+
+	/** Compares REST with the stream a minute after it was opened, for what became visible late, and then every hour. */
+	const compareLater = (milliseconds: number, signal: AbortSignal) => {
+		void sleep(milliseconds, signal).then(() => {
+			if (signal.aborted) return;
+			backOff.reset();
+			since = asked - OVERLAP;
+			doubt();
+			compareLater(RECHECK, signal);
+		});
 	};
 
 	const connect = async (): Promise<ConnectionEnd> => {
-		const refused = await verify();
 		const context = speaker();
-		if (refused || !context) return refused ?? { kind: 'lost', reason: 'closed', heard: false };
+		if (!context) return { kind: 'lost', reason: 'closed', heard: false };
+		const refused = await verify(context);
+		if (refused) return refused;
 		const current = new AbortController();
-		connection = current;
-		let healthy: NodeJS.Timeout | undefined;
+		const close = () => current.abort();
+		closing.signal.addEventListener('abort', close, { once: true });
+		if (closing.signal.aborted) close();
+		leastPause = 0;
 		try {
 			const end = await readStream({
 				url: new URL(`${credential.baseUrl}/v1/insights/stream`),
 				apiKey: credential.apiKey,
 				egress: context.helpers.getSecureEgressFilter?.(),
-				signal: AbortSignal.any([current.signal, closing.signal]),
+				signal: current.signal,
 				onOpen: () => {
-					healthy = setTimeout(backOff.reset, HEALTHY).unref();
+					open = current;
 					for (const member of members) {
 						member.told = false;
-						member.listener.feed.onConnected();
+						member.feed.onConnected();
 					}
+					compareLater(HEALTHY, current.signal);
 					fill();
 				},
 				onEvent,
-				onRetry: () => undefined,
-				onTooLong: () => onBadEvent('it is too long', ''),
+				onRetry: (milliseconds) => {
+					leastPause = milliseconds;
+				},
+				onTooLong: () => onBadEvent('it is too long', 'too long'),
 			});
-			const reason: unknown = current.signal.aborted ? current.signal.reason : undefined;
-			return statusOf(reason) > 0 ? { kind: 'refused', status: statusOf(reason), headers: {}, body: JSON.stringify({ message: (reason as Error).message }) } : end;
+			const reason: unknown = current.signal.reason;
+			return isAboutKey(statusOf(reason)) ? endOf(reason) : end;
 		} finally {
-			clearTimeout(healthy);
+			closing.signal.removeEventListener('abort', close);
+			open = undefined;
 			current.abort();
 		}
 	};
 
-	const run = async (): Promise<void> => {
+	const run = async (refusal: NodeApiError | undefined): Promise<void> => {
+		let known = refusal && endOf(refusal);
 		while (!closing.signal.aborted) {
-			const end = await connect();
+			const end: ConnectionEnd = known ?? (await connect().catch(endOf));
+			known = undefined;
 			if (closing.signal.aborted) return;
 			if (end.kind === 'refused' && isAboutKey(end.status)) {
-				tellRefusal(refusalOf(end.status, end.body));
+				tellRefusal(end.status, end.body);
 				await waitForRepair();
 				continue;
 			}
-			const asked = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : undefined;
-			const pause = backOff.next(end.kind === 'refused' || !end.heard, Math.min(asked ?? 0, LONGEST_PAUSE));
-			logger()?.debug(`Nex Trigger lost the stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.round(pause / 100) / 10} s`);
+			const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
+			const pause = backOff.next(end.kind === 'refused' || !end.heard, Math.min(wanted ?? 0, LONGEST_PAUSE));
+			speaker()?.logger.debug(`Nex Trigger lost the stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.ceil(pause / 1_000)} s`);
 			await sleep(pause, closing.signal);
 			await refresh();
 		}
 	};
 
 	const stream: Stream = {
-		verified,
-		join(member) {
+		verified: false,
+		clockOffset: 0,
+		join(member, refusal) {
 			members.add(member);
 			member.stream = stream;
-			if (members.size === 1) void run();
-			else if (connection) fill();
+			if (members.size === 1) void run(refusal);
+			else fill();
 		},
 		leave(member) {
 			if (!members.delete(member)) return;
@@ -306,33 +338,35 @@ function createStream(credential: Credential, verified: boolean): Stream {
 			closing.abort();
 		},
 		fill,
-		serverNow,
 	};
 	return stream;
 }
 
-function streamFor(credential: Credential, verified: boolean): Stream {
+function streamFor(credential: Credential): Stream {
 	const name = nameOf(credential);
-	const stream = streams.get(name) ?? createStream(credential, verified);
-	stream.verified ||= verified;
+	const stream = streams.get(name) ?? createStream(credential);
 	streams.set(name, stream);
 	return stream;
 }
 
-/** True where this process has already reached Nex with this key, so that it need not be tried first. */
+/** True where this process has reached Nex with this key, so that it need not be tried first. */
 export const isVerified = (credential: Credential): boolean => streams.get(nameOf(credential))?.verified === true;
 
 /**
  * Lets a trigger listen to the stream of its key. The stream is opened for the first listener,
  * shared by all that use the key, and closed when the last one leaves.
  */
-export function listen(listener: Listener, credential: Credential, verified: boolean): Place {
-	const { credentials } = listener.context.getNode();
-	const member: Member = { listener, credentialId: Object.values(credentials ?? {}).map(({ id }) => id).join() , stream: undefined, told: false };
-	streamFor(credential, verified).join(member);
+export function listen(listener: Listener, credential: Credential, { reached, date, refusal }: FirstContact): Place {
+	const used = listener.context.getNode().credentials?.[CREDENTIAL];
+	const member: Member = { ...listener, credentialId: used?.id ?? '', stream: undefined, told: false };
+	const stream = streamFor(credential);
+	const server = readDate(date);
+	if (server !== undefined) stream.clockOffset = server - Date.now();
+	stream.verified ||= reached;
+	stream.join(member, refusal);
 	return {
 		fill: () => member.stream?.fill(),
-		serverNow: () => member.stream?.serverNow() ?? Date.now(),
+		serverNow: () => Date.now() + (member.stream?.clockOffset ?? 0),
 		leave: () => member.stream?.leave(member),
 	};
 }

@@ -3,17 +3,17 @@ import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workf
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { readCredential } from '../../shared/transport/credential';
-import type { Delivered } from '../delivery';
 import { createDelivery } from '../delivery';
 import type { DeliverySettings } from '../deliverySettings';
 import { createMemory } from '../memory';
-import type { Memory } from '../memory';
+import type { Identity, Memory } from '../memory';
 import { nameOf, replaceRunning, stateOf } from '../running';
 import { createFeed } from './feed';
 import type { InsightFilters } from './insight';
 import { byTime, createdAt, identify, matcher } from './insight';
 import type { InsightsAnswer } from './rest';
 import { getInsights } from './rest';
+import type { Problem } from './stream';
 import { isVerified, listen } from './stream';
 
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
@@ -30,24 +30,34 @@ const RECENT = 20;
 /** n8n repeats a failed activation four times within 15 seconds: a refused key is not tried again for that, in milliseconds. */
 const REFUSAL_HOLDS = 20_000;
 
-const refusals = new Map<string, { error: NodeApiError; until: number }>();
+const refusals = new Map<string, { refusal: NodeApiError; until: number }>();
+
+/** Milliseconds for the first contact; n8n gives an activation about 80 seconds. */
+const CONTACT = 40_000;
 
 const isAboutKey = (error: unknown): error is NodeApiError => error instanceof NodeApiError && ['401', '403'].includes(error.httpCode ?? '');
 
 /** Nobody watches an activation that n8n does by itself: what is wrong then is shown later, and tried again. */
 const isUnattended = (context: ITriggerFunctions) => ['init', 'leadershipChange'].includes(context.getActivationMode());
 
-/** Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. `undefined` where it cannot be reached now. */
-async function firstContact(context: ITriggerFunctions, credential: Credential): Promise<InsightsAnswer | undefined> {
+/**
+ * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. Nothing
+ * where it cannot be reached now; a refusal is thrown where somebody is there to see it.
+ */
+async function makeContact(context: ITriggerFunctions, credential: Credential): Promise<{ answer?: InsightsAnswer; refusal?: NodeApiError }> {
 	const name = hash('sha256', JSON.stringify(credential), 'base64url');
-	const refusal = refusals.get(name);
-	if (refusal && refusal.until > Date.now() && !isUnattended(context)) throw refusal.error;
+	const known = refusals.get(name);
+	if (known && known.until > Date.now() && !isUnattended(context)) throw known.refusal;
 	refusals.delete(name);
-	return await getInsights(context, {}).catch((error: unknown) => {
-		if (!isAboutKey(error) || isUnattended(context)) return undefined;
-		refusals.set(name, { error, until: Date.now() + REFUSAL_HOLDS });
-		throw error;
-	});
+	return await getInsights(context, { signal: AbortSignal.timeout(CONTACT) }).then(
+		(answer) => ({ answer }),
+		(refusal: unknown) => {
+			if (!isAboutKey(refusal)) return {};
+			if (isUnattended(context)) return { refusal };
+			refusals.set(name, { refusal, until: Date.now() + REFUSAL_HOLDS });
+			throw refusal;
+		},
+	);
 }
 
 /** Sets where a trigger begins that has never run. */
@@ -79,12 +89,12 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 	const credential = await readCredential(context);
 	const saved = state.read(Date.now());
 	const memory = createMemory(saved);
-	const verified = isVerified(credential);
-	const answer = saved && verified ? undefined : await firstContact(context, credential);
+	const isKnown = isVerified(credential);
+	const { answer, refusal } = saved && isKnown ? {} : await makeContact(context, credential);
 	if (!saved) begin(memory, answer, settings.history);
 
-	const keyOf = (events: Delivered[]) => {
-		const keys = events.map(({ identity }) => memory.keyOf(identity));
+	const keyOf = (identities: Identity[]) => {
+		const keys = identities.map(memory.keyOf);
 		return `${name}:${keys.length === 1 ? keys[0] : hash('sha256', keys.join(), 'base64url')}`;
 	};
 	const save = (started: string[]) => memory.save(Date.now(), feed.watermark, started);
@@ -93,7 +103,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		{
 			keyOf,
 			onStart: () => state.write(save(feed.started)),
-			onConfirmed: (events) => feed.onConfirmed(events),
+			onConfirmed: (identities) => feed.onConfirmed(identities),
 			onDrained: () => {
 				feed.onDrained();
 				place.fill();
@@ -108,11 +118,12 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		settings.delivery,
 	);
 	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), serverNow: () => place.serverNow() });
-	const onProblem = (error: NodeApiError | NodeOperationError) => {
-		if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(error);
-		else context.logger.error(error.message);
+	const onProblem = (problem: Problem) => {
+		// Older hosts cannot show a failed execution without closing the node.
+		if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);
+		else context.logger.error(problem.message);
 	};
-	const place = listen({ context, feed, onProblem }, credential, verified || answer !== undefined);
+	const place = listen({ context, feed, onProblem }, credential, { reached: isKnown || answer !== undefined, date: answer?.date, refusal });
 	state.write(save(feed.started));
 
 	let closed = false;
