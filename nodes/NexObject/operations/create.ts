@@ -1,5 +1,6 @@
-import { operation } from '../../shared/operation';
 import { slug } from '../../shared/fields/slug';
+import { readValues, text } from '../../shared/fields/values';
+import { operation } from '../../shared/operation';
 
 export const create = operation({
 	name: 'Create Object',
@@ -62,4 +63,5 @@ export const create = operation({
 			],
 		},
 	],
+	prepare: readValues('body', { name: ['Name', text], slug: ['Slug', text], name_plural: ['Plural Name', text], description: ['Description', text] }),
 });

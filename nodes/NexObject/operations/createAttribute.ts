@@ -1,6 +1,7 @@
 import { objectType } from '../../shared/fields/objectType';
 import { slug } from '../../shared/fields/slug';
-import { operation } from '../../shared/operation';
+import { readValues, text } from '../../shared/fields/values';
+import { inOrder, operation } from '../../shared/operation';
 import { ATTRIBUTE_TYPES } from '../attributeTypes';
 import { sendSelectOptions } from '../selectOptions';
 
@@ -127,5 +128,5 @@ export const createAttribute = operation({
 			],
 		},
 	],
-	prepare: sendSelectOptions('selectOptions.option'),
+	prepare: inOrder(readValues('body', { name: ['Name', text], slug: ['Slug', text], description: ['Description', text] }), sendSelectOptions('selectOptions.option')),
 });

@@ -1,5 +1,6 @@
 import { objectType } from '../../shared/fields/objectType';
-import { operation } from '../../shared/operation';
+import { clearableText, readValues, someChange, text } from '../../shared/fields/values';
+import { inOrder, operation } from '../../shared/operation';
 
 export const update = operation({
 	name: 'Update Object',
@@ -46,4 +47,5 @@ export const update = operation({
 			],
 		},
 	],
+	prepare: inOrder(readValues('body', { name: ['Name', text], name_plural: ['Plural Name', clearableText], description: ['Description', clearableText] }), someChange),
 });

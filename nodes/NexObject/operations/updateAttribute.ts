@@ -1,6 +1,7 @@
 import { attribute } from '../../shared/fields/attribute';
 import { objectType } from '../../shared/fields/objectType';
-import { operation } from '../../shared/operation';
+import { clearableText, readValues, someChange, text } from '../../shared/fields/values';
+import { inOrder, operation } from '../../shared/operation';
 import { sendSelectOptions } from '../selectOptions';
 
 export const updateAttribute = operation({
@@ -97,5 +98,5 @@ export const updateAttribute = operation({
 			],
 		},
 	],
-	prepare: sendSelectOptions('updateFields.selectOptions.option'),
+	prepare: inOrder(readValues('body', { name: ['Name', text], description: ['Description', clearableText] }), sendSelectOptions('updateFields.selectOptions.option'), someChange),
 });

@@ -1,0 +1,41 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { getListMemberAttributes, listAttributes, nexApiTest, searchListMembers, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { addMember } from './operations/addMember';
+import { addOrUpdateMember } from './operations/addOrUpdateMember';
+import { create } from './operations/create';
+import { deleteList } from './operations/delete';
+import { get } from './operations/get';
+import { getMany } from './operations/getMany';
+import { getManyMembers } from './operations/getManyMembers';
+import { removeMember } from './operations/removeMember';
+import { updateMember } from './operations/updateMember';
+
+export const operations = [getMany, get, create, deleteList, getManyMembers, addMember, addOrUpdateMember, updateMember, removeMember];
+
+export class NexList implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex List',
+		name: 'nexList',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Create and read lists of records in Nex, and add, change and remove their members',
+		defaults: { name: 'Nex List' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getManyMembers'),
+	};
+
+	methods = {
+		listSearch: { searchObjectTypes, searchLists, searchListMembers, searchRecords },
+		loadOptions: { getListMemberAttributes },
+		resourceMapping: { listAttributes },
+		credentialTest: { nexApiTest },
+	};
+}

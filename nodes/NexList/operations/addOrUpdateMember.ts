@@ -1,0 +1,22 @@
+import { simplifyRecord } from '../../shared/attributes/plain';
+import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { list } from '../../shared/fields/list';
+import { simplify } from '../../shared/fields/simplify';
+import { id, readValues } from '../../shared/fields/values';
+import { inOrder, operation } from '../../shared/operation';
+import { member } from '../member';
+import { narrowing } from '../narrowing';
+
+export const addOrUpdateMember = operation({
+	name: 'Add or Update List Member',
+	value: 'addOrUpdateMember',
+	action: 'Add or update list member',
+	description: 'Add a record to a list, or change what it has in the list if it is there already (upsert)',
+	scopes: ['list.member.write'],
+	method: 'PUT',
+	url: '/v1/lists/{listId}',
+	notFound: 'The list was not found',
+	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('add', 'listId.value', 'listAttributes'), simplify()],
+	prepare: inOrder(readValues('body', { parent_id: ['Record', id] }), sendAttributes({ optional: true })),
+	simplify: simplifyRecord,
+});

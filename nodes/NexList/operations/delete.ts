@@ -1,0 +1,16 @@
+import { list } from '../../shared/fields/list';
+import { deleted, operation } from '../../shared/operation';
+import { narrowing } from '../narrowing';
+
+export const deleteList = operation({
+	name: 'Delete List',
+	value: 'delete',
+	action: 'Delete list',
+	description: 'Delete a list for good, with what its members have in it. The records themselves stay. This cannot be undone.',
+	scopes: ['object.write'],
+	method: 'DELETE',
+	url: '/v1/lists/{listId}',
+	notFound: 'The list was not found',
+	fields: [narrowing('the choice of lists'), list({ description: 'The list to delete. The records in it stay in Nex.' })],
+	answer: deleted('listId'),
+});

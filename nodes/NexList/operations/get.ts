@@ -1,0 +1,15 @@
+import { list } from '../../shared/fields/list';
+import { operation } from '../../shared/operation';
+import { narrowing } from '../narrowing';
+
+export const get = operation({
+	name: 'Get List',
+	value: 'get',
+	action: 'Get list',
+	description: 'Retrieve one list with the attributes that its members have in it. Use Get Many List Members for the records.',
+	scopes: ['list.read'],
+	method: 'GET',
+	url: '/v1/lists/{listId}',
+	notFound: 'The list was not found',
+	fields: [narrowing('the choice of lists'), list({ description: 'The list to retrieve' })],
+});

@@ -1,0 +1,36 @@
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { objectType } from '../../shared/fields/objectType';
+import { operation, rowsUnder } from '../../shared/operation';
+
+export const getMany = operation({
+	name: 'Get Many Lists',
+	value: 'getMany',
+	action: 'Get many lists',
+	description: 'Retrieve the lists that hold records of one object type',
+	scopes: ['list.read'],
+	method: 'GET',
+	url: '/v1/objects/{objectType}/lists',
+	notFound: 'There is no such object type',
+	answer: rowsUnder('data'),
+	fields: [
+		objectType({ description: 'The kind of record that the lists hold, such as person or company' }),
+		...returnAllAndLimit(),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include Attributes',
+					name: 'includeAttributes',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return the attributes of each list as well',
+					routing: { send: { type: 'query', property: 'include_attributes' } },
+				},
+			],
+		},
+	],
+});

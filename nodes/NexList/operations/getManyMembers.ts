@@ -1,0 +1,30 @@
+import { simplifyRecord } from '../../shared/attributes/plain';
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { list } from '../../shared/fields/list';
+import { objectType } from '../../shared/fields/objectType';
+import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
+import { simplify } from '../../shared/fields/simplify';
+import { operation, rowsUnder } from '../../shared/operation';
+
+export const getManyMembers = operation({
+	name: 'Get Many List Members',
+	value: 'getManyMembers',
+	action: 'Get many list members',
+	description: 'Retrieve the members of a list, each with the attributes of its record and those it has in the list. The ID of a member is that of its list entry.',
+	scopes: ['list.member.read'],
+	method: 'POST',
+	readOnly: true,
+	url: '/v1/lists/{listId}/records',
+	notFound: 'The list was not found',
+	paging: { by: 'offset', in: 'body', pageSize: 100 },
+	answer: rowsUnder('data'),
+	fields: [
+		objectType({ required: false, description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' }),
+		list(),
+		...returnAllAndLimit(),
+		simplify(),
+		recordPageOptions('getListMemberAttributes', ['listId.value', 'objectType.value']),
+	],
+	prepare: chooseAttributes,
+	simplify: simplifyRecord,
+});

@@ -1,0 +1,16 @@
+import { list, listMember } from '../../shared/fields/list';
+import { deleted, operation } from '../../shared/operation';
+import { narrowing } from '../narrowing';
+
+export const removeMember = operation({
+	name: 'Remove Member From List',
+	value: 'removeMember',
+	action: 'Remove member from list',
+	description: 'Take a member out of a list, with what it has in the list. The record itself stays.',
+	scopes: ['record.write', 'list.member.write'],
+	method: 'DELETE',
+	url: '/v1/lists/{listId}/records/{memberId}',
+	notFound: 'The list, or the member in it, was not found',
+	fields: [narrowing('the choice of lists'), list(), listMember({ description: 'The member to take out of the list' })],
+	answer: deleted('memberId'),
+});

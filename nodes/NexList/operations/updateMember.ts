@@ -1,0 +1,20 @@
+import { simplifyRecord } from '../../shared/attributes/plain';
+import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { list, listMember } from '../../shared/fields/list';
+import { simplify } from '../../shared/fields/simplify';
+import { operation } from '../../shared/operation';
+import { narrowing } from '../narrowing';
+
+export const updateMember = operation({
+	name: 'Update List Member',
+	value: 'updateMember',
+	action: 'Update list member',
+	description: 'Change what a member has in a list. Attributes that are not given stay as they are.',
+	scopes: ['list.member.write'],
+	method: 'PATCH',
+	url: '/v1/lists/{listId}/records/{memberId}',
+	notFound: 'The list, or the member in it, was not found',
+	fields: [narrowing('the choice of lists'), list(), listMember({ description: 'The member to change' }), ...attributes('update', 'listId.value', 'listAttributes'), simplify()],
+	prepare: sendAttributes(),
+	simplify: simplifyRecord,
+});
