@@ -26,6 +26,7 @@ const tasks = {
 		typescript('../test/nex-server/main.ts');
 	},
 	test: (args) => jest(...args),
+	faults: (args) => jest('--config', join('test', 'faults', 'jest.config.js'), ...args),
 	e2e: (args, build) => {
 		process.env.NEX_BUILD = build;
 		return jest('--config', join('test', 'e2e', 'jest.config.js'), '--runInBand', ...args);

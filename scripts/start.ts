@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { tryLock } from './bootstrap/lock';
 import { OWNER, startDemo, type Demo } from './demo/instance';
 import { describe, watch } from './demo/narrate';
-import { CHANGED_TODAY } from './demo/workflows';
-import { itemsOf, until } from './n8n/client';
+import { CHANGED_TODAY, UPSERTS } from './demo/workflows';
+import { failureOf, itemsOf, until } from './n8n/client';
 
 const cache = resolve(__dirname, '..', '.cache');
 
@@ -85,7 +85,8 @@ async function check(folder: string, build: string, endings: Endings): Promise<n
 			async () => {
 				const executions = await look();
 				for (const execution of executions) last = describe(execution);
-				return executions.find(({ status }) => status === 'success');
+				// About a person, so that the other workflow has somebody to keep.
+				return executions.find((execution) => execution.status === 'success' && itemsOf(execution, UPSERTS[0]).length > 0);
 			},
 			120_000,
 		).catch((error: unknown) => {
@@ -94,9 +95,10 @@ async function check(folder: string, build: string, endings: Endings): Promise<n
 		seen(`an insight started a workflow: ${describe(success)}`);
 
 		const run = await client.finishedExecution(await client.runWorkflow(schedule.id, 'Every 5 minutes'));
-		const people = itemsOf(run, 'Get all people').length;
-		if (run.status !== 'success' || people === 0) throw new Error(`"${schedule.name}" ended with ${run.status} and ${people} people.`);
-		seen(`"${schedule.name}" read ${people} people and kept the ${itemsOf(run, CHANGED_TODAY).length} changed today`);
+		const [people, kept] = ['Get all people', CHANGED_TODAY].map((node) => itemsOf(run, node).length);
+		const result = `"${schedule.name}" read ${people} people and kept ${kept}, those changed today`;
+		if (run.status !== 'success' || !kept || kept === people) throw new Error(`${result}, and ended with ${run.status}. ${failureOf(run)}`);
+		seen(result);
 	};
 	try {
 		const signal = await Promise.race([work(), endings.signalled]);
