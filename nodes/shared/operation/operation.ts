@@ -4,6 +4,7 @@ import type { NexRequest } from '../transport/request';
 import type { Scope } from '../transport/scopes';
 import type { ReadAnswer } from './answer';
 import type { PathTemplate } from './path';
+import { mergeFields } from './mergeFields';
 import { runOperation } from './run';
 
 /** Changes a request in ways that routing cannot say. It may throw a NodeOperationError. */
@@ -104,7 +105,7 @@ export function operationProperties(operations: BuiltOperation[], initial: strin
 			options: operations.map(({ option }) => option).sort((a, b) => a.name.localeCompare(b.name)),
 			default: initial,
 		},
-		...operations.flatMap(({ fields }) => fields),
+		...mergeFields(operations.map(({ fields }) => fields)),
 	];
 }
 

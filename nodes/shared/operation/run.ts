@@ -16,15 +16,6 @@ export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 
 /** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
 const MOST_ITEMS = 100_000;
 
-/** An n8n execution's cancellation, which aborts what waits as well as what is in flight. */
-function cancellation(context: IExecuteSingleFunctions): AbortController {
-	const controller = new AbortController();
-	const host = context.getExecutionCancelSignal();
-	if (host?.aborted) controller.abort(host.reason);
-	host?.addEventListener('abort', () => controller.abort(host.reason), { once: true, signal: controller.signal });
-	return controller;
-}
-
 function readPath(context: IExecuteSingleFunctions, operation: Operation): PathValues {
 	const given = operation.path?.(context) ?? {};
 	const values: PathValues = {};
@@ -44,7 +35,7 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 
 const asObject = (value: unknown): IDataObject => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
 
-function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues, signal: AbortSignal): NexRequest {
+function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	const body = asObject(options.body);
 	return {
@@ -58,7 +49,7 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		expired: operation.expired,
 		lane: operation.lane,
 		timeout: timeout || TIMEOUT,
-		signal,
+		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),
 		host: { proxy: options.proxy, skipSslCertificateValidation: options.skipSslCertificateValidation === true, allowedDomains: options.allowedDomains },
 	};
@@ -67,6 +58,19 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 const count = (value: unknown): number | undefined => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
 
 const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest => (paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } });
+
+/** Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may still wait for their turn. */
+async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
+	const stop = new AbortController();
+	const cancel = () => stop.abort(request.signal?.reason);
+	request.signal?.addEventListener('abort', cancel, { once: true });
+	try {
+		return await read({ ...request, signal: stop.signal });
+	} finally {
+		request.signal?.removeEventListener('abort', cancel);
+		stop.abort();
+	}
+}
 
 async function readPages(context: IExecuteSingleFunctions, operation: Operation, paging: Paging, request: NexRequest, path: PathValues): Promise<IDataObject[]> {
 	const returnAll = context.getNodeParameter('returnAll', false) as boolean;
@@ -111,26 +115,23 @@ function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): nu
 }
 
 async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
-	validateFields(context, operation.fields);
+	// What stands in the path is checked as it is read.
+	const inPath = pathParameters(operation.url);
+	validateFields(context, operation.fields.filter(({ name }) => !inPath.includes(name)));
 	const path = readPath(context, operation);
-	const stop = cancellation(context);
-	try {
-		const request = buildRequest(context, operation, options, path, stop.signal);
-		const prepared = operation.prepare ? await operation.prepare(context, request) : request;
-		const readOnce = async () => {
-			const { body } = await nexRequest(context, prepared);
-			return operation.follow ? await operation.follow(context, prepared, body) : body;
-		};
-		if (operation.items) return await operation.items(context, await readOnce());
-		const rows = operation.paging
-			? await readPages(context, operation, operation.paging, prepared, path)
-			: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
-		const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
-		return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
-	} finally {
-		// One failed page ends the others, which still wait for their turn.
-		stop.abort();
-	}
+	const request = buildRequest(context, operation, options, path);
+	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
+	const readOnce = async () => {
+		const { body } = await nexRequest(context, prepared);
+		return operation.follow ? await operation.follow(context, prepared, body) : body;
+	};
+	if (operation.items) return await operation.items(context, await readOnce());
+	const { paging } = operation;
+	const rows = paging
+		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path))
+		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
+	const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
+	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 }
 
 /**

@@ -22,6 +22,9 @@ function problemOf(field: INodeProperties, value: unknown): string | undefined {
 	return `must be a${field.typeOptions?.numberPrecision === 0 ? ' whole' : ''} number, ${range}, but is ${JSON.stringify(value)}`;
 }
 
+/** Whether anything about a field can be wrong: reading a value costs an evaluation for every item. */
+const isCheckable = (field: INodeProperties): boolean => field.required === true || field.type === 'number' || field.type === 'collection';
+
 /** The fields that the form shows, those inside collections included, with their values. */
 function* shownFields(context: IExecuteSingleFunctions, fields: INodeProperties[]): Generator<[INodeProperties, unknown]> {
 	const node = context.getNode();
@@ -42,7 +45,8 @@ function* shownFields(context: IExecuteSingleFunctions, fields: INodeProperties[
  * @throws NodeOperationError that names the first bad field and the item
  */
 export function validateFields(context: IExecuteSingleFunctions, fields: INodeProperties[]): void {
-	for (const [field, value] of shownFields(context, fields)) {
+	const checkable = fields.filter(isCheckable);
+	for (const [field, value] of shownFields(context, checkable)) {
 		const problem = problemOf(field, value);
 		if (problem) {
 			throw new NodeOperationError(context.getNode(), `"${field.displayName}" ${problem}`, {

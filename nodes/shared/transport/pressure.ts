@@ -20,7 +20,9 @@ export interface Pressure {
 }
 
 interface Waiter {
+	signal: AbortSignal | undefined;
 	start(): void;
+	cancel(): void;
 }
 
 export const START_WINDOW = 5;
@@ -39,7 +41,23 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 	let burst = 0;
 	let pausedUntil = 0;
 	let waking = false;
-	const queue: Waiter[] = [];
+	let queue: Waiter[] = [];
+	const watched = new WeakSet<AbortSignal>();
+
+	/** One listener for all that wait with the same signal: a thousand would each be compared with all others. */
+	const watch = (signal: AbortSignal | undefined) => {
+		if (!signal || watched.has(signal)) return;
+		watched.add(signal);
+		signal.addEventListener(
+			'abort',
+			() => {
+				const cancelled = queue.filter((waiter) => waiter.signal === signal);
+				queue = queue.filter((waiter) => waiter.signal !== signal);
+				for (const waiter of cancelled) waiter.cancel();
+			},
+			{ once: true },
+		);
+	};
 
 	const grow = () => {
 		growth += window < threshold ? 1 : 1 / window;
@@ -94,19 +112,15 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 		acquire: async (signal) =>
 			await new Promise<Permit>((resolve, reject) => {
 				if (signal?.aborted) return reject(signal.reason);
-				const cancel = () => {
-					queue.splice(queue.indexOf(waiter), 1);
-					reject(signal?.reason);
-				};
-				const waiter: Waiter = {
+				watch(signal);
+				queue.push({
+					signal,
 					start() {
-						signal?.removeEventListener('abort', cancel);
 						inFlight++;
 						resolve(permit());
 					},
-				};
-				signal?.addEventListener('abort', cancel, { once: true });
-				queue.push(waiter);
+					cancel: () => reject(signal?.reason),
+				});
 				startWaiting();
 			}),
 		pause(milliseconds) {
