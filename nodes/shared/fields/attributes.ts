@@ -38,7 +38,8 @@ export function attributes(mode: ResourceMapperTypeOptions['mode'], dependsOn: s
 					supportAutoMap: true,
 				},
 			},
-			displayOptions: { show: { attributesMode: ['form'] } },
+			// Without its choice the form would complain that there are no attributes.
+			displayOptions: { show: { attributesMode: ['form'] }, hide: { [dependsOn.replace(/\.value$/, '')]: [''] } },
 		},
 		{
 			displayName: 'Attributes (JSON)',
