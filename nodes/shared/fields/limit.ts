@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Prepare } from '../operation/operation';
 
-/**
- * "Return All" and "Limit", for operations that give many rows.
- *
- * @param most how many rows Nex gives at all, where it says so
- */
-export function returnAllAndLimit(most?: number): INodeProperties[] {
+/** "Return All" and "Limit", for operations that give many rows. */
+export function returnAllAndLimit(): INodeProperties[] {
 	return [
 		{
 			displayName: 'Return All',
@@ -20,8 +18,30 @@ export function returnAllAndLimit(most?: number): INodeProperties[] {
 			type: 'number',
 			default: 50,
 			description: 'Max number of results to return',
-			typeOptions: { minValue: 1, maxValue: most, numberPrecision: 0 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			displayOptions: { show: { returnAll: [false] } },
 		},
 	];
+}
+
+/** "Limit" alone, for operations that give one page and no more. {@link atMost} has to hold it to what Nex allows. */
+export function limit(where: 'body' | 'query'): INodeProperties {
+	return {
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		description: 'Max number of results to return',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		routing: { send: { type: where, property: 'limit' } },
+	};
+}
+
+/** Refuses a Limit above `most` rows, where the linters want no maximum in the form. */
+export function atMost(most: number): Prepare {
+	return (context, request) => {
+		const wanted = Number(context.getNodeParameter('limit', 1));
+		if (wanted <= most) return request;
+		throw new NodeOperationError(context.getNode(), `"Limit" is ${wanted}, but Nex gives no more than ${most} at once`, { description: `Set it to ${most} or less.`, itemIndex: context.getItemIndex() });
+	};
 }

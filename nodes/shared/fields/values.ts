@@ -27,6 +27,13 @@ export const clearableText: Read = (context, label, value) => {
 /** Text, left out where it is blank. */
 export const text: Read = (context, label, value) => (isEmpty(value) ? undefined : clearableText(context, label, value));
 
+/** Text that Nex takes only where it says something: a blank one is a mistake. */
+export const filledText: Read = (context, label, value) => {
+	const read = clearableText(context, label, value);
+	if (read !== undefined && isEmpty(read)) throw refuse(context, label, 'is empty');
+	return read;
+};
+
 function readId(context: IExecuteSingleFunctions, label: string, value: unknown): string {
 	const read = pathValue(value);
 	if ('problem' in read) throw refuse(context, label, read.problem);

@@ -1,0 +1,44 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchNotes, searchRecords } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { create } from './operations/create';
+import { deleteNote } from './operations/delete';
+import { get } from './operations/get';
+import { getMany, MOST_NOTES } from './operations/getMany';
+import { update } from './operations/update';
+
+export const operations = [create, get, getMany, update, deleteNote];
+
+export class NexNote implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Note',
+		name: 'nexNote',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Create, read, change and archive notes in Nex, by themselves or about a record',
+		defaults: { name: 'Nex Note' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		hints: [
+			{
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
+				message: `Nex lists ${MOST_NOTES} notes at most. Where exactly ${MOST_NOTES} came out, there may be more: filter by record to reach them.`,
+			},
+		],
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		listSearch: { searchNotes, searchRecords },
+		credentialTest: { nexApiTest },
+	};
+}

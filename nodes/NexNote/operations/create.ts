@@ -1,0 +1,45 @@
+import { record } from '../../shared/fields/record';
+import { id, readValues, text } from '../../shared/fields/values';
+import { operation } from '../../shared/operation';
+
+export const create = operation({
+	name: 'Create Note',
+	value: 'create',
+	action: 'Create note',
+	description: 'Create a new note, by itself or about one record. Running it twice makes two notes.',
+	scopes: ['note.write'],
+	method: 'POST',
+	url: '/v1/notes',
+	fields: [
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Call with Ada Holm',
+			description: 'What the note is about, in a few words',
+			routing: { send: { type: 'body', property: 'title' } },
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Content',
+					name: 'content',
+					type: 'string',
+					typeOptions: { rows: 6 },
+					default: '',
+					description: 'The text of the note',
+					routing: { send: { type: 'body', property: 'content' } },
+				},
+				{ ...record({ required: false, description: 'The one record the note is about, such as a person or a company' }), routing: { send: { type: 'body', property: 'entity_id' } } },
+			],
+		},
+	],
+	prepare: readValues('body', { title: ['Title', text], content: ['Content', text], entity_id: ['Record', id] }),
+});

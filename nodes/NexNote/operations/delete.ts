@@ -1,0 +1,15 @@
+import { note } from '../../shared/fields/note';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteNote = operation({
+	name: 'Delete Note',
+	value: 'delete',
+	action: 'Delete note',
+	description: 'Archive a note: it leaves all lists, and the API has no way to bring it back. The record it is about stays.',
+	scopes: ['note.write'],
+	method: 'DELETE',
+	url: '/v1/notes/{noteId}',
+	notFound: 'The note was not found',
+	fields: [note('The note to archive')],
+	answer: deleted('noteId'),
+});

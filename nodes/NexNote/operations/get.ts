@@ -1,0 +1,14 @@
+import { note } from '../../shared/fields/note';
+import { operation } from '../../shared/operation';
+
+export const get = operation({
+	name: 'Get Note',
+	value: 'get',
+	action: 'Get note',
+	description: 'Retrieve one note with its text',
+	scopes: ['note.read'],
+	method: 'GET',
+	url: '/v1/notes/{noteId}',
+	notFound: 'The note was not found',
+	fields: [note('The note to retrieve')],
+});

@@ -1,0 +1,30 @@
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { record } from '../../shared/fields/record';
+import { id, readValues } from '../../shared/fields/values';
+import { operation, rowsUnder } from '../../shared/operation';
+
+/** Nex lists no more notes than these, and has no pages of them (API facts, 1.7). */
+export const MOST_NOTES = 200;
+
+export const getMany = operation({
+	name: 'Get Many Notes',
+	value: 'getMany',
+	action: 'Get many notes',
+	description: `Retrieve notes, all or those about one record. Nex gives no more than ${MOST_NOTES} at once; filter by record to see others. Archived notes are left out.`,
+	scopes: ['note.read'],
+	method: 'GET',
+	url: '/v1/notes',
+	answer: rowsUnder('data', 'notes'),
+	fields: [
+		...returnAllAndLimit(),
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [{ ...record({ required: false, description: 'Only notes about this record, such as a person or a company' }), routing: { send: { type: 'query', property: 'entity_id' } } }],
+		},
+	],
+	prepare: readValues('query', { entity_id: ['Record', id] }),
+});

@@ -1,0 +1,46 @@
+import { note } from '../../shared/fields/note';
+import { record } from '../../shared/fields/record';
+import { filledText, id, readValues, someChange, text } from '../../shared/fields/values';
+import { inOrder, operation } from '../../shared/operation';
+
+export const update = operation({
+	name: 'Update Note',
+	value: 'update',
+	action: 'Update note',
+	description: 'Change a note. What is not given stays as it is.',
+	scopes: ['note.write'],
+	method: 'PATCH',
+	url: '/v1/notes/{noteId}',
+	notFound: 'The note was not found',
+	fields: [
+		note('The note to change'),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Content',
+					name: 'content',
+					type: 'string',
+					typeOptions: { rows: 6 },
+					default: '',
+					description: 'The new text of the note, which replaces the old one. Left empty, it stays as it is.',
+					routing: { send: { type: 'body', property: 'content' } },
+				},
+				{ ...record({ required: false, description: 'The one record the note is about from now on, such as a person or a company' }), routing: { send: { type: 'body', property: 'entity_id' } } },
+				{
+					displayName: 'Title',
+					name: 'title',
+					type: 'string',
+					default: '',
+					description: 'What the note is about, in a few words. It cannot be empty.',
+					routing: { send: { type: 'body', property: 'title' } },
+				},
+			],
+		},
+	],
+	prepare: inOrder(readValues('body', { title: ['Title', filledText], content: ['Content', text], entity_id: ['Record', id] }), someChange),
+});

@@ -1,0 +1,35 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchRecords, searchTasks } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { create } from './operations/create';
+import { deleteTask } from './operations/delete';
+import { get } from './operations/get';
+import { getMany } from './operations/getMany';
+import { update } from './operations/update';
+
+export const operations = [create, get, getMany, update, deleteTask];
+
+export class NexTask implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Task',
+		name: 'nexTask',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Create, read, change, complete and archive tasks in Nex, about records and for people',
+		defaults: { name: 'Nex Task' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		listSearch: { searchTasks, searchRecords },
+		credentialTest: { nexApiTest },
+	};
+}

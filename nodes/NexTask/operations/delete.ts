@@ -1,0 +1,15 @@
+import { task } from '../../shared/fields/task';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteTask = operation({
+	name: 'Delete Task',
+	value: 'delete',
+	action: 'Delete task',
+	description: 'Archive a task: it leaves all lists, and the API has no way to bring it back. The records it is about stay.',
+	scopes: ['task.write'],
+	method: 'DELETE',
+	url: '/v1/tasks/{taskId}',
+	notFound: 'The task was not found',
+	fields: [task('The task to archive')],
+	answer: deleted('taskId'),
+});

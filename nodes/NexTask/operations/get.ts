@@ -1,0 +1,17 @@
+import { simplify } from '../../shared/fields/simplify';
+import { task } from '../../shared/fields/task';
+import { operation } from '../../shared/operation';
+import { simplifyTask } from '../simplify';
+
+export const get = operation({
+	name: 'Get Task',
+	value: 'get',
+	action: 'Get task',
+	description: 'Retrieve one task',
+	scopes: ['task.read'],
+	method: 'GET',
+	url: '/v1/tasks/{taskId}',
+	notFound: 'The task was not found',
+	fields: [task('The task to retrieve'), simplify()],
+	simplify: simplifyTask,
+});

@@ -1,0 +1,7 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator } from './locator';
+
+/** A picker of a note. */
+export function note(description: string): INodeProperties {
+	return locator({ displayName: 'Note', name: 'noteId', description, searchListMethod: 'searchNotes', example: '40112233445566901' });
+}

@@ -1,0 +1,7 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator } from './locator';
+
+/** A picker of a task. */
+export function task(description: string): INodeProperties {
+	return locator({ displayName: 'Task', name: 'taskId', description, searchListMethod: 'searchTasks', example: '40112233445566801' });
+}

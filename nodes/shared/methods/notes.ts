@@ -1,0 +1,14 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+import { matches } from './objects';
+
+/** Lists notes by title for a picker: those that Nex lists, which are 200 at most (API facts, 1.7). */
+export async function searchNotes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notes', scopes: ['note.read'] });
+	return {
+		results: rowsUnder('data')(body, {})
+			.filter(({ title, content }) => matches(filter, title, content))
+			.map(({ id, title }) => ({ name: String(title ?? `Note ${String(id)}`), value: String(id ?? '') })),
+	};
+}

@@ -1,0 +1,14 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+import { matches } from './objects';
+
+/** Lists the key owner's notification rules by name for a picker. */
+export async function searchNotificationRules(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notifications/custom', scopes: ['notification.read'] });
+	return {
+		results: rowsUnder('rules', 'data')(body, {})
+			.filter(({ name, prompt }) => matches(filter, name, prompt))
+			.map(({ id, name, prompt }) => ({ name: String(name ?? prompt ?? `Rule ${String(id)}`), value: String(id ?? '') })),
+	};
+}

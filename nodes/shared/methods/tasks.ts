@@ -1,0 +1,16 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { rowsUnder } from '../operation/answer';
+import { nexRequest } from '../transport/request';
+
+const PAGE = 50;
+
+/** Lists tasks by title for a picker, a page at a time. A filter searches in Nex. */
+export async function searchTasks(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const offset = Number(paginationToken ?? 0);
+	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/tasks', query: { search: filter?.trim(), limit: PAGE, offset }, scopes: ['task.read'] });
+	const rows = rowsUnder('data')(body, {});
+	return {
+		results: rows.map(({ id, title, is_completed: done }) => ({ name: `${String(title ?? `Task ${String(id)}`)}${done === true ? ' (done)' : ''}`, value: String(id ?? '') })),
+		paginationToken: rows.length < PAGE ? undefined : String(offset + rows.length),
+	};
+}
