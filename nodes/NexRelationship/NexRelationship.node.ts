@@ -1,0 +1,35 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchFirstRecords, searchObjectTypeIds, searchObjectTypes, searchRecords, searchRelationshipDefinitions, searchSecondRecords } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { create } from './operations/create';
+import { createDefinition } from './operations/createDefinition';
+import { deleteRelationship } from './operations/delete';
+import { deleteDefinition } from './operations/deleteDefinition';
+import { getManyDefinitions } from './operations/getManyDefinitions';
+
+export const operations = [create, deleteRelationship, createDefinition, getManyDefinitions, deleteDefinition];
+
+export class NexRelationship implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Relationship',
+		name: 'nexRelationship',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Define how records of two kinds relate in Nex, and relate records to each other',
+		defaults: { name: 'Nex Relationship' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'create'),
+	};
+
+	methods = {
+		listSearch: { searchFirstRecords, searchObjectTypeIds, searchObjectTypes, searchRecords, searchRelationshipDefinitions, searchSecondRecords },
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,30 @@
+import { record } from '../../shared/fields/record';
+import { id, readValues } from '../../shared/fields/values';
+import { operation } from '../../shared/operation';
+import { definition } from '../fields';
+
+export const create = operation({
+	name: 'Create Relationship',
+	value: 'create',
+	action: 'Create relationship',
+	description: 'Relate two records to each other. Keep the ID in the result: deleting the relationship asks for it.',
+	scopes: ['relationship.write'],
+	method: 'POST',
+	url: '/v1/records/{recordId}/relationships',
+	notFound: 'The first record was not found',
+	fields: [
+		{
+			...definition({ description: 'The kind of relationship. It says which kind of record stands first and which second.' }),
+			routing: { send: { type: 'body', property: 'definition_id' } },
+		},
+		{
+			...record({ displayName: 'First Record', description: 'The record that stands first, such as the person in "person works at company"', searchListMethod: 'searchFirstRecords' }),
+			routing: { send: { type: 'body', property: 'entity_1_id' } },
+		},
+		{
+			...record({ displayName: 'Second Record', name: 'secondRecordId', description: 'The record that stands second, such as the company in "person works at company"', searchListMethod: 'searchSecondRecords' }),
+			routing: { send: { type: 'body', property: 'entity_2_id' } },
+		},
+	],
+	prepare: readValues('body', { definition_id: ['Relationship Definition', id], entity_1_id: ['First Record', id], entity_2_id: ['Second Record', id] }),
+});

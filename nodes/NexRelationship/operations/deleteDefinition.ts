@@ -1,0 +1,15 @@
+import { deleted, operation } from '../../shared/operation';
+import { definition } from '../fields';
+
+export const deleteDefinition = operation({
+	name: 'Delete Relationship Definition',
+	value: 'deleteDefinition',
+	action: 'Delete relationship definition',
+	description: 'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
+	scopes: ['relationship.write'],
+	method: 'DELETE',
+	url: '/v1/relationships/{definitionId}',
+	notFound: 'The relationship definition was not found',
+	fields: [definition({ description: 'The kind of relationship to delete. All relationships of this kind go with it.' })],
+	answer: deleted('definitionId'),
+});

@@ -1,0 +1,14 @@
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { operation, rowsUnder } from '../../shared/operation';
+
+export const getManyDefinitions = operation({
+	name: 'Get Many Relationship Definitions',
+	value: 'getManyDefinitions',
+	action: 'Get many relationship definitions',
+	description: 'Retrieve the kinds of relationship that the workspace has between its object types',
+	scopes: ['relationship.read'],
+	method: 'GET',
+	url: '/v1/relationships',
+	answer: rowsUnder('data'),
+	fields: returnAllAndLimit(),
+});
