@@ -1,0 +1,31 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchObjectTypes, searchRecords } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { getMany } from './operations/getMany';
+
+export const operations = [getMany];
+
+export class NexTimeline implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Timeline',
+		name: 'nexTimeline',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Read what has happened to a record in Nex, such as changes, tasks and notes',
+		defaults: { name: 'Nex Timeline' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		listSearch: { searchObjectTypes, searchRecords },
+		credentialTest: { nexApiTest },
+	};
+}

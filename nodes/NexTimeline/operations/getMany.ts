@@ -1,0 +1,26 @@
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { objectType } from '../../shared/fields/objectType';
+import { record } from '../../shared/fields/record';
+import { simplify } from '../../shared/fields/simplify';
+import { operation, rowsUnder } from '../../shared/operation';
+import { simplifyEvent } from '../simplifyEvent';
+
+export const getMany = operation({
+	name: 'Get Many Timeline Events',
+	value: 'getMany',
+	action: 'Get many timeline events',
+	description: 'Retrieve what has happened to one record, such as changed attributes, tasks, notes and places in lists',
+	scopes: ['record.read'],
+	method: 'GET',
+	url: '/v1/records/{recordId}/timeline',
+	notFound: 'The record was not found',
+	paging: { by: 'cursor', in: 'query', pageSize: 100 },
+	answer: rowsUnder('data'),
+	fields: [
+		objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
+		record({ description: 'The record whose timeline to read' }),
+		...returnAllAndLimit(),
+		simplify(),
+	],
+	simplify: simplifyEvent,
+});
