@@ -1,0 +1,30 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { getMany } from './operations/getMany';
+
+export const operations = [getMany];
+
+export class NexInsight implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Insight',
+		name: 'nexInsight',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Read what Nex has concluded about people, companies and other records',
+		defaults: { name: 'Nex Insight' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		credentialTest: { nexApiTest },
+	};
+}
