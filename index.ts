@@ -1,7 +1,12 @@
 export { NexApi } from './credentials/NexApi.credentials';
+export { NexGraph } from './nodes/NexGraph/NexGraph.node';
+export { NexInsight } from './nodes/NexInsight/NexInsight.node';
 export { NexList } from './nodes/NexList/NexList.node';
 export { NexNote } from './nodes/NexNote/NexNote.node';
 export { NexObject } from './nodes/NexObject/NexObject.node';
 export { NexRecord } from './nodes/NexRecord/NexRecord.node';
+export { NexRelationship } from './nodes/NexRelationship/NexRelationship.node';
+export { NexSearch } from './nodes/NexSearch/NexSearch.node';
 export { NexTask } from './nodes/NexTask/NexTask.node';
+export { NexTimeline } from './nodes/NexTimeline/NexTimeline.node';
 export { NexTrigger } from './nodes/NexTrigger/NexTrigger.node';

@@ -1,0 +1,30 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { search } from './operations/search';
+
+export const operations = [search];
+
+export class NexSearch implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Search',
+		name: 'nexSearch',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Search all records in Nex by name, email address or any other text',
+		defaults: { name: 'Nex Search' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'search'),
+	};
+
+	methods = {
+		credentialTest: { nexApiTest },
+	};
+}

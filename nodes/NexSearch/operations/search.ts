@@ -1,0 +1,43 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { readValues, text } from '../../shared/fields/values';
+import type { Prepare } from '../../shared/operation';
+import { inOrder, operation } from '../../shared/operation';
+import { readHits } from '../hits';
+
+const LONGEST_QUERY = 500;
+
+const checkLength: Prepare = (context, request) => {
+	const { length } = String(request.body?.query ?? '');
+	if (length <= LONGEST_QUERY) return request;
+	throw new NodeOperationError(context.getNode(), `"Query" has ${length} characters, and Nex takes ${LONGEST_QUERY} at most`, {
+		description: 'Search for fewer words, such as a name or an email address.',
+		itemIndex: context.getItemIndex(),
+	});
+};
+
+export const search = operation({
+	name: 'Search Records',
+	value: 'search',
+	action: 'Search records',
+	description: 'Find records of every object type by a text in them, such as a name, an email address or a domain. Gives the ID, object type and score of each, best first.',
+	scopes: ['record.read'],
+	method: 'POST',
+	readOnly: true,
+	url: '/v1/search',
+	answer: readHits,
+	fields: [
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Ada Holm',
+			description: 'The text to search for, of up to 500 characters',
+			routing: { send: { type: 'body', property: 'query' } },
+		},
+		...returnAllAndLimit(),
+	],
+	prepare: inOrder(readValues('body', { query: ['Query', text] }), checkLength),
+});
