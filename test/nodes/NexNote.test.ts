@@ -1,0 +1,73 @@
+import { NexNote } from '../../nodes/NexNote/NexNote.node';
+import type { NexServer } from '../nex-server';
+import { SCOPES, startNexServer } from '../nex-server';
+import { editorContext, runNode } from '../support/host';
+import { picked } from './examples/example';
+
+let nex: NexServer;
+beforeEach(async () => {
+	nex = await startNexServer();
+});
+afterEach(async () => await nex.close());
+
+const run = async (parameters: Record<string, unknown>) => await runNode(new NexNote(), { credential: nex.credential, parameters });
+
+describe('Getting many notes', () => {
+	test.each([
+		[{ returnAll: true }, 200],
+		[{ limit: 7 }, 7],
+		[{ limit: 200 }, 200],
+		[{ limit: 999 }, 200],
+	])('with %j gives %i of 205, in one request', async (parameters, count) => {
+		for (let i = 0; i < 205; i++) nex.state.notes.create({ title: `Note ${i}` });
+		const { items } = await run({ operation: 'getMany', ...parameters });
+		expect(items).toHaveLength(count);
+		expect(nex.requests).toHaveLength(1);
+		expect(nex.requests[0]?.query).toEqual({});
+	});
+
+	test('tells the user about the cap, where it may matter', () => {
+		const { hints = [], properties } = new NexNote().description;
+		expect(hints[0]?.message).toContain('200 notes at most');
+		const menu = properties.find(({ name }) => name === 'operation')?.options ?? [];
+		expect(menu.find((option) => 'value' in option && option.value === 'getMany')?.description).toContain('no more than 200');
+	});
+});
+
+test('An update leaves out what is blank', async () => {
+	const { id } = nex.state.notes.create({ title: 'Call', content: 'Long text' });
+	const { items } = await run({ operation: 'update', noteId: picked(id), updateFields: { title: 'Call with Ada', content: '', recordId: picked('') } });
+	expect(nex.requests[0]?.body).toEqual({ title: 'Call with Ada' });
+	expect(items[0]?.json).toMatchObject({ content: 'Long text' });
+});
+
+test('A record may be given as a pasted URL', async () => {
+	const { id } = nex.state.records.create('person', { name: 'Ada' });
+	await run({ operation: 'create', title: 'Call', additionalFields: { recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${id}?tab=notes` } } });
+	expect(nex.requests[0]?.body).toEqual({ title: 'Call', entity_id: id });
+});
+
+test('A deleted note is archived: it leaves the list', async () => {
+	const { id } = nex.state.notes.create({ title: 'Call' });
+	await run({ operation: 'delete', noteId: picked(id) });
+	const { items } = await run({ operation: 'getMany' });
+	expect(items).toEqual([]);
+	expect(nex.state.notes.get(id).archived_at).toBeDefined();
+});
+
+describe('The note picker', () => {
+	const { searchNotes } = new NexNote().methods.listSearch;
+	const context = (credential = nex.credential) => editorContext(new NexNote(), { operation: 'get' }, credential);
+
+	test('lists notes by title, and searches titles and texts', async () => {
+		nex.state.notes.create({ title: 'Call', content: 'About beech' });
+		const { id } = nex.state.notes.create({ title: 'Visit', content: 'About oak' });
+		expect((await searchNotes.call(context())).results.map(({ name }) => name)).toEqual(['Visit', 'Call']);
+		expect((await searchNotes.call(context(), 'OAK')).results).toEqual([{ name: 'Visit', value: id }]);
+	});
+
+	test('says which scope is missing, where the key may not list notes', async () => {
+		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'note.read'));
+		await expect(searchNotes.call(context({ ...nex.credential, apiKey }))).rejects.toThrow('"note.read"');
+	});
+});
