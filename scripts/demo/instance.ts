@@ -14,6 +14,8 @@ export const OWNER: Owner = { email: 'demo@example.com', password: 'Nex-demo-1',
 /** What is kept from one start to the next, beside n8n's own data. */
 interface Kept {
 	key: string;
+	/** How often it was started before. */
+	starts: number;
 	nexPort?: number;
 	n8nPort?: number;
 	/** Digest of the sources that the installed pack was built from, and the n8n it was installed for. */
@@ -45,7 +47,7 @@ export interface DemoOptions {
 	cleanup: Cleanup;
 }
 
-const readKept = (file: string): Kept => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : { key: `sk-demo-${randomUUID().replace(/-/g, '')}` });
+const readKept = (file: string): Kept => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : { key: `sk-demo-${randomUUID().replace(/-/g, '')}`, starts: 0 });
 
 async function ensureActive(client: N8nClient, existing: ListedWorkflow[], draft: WorkflowDraft): Promise<ListedWorkflow> {
 	const known = existing.find(({ name }) => name === draft.name);
@@ -74,9 +76,9 @@ export async function startDemo({ folder, build, insightEvery, n8nPort, say, cle
 		keep({ installed: wanted });
 	}
 
-	const nex = await startWorkspace({ port: kept.nexPort, key: kept.key, insightEvery });
+	const nex = await startWorkspace({ port: kept.nexPort, key: kept.key, starts: kept.starts, insightEvery });
 	cleanup(() => nex.close());
-	keep({ nexPort: Number(new URL(nex.url).port) });
+	keep({ nexPort: Number(new URL(nex.url).port), starts: kept.starts + 1 });
 
 	say(`Starting n8n ${runtime.version} …`);
 	const n8n = await startN8n(runtime, { userFolder, port: kept.n8nPort ?? n8nPort, onSpawn: cleanup });
