@@ -1,4 +1,6 @@
 export { NexApi } from './credentials/NexApi.credentials';
+export { NexAiList } from './nodes/NexAiList/NexAiList.node';
+export { NexContext } from './nodes/NexContext/NexContext.node';
 export { NexGraph } from './nodes/NexGraph/NexGraph.node';
 export { NexInsight } from './nodes/NexInsight/NexInsight.node';
 export { NexList } from './nodes/NexList/NexList.node';

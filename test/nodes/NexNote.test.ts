@@ -2,6 +2,7 @@ import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import type { NexServer } from '../nex-server';
 import { SCOPES, startNexServer } from '../nex-server';
 import { editorContext, runNode } from '../support/host';
+import { operationsOf } from '../support/nodes';
 import { picked } from './examples/example';
 
 let nex: NexServer;
@@ -27,10 +28,8 @@ describe('Getting many notes', () => {
 	});
 
 	test('tells the user about the cap, where it may matter', () => {
-		const { hints = [], properties } = new NexNote().description;
-		expect(hints[0]?.message).toContain('200 notes at most');
-		const menu = properties.find(({ name }) => name === 'operation')?.options ?? [];
-		expect(menu.find((option) => 'value' in option && option.value === 'getMany')?.description).toContain('no more than 200');
+		expect(new NexNote().description.hints?.[0]?.message).toContain('200 notes at most');
+		expect(operationsOf(new NexNote()).find(({ value }) => value === 'getMany')?.description).toContain('no more than 200');
 	});
 });
 

@@ -22,7 +22,7 @@ export interface Job {
 	 * How to ask where it stands, from the answer so far. What is not given is as in the request before.
 	 * It may throw a NodeOperationError.
 	 */
-	ask: (context: IExecuteSingleFunctions, body: unknown) => Partial<NexRequest>;
+	ask: (context: IExecuteSingleFunctions, body: unknown, request: NexRequest) => Partial<NexRequest>;
 	/** The job in an answer; the whole body unless given. */
 	read?: (body: unknown) => IDataObject;
 	/** Whether a job without a status has a result, and so is finished. */
@@ -43,8 +43,9 @@ export const asJob = (body: unknown): IDataObject => (body !== null && typeof bo
 /** Why a job failed, in Nex's own words. */
 function failure(job: IDataObject): string | undefined {
 	const { status, error, error_details: details, message } = job;
-	const failed = typeof status === 'string' && FAILED.has(status.toLowerCase());
-	if (!failed && !(typeof error === 'string' && error.trim() !== '')) return undefined;
+	const word = typeof status === 'string' ? status.toLowerCase() : '';
+	const complains = typeof error === 'string' && error.trim() !== '' && !FINISHED.has(word);
+	if (!complains && !FAILED.has(word)) return undefined;
 	for (const words of [error, asJob(error).message, asJob(details).message, asJob(details).error, message]) {
 		if (typeof words === 'string' && words.trim() !== '') return words.trim();
 	}
@@ -76,11 +77,11 @@ export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job
 		for (;;) {
 			const job = read(body);
 			const reason = failure(job);
-			if (reason !== undefined) throw refuse(`${name} failed in Nex: ${reason}`, 'Nothing was retried. Check what was asked for, then run it again.');
+			if (reason !== undefined) throw refuse(`${name} failed in Nex: ${reason}`, 'Check what was asked for, then run it again.');
 			if (isFinished(job, hasResult)) return body;
 			const left = deadline - Date.now();
 			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
-			question ??= { ...request, method: 'GET', body: undefined, lane: undefined, ...ask(context, first) };
+			question ??= { ...request, method: 'GET', body: undefined, lane: undefined, ...ask(context, first, request) };
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was cancelled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
 			body = (await nexRequest(context, question)).body;

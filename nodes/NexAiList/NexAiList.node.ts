@@ -1,0 +1,31 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { create } from './operations/create';
+import { get } from './operations/get';
+
+export const operations = [create, get];
+
+export class NexAiList implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex AI List',
+		name: 'nexAiList',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Find the people or companies in Nex that a sentence describes, with the reason for each',
+		defaults: { name: 'Nex AI List' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'create'),
+	};
+
+	methods = {
+		credentialTest: { nexApiTest },
+	};
+}

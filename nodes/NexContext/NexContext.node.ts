@@ -1,0 +1,32 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { addText } from './operations/addText';
+import { ask } from './operations/ask';
+import { getArtifact } from './operations/getArtifact';
+
+export const operations = [addText, ask, getArtifact];
+
+export class NexContext implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Context',
+		name: 'nexContext',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Ask Nex questions about your people, companies and deals, and give it texts to learn from',
+		defaults: { name: 'Nex Context' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'ask'),
+	};
+
+	methods = {
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,45 @@
+import { readValues, text } from '../../shared/fields/values';
+import { operation } from '../../shared/operation';
+import { READ_SCOPES } from '../artifact';
+
+export const ask = operation({
+	name: 'Ask Question',
+	value: 'ask',
+	action: 'Ask question',
+	description: 'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
+	scopes: READ_SCOPES,
+	method: 'POST',
+	readOnly: true,
+	url: '/v1/context/ask',
+	fields: [
+		{
+			displayName: 'Question',
+			name: 'query',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Which deals are most likely to close this quarter?',
+			description: 'What you want to know, in plain language. It may be about one record, about several, or about the whole workspace.',
+			routing: { send: { type: 'body', property: 'query' } },
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Session ID',
+					name: 'sessionId',
+					type: 'string',
+					default: '',
+					description: 'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no effect; not every answer has one.',
+					routing: { send: { type: 'body', property: 'session_id' } },
+				},
+			],
+		},
+	],
+	prepare: readValues('body', { query: ['Question', text], session_id: ['Session ID', text] }),
+});

@@ -1,0 +1,27 @@
+import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { operation } from '../../shared/operation';
+import { artifactFinished, READ_SCOPES } from '../artifact';
+
+export const getArtifact = operation({
+	name: 'Get Artifact',
+	value: 'getArtifact',
+	action: 'Get artifact',
+	description: 'See what became of a text that was added: whether Nex has read it, and the records, relationships and insights found in it',
+	scopes: READ_SCOPES,
+	method: 'GET',
+	url: '/v1/context/artifacts/{artifactId}',
+	notFound: 'There is no artifact with this ID',
+	fields: [
+		{
+			displayName: 'Artifact ID',
+			name: 'artifactId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 40112233445567001',
+			description: 'The artifact_id that Add Text returned. Nex cannot list artifacts.',
+		},
+		...waitUntilFinished('Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.'),
+	],
+	follow: artifactFinished,
+});
