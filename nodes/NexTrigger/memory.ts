@@ -19,6 +19,8 @@ const ENTRY = 2 * HASH + TIME;
 const CHUNK = 256;
 /** Chunks kept: with what is in flight, at most half of the 64 kB that a trigger may store. */
 const CHUNKS = 4;
+/** Entries of a forgotten chunk that may be kept for a reason. */
+const CARRIED = CHUNK / 4;
 
 /** An identity as fixed-width text, for n8n's static data. */
 export function encode({ id = NONE, fingerprint, time }: Identity): string {
@@ -74,7 +76,7 @@ export interface Memory {
 	add(identity: Identity): void;
 	/** True for an event too old to be remembered by itself. */
 	isForgotten(identity: Identity): boolean;
-	/** Up to here everything was delivered, in milliseconds; never beyond `now` of the server. */
+	/** Up to here everything was delivered, in milliseconds; never beyond the clock. */
 	watermark: number | undefined;
 	floor: number | undefined;
 	idless: boolean;
@@ -82,8 +84,8 @@ export interface Memory {
 	/** Keeps what would be forgotten, while a gap in the past is still open; twice as much at most. */
 	pin(): void;
 	unpin(): void;
-	/** Raises the watermark to an event's time, but not past the server's clock. */
-	raise(time: number | undefined, serverNow: number): void;
+	/** Raises the watermark to an event's time, but not past the clock: an event may be dated in the future. */
+	raise(time: number | undefined, clock: number): void;
 	/** The key that stands for an event wherever it comes from. */
 	keyOf(identity: Identity): string;
 	/** What was handed to n8n by the process before this one and may not have been started. */
@@ -116,18 +118,22 @@ export function createMemory(saved?: SavedMemory): Memory {
 	rebuild();
 
 	/**
-	 * Forgets the oldest chunk: from now on the floor stands for it. What shares the floor's
-	 * millisecond, or lies after the watermark, is carried over, for the floor does not cover it.
+	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
+	 * must not cover: a few events dated after the watermark, and those of the floor's own millisecond.
 	 */
 	const forget = () => {
-		const oldest = decode(chunks.shift());
-		const past = oldest.flatMap(({ time }) => (time !== undefined && time <= (memory.watermark ?? Infinity) ? [time] : []));
-		const latest = Math.max(...past, memory.floor ?? -Infinity);
-		const carried = oldest.filter(({ time = -Infinity }) => time >= latest);
-		// A whole chunk in one millisecond cannot be carried for ever.
-		const carry = carried.length <= CHUNK / 4;
-		if (latest > -Infinity) memory.floor = carry ? latest : latest + 1;
-		if (carry) chunks[0] = carried.map(encode).join('') + (chunks[0] ?? '');
+		const oldest = decode(chunks.shift()).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
+		const watermark = memory.watermark ?? Infinity;
+		const ahead = oldest.findIndex(({ time = -Infinity }) => time <= watermark);
+		const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
+		const latest = oldest[0]?.time;
+		if (latest !== undefined) {
+			const twins = oldest.findIndex(({ time }) => time !== latest);
+			const areFew = twins !== -1 && twins <= CARRIED;
+			if (areFew) carried.push(...oldest.slice(0, twins));
+			memory.floor = Math.max(memory.floor ?? -Infinity, areFew ? latest : latest + 1);
+		}
+		chunks[0] = carried.map(encode).join('') + (chunks[0] ?? '');
 		rebuild();
 	};
 
@@ -155,8 +161,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 			pinned = false;
 		},
 		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
-		raise(time, serverNow) {
-			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, serverNow));
+		raise(time, clock) {
+			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
 		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
 		save: (at, watermark, started) => ({ v: 1, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals }),

@@ -52,7 +52,7 @@ export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNod
 				if (other.startsWith(PREFIX) && other !== key && isSavedMemory(value) && value.at < now - GONE) Reflect.deleteProperty(data, other);
 			}
 			const stored = data[key];
-			const saved = [stored, remembered.get(name)].filter(isSavedMemory).sort((a, b) => b.at - a.at)[0];
+			const saved = [remembered.get(name), stored].filter(isSavedMemory).sort((a, b) => b.at - a.at)[0];
 			// n8n watches what it stores: a copy is free of that.
 			return saved && (JSON.parse(JSON.stringify(saved)) as SavedMemory);
 		},

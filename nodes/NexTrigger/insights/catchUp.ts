@@ -5,7 +5,8 @@ import { readGap } from './gap';
 export interface CatchUpOptions {
 	/** Reads what was created in a window (milliseconds, ends included), or the most recent where no time is known. */
 	read: (from?: number, to?: number) => Promise<Page<Arrival>>;
-	serverNow: () => number;
+	/** The later of this machine's clock and the server's, in milliseconds since 1970. */
+	now: () => number;
 	/** True once nobody is interested any more. */
 	isOver: () => boolean;
 	/** Whether a feed still listens. */
@@ -19,12 +20,12 @@ export interface CatchUpOptions {
  * @param since reads from here on even where the feeds know of no gap that old (milliseconds)
  * @throws what `read` does; the feeds then still want it
  */
-export async function closeGaps(feeds: Feed[], since: number, { read, serverNow, isOver, listens }: CatchUpOptions): Promise<void> {
+export async function closeGaps(feeds: Feed[], since: number, { read, now, isOver, listens }: CatchUpOptions): Promise<void> {
 	const wanting = new Set(feeds.filter(({ wantsGap }) => wantsGap));
 	const starts = [...wanting].flatMap(({ gapStart }) => gapStart ?? []);
 	for (const feed of wanting) feed.onGapBegun();
 	const from = Math.min(since, ...starts);
-	const pages = from === Infinity ? [(await read()).rows] : readGap(read, from, serverNow());
+	const pages = from === Infinity ? [(await read()).rows] : readGap(read, from, now());
 	for await (const rows of pages) {
 		if (isOver()) return;
 		for (const feed of wanting) {

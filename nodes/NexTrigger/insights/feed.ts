@@ -25,8 +25,8 @@ export interface FeedOptions {
 	memory: Memory;
 	delivery: Pick<Delivery, 'offer' | 'resume' | 'oldest' | 'started'>;
 	matches: (insight: Insight) => boolean;
-	/** Milliseconds since 1970 by the server's clock. */
-	serverNow: () => number;
+	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
+	clock: () => number;
 }
 
 /** An event of an execution that was begun before, and what came of it since. */
@@ -66,7 +66,7 @@ export interface Feed {
 const isSame = (a: Identity, b: Identity) => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
 
 /** The feed of one trigger. It never holds more than a bounded number of insights: REST has them all. */
-export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions): Feed {
+export function createFeed({ memory, delivery, matches, clock }: FeedOptions): Feed {
 	/** What is with delivery and not yet confirmed. */
 	const held = new Set<string>();
 	/** Executions the process before this one had begun; their events go together again. */
@@ -115,7 +115,7 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 		if (origin !== 'live' && !wasBegun && memory.isForgotten(identity)) return;
 		if (!wasBegun && !matches(insight)) {
 			memory.add(identity);
-			memory.raise(identity.time, serverNow());
+			memory.raise(identity.time, clock());
 			return;
 		}
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight };
@@ -191,7 +191,7 @@ export function createFeed({ memory, delivery, matches, serverNow }: FeedOptions
 			for (const identity of identities) {
 				for (const key of keysOf(identity)) held.delete(key);
 				memory.add(identity);
-				memory.raise(identity.time, serverNow());
+				memory.raise(identity.time, clock());
 			}
 		},
 		onDoubt() {

@@ -1,7 +1,7 @@
 /** The most insights one answer holds (API facts, 2.4). */
 export const PAGE = 100;
 
-/** Milliseconds ahead of the server's clock that are asked for too, for insights dated in the future. */
+/** Milliseconds ahead of the clock that are asked for too, for insights dated in the future. */
 export const AHEAD = 24 * 60 * 60_000;
 
 /** What was created in one window of time. */
@@ -22,7 +22,7 @@ function split(from: number, to: number, now: number): number {
  * in their ends: whoever reads must know a row that comes twice.
  *
  * @param read gets what was created in a window, its ends included (milliseconds)
- * @param now the server's clock (milliseconds)
+ * @param now the clock (milliseconds)
  */
 export async function* readGap<Row>(read: (from: number, to: number) => Promise<Page<Row>>, from: number, now: number): AsyncGenerator<Row[]> {
 	const windows = [{ from, to: Math.max(from, now) + AHEAD }];

@@ -47,8 +47,8 @@ export interface Listener {
 export interface Place {
 	/** Asks REST again, where the feed wants it. */
 	fill(): void;
-	/** Milliseconds since 1970 by the server's clock. */
-	serverNow(): number;
+	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
+	clock(): number;
 	leave(): void;
 }
 
@@ -122,7 +122,9 @@ function createStream(credential: Credential): Stream {
 
 	/** The trigger whose n8n context speaks for all. */
 	const speaker = () => [...members][0]?.context;
-	const serverNow = () => Date.now() + stream.clockOffset;
+	// Neither clock need be the one that dates insights, so each is used where it errs on the safe side.
+	const earliest = () => Date.now() + Math.min(0, stream.clockOffset);
+	const latest = () => Date.now() + Math.max(0, stream.clockOffset);
 	const noteClock = (date: unknown) => {
 		const server = readDate(date);
 		if (server !== undefined) stream.clockOffset = server - Date.now();
@@ -187,11 +189,11 @@ function createStream(credential: Credential): Stream {
 		const { signal } = current;
 		const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
 		while (!signal.aborted && wanting().length > 0) {
-			const begun = serverNow();
+			const begun = earliest();
 			try {
 				await closeGaps(wanting(), since, {
 					read: async (from, to) => await readWindow(signal, from, to),
-					serverNow,
+					now: latest,
 					isOver: () => signal.aborted,
 					listens: (feed) => [...members].some((member) => member.feed === feed),
 				});
@@ -366,7 +368,7 @@ export function listen(listener: Listener, credential: Credential, { reached, da
 	stream.join(member, refusal);
 	return {
 		fill: () => member.stream?.fill(),
-		serverNow: () => Date.now() + (member.stream?.clockOffset ?? 0),
+		clock: () => Date.now() + Math.min(0, member.stream?.clockOffset ?? 0),
 		leave: () => member.stream?.leave(member),
 	};
 }

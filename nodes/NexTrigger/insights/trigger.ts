@@ -60,20 +60,30 @@ async function makeContact(context: ITriggerFunctions, credential: Credential): 
 	);
 }
 
-/** Sets where a trigger begins that has never run. */
+/**
+ * Sets where a trigger begins that has never run. What dates insights may be another clock than the
+ * server's or this machine's, so the insights that are there already decide wherever there are any.
+ */
 function begin(memory: Memory, answer: InsightsAnswer | undefined, history: History): void {
-	const date = Date.parse(String(answer?.date));
-	const now = Number.isNaN(date) ? Date.now() : date;
-	const times = (answer?.insights ?? []).flatMap((insight) => createdAt(insight) ?? []).sort((a, b) => b - a);
 	if (history.mode === 'since') {
 		memory.watermark = memory.floor = history.time;
-	} else if (history.mode === 'recent') {
-		memory.watermark = memory.floor = times[Math.min(RECENT, times.length) - 1] ?? now;
-	} else {
-		answer?.insights.map(identify).forEach(memory.add);
-		memory.floor = times.find((time) => time <= now) ?? now;
-		memory.watermark = now;
+		return;
 	}
+	if (!answer) {
+		memory.watermark = memory.floor = Date.now();
+		return;
+	}
+	const header = Date.parse(String(answer.date));
+	const clock = Math.min(Date.now(), Number.isNaN(header) ? Infinity : header);
+	const times = answer.insights.flatMap((insight) => createdAt(insight) ?? []).sort((a, b) => b - a);
+	if (history.mode === 'recent') {
+		memory.floor = times[Math.min(RECENT, times.length) - 1];
+	} else {
+		answer.insights.map(identify).forEach(memory.add);
+		memory.floor = times.find((time) => time <= clock) ?? times.at(-1);
+	}
+	// Where there is none, everything that comes is new, whatever its date.
+	memory.watermark = memory.floor ?? 0;
 }
 
 /**
@@ -117,7 +127,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		},
 		settings.delivery,
 	);
-	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), serverNow: () => place.serverNow() });
+	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), clock: () => place.clock() });
 	const onProblem = (problem: Problem) => {
 		// Older hosts cannot show a failed execution without closing the node.
 		if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);

@@ -1,0 +1,51 @@
+const realTimeout = setTimeout;
+const realNow = performance.now.bind(performance);
+
+/**
+ * Makes timers and the clock stand still until `pass` moves them; sockets stay real. Call it before
+ * a server or a trigger is started, so that both live in the same time.
+ */
+export function stopTime(start = '2026-03-01T12:00:00.000Z'): void {
+	jest.useFakeTimers({ now: Date.parse(start), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'] });
+}
+
+/** Lets what is on its way over loopback arrive. */
+export async function settle(): Promise<void> {
+	for (let turn = 0; turn < 3; turn++) {
+		await new Promise((resolve) => realTimeout(resolve, 0));
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+/** Moves the clock on by `milliseconds`, in steps, with everything that happens over the network in between. */
+export async function pass(milliseconds: number, step = 1_000): Promise<void> {
+	for (let left = milliseconds; left > 0; left -= step) {
+		await jest.advanceTimersByTimeAsync(Math.min(step, left));
+		await settle();
+	}
+}
+
+/** Moves the clock on until `condition` holds, for at most `milliseconds` of virtual time. Returns what it took. */
+export async function passUntil(condition: () => boolean, what: string, milliseconds = 120_000, step = 250): Promise<number> {
+	const begun = Date.now();
+	// Something may be on its way that no clock moves: real time counts too, a little.
+	const patience = realNow() + 200;
+	while (!condition()) {
+		if (Date.now() - begun >= milliseconds && realNow() > patience) throw new Error(`waited ${milliseconds} virtual ms in vain: ${what}`);
+		await jest.advanceTimersByTimeAsync(step);
+		await settle();
+	}
+	return Date.now() - begun;
+}
+
+/** A generator of numbers from 0 to 1 that gives the same ones for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = state;
+		mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
