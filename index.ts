@@ -1,10 +1,13 @@
 export { NexApi } from './credentials/NexApi.credentials';
 export { NexAiList } from './nodes/NexAiList/NexAiList.node';
+export { NexCompounding } from './nodes/NexCompounding/NexCompounding.node';
 export { NexContext } from './nodes/NexContext/NexContext.node';
 export { NexGraph } from './nodes/NexGraph/NexGraph.node';
 export { NexInsight } from './nodes/NexInsight/NexInsight.node';
+export { NexIntegration } from './nodes/NexIntegration/NexIntegration.node';
 export { NexList } from './nodes/NexList/NexList.node';
 export { NexNote } from './nodes/NexNote/NexNote.node';
+export { NexNotification } from './nodes/NexNotification/NexNotification.node';
 export { NexObject } from './nodes/NexObject/NexObject.node';
 export { NexRecord } from './nodes/NexRecord/NexRecord.node';
 export { NexRelationship } from './nodes/NexRelationship/NexRelationship.node';

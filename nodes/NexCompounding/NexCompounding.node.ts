@@ -1,0 +1,31 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { getStatus } from './operations/getStatus';
+import { trigger } from './operations/trigger';
+
+export const operations = [getStatus, trigger];
+
+export class NexCompounding implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Compounding',
+		name: 'nexCompounding',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Have Nex merge, connect and weigh its insights now, and see what it did',
+		defaults: { name: 'Nex Compounding' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'trigger'),
+	};
+
+	methods = {
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,35 @@
+import { simplify } from '../../shared/fields/simplify';
+import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { operation, untilFinished } from '../../shared/operation';
+import { hasCounts, simplifyJob } from '../job';
+
+export const getStatus = operation({
+	name: 'Get Compounding Job',
+	value: 'getStatus',
+	action: 'Get compounding job',
+	description: 'See how far a compounding job is, and what it did',
+	scopes: ['record.read'],
+	method: 'GET',
+	url: '/v1/compounding/jobs/{jobRunId}',
+	notFound: 'There is no compounding job with this ID',
+	fields: [
+		{
+			displayName: 'Job Run ID',
+			name: 'jobRunId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 0b8f7a52-6c1d-4a57-9a0e-2f1f3f9d6c11',
+			description: 'The job_run_id that Trigger Compounding Job returned. Nex cannot list compounding jobs.',
+		},
+		...waitUntilFinished('Whether to wait until the job is finished. Otherwise its state of now is returned, such as accepted or running.'),
+		simplify(),
+	],
+	follow: untilFinished({
+		name: 'The compounding job',
+		ask: () => ({}),
+		hasResult: hasCounts,
+		later: () => 'Nex goes on with it. Raise "Longest Wait", or look again later.',
+	}),
+	simplify: simplifyJob,
+});

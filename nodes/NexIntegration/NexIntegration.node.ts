@@ -1,0 +1,34 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchConnections } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { connect } from './operations/connect';
+import { disconnect } from './operations/disconnect';
+import { getConnectionStatus } from './operations/getConnectionStatus';
+import { getMany } from './operations/getMany';
+
+export const operations = [connect, disconnect, getConnectionStatus, getMany];
+
+export class NexIntegration implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Integration',
+		name: 'nexIntegration',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Connect Nex to mail, calendars, Slack and CRMs, see what is connected, and disconnect it',
+		defaults: { name: 'Nex Integration' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getMany'),
+	};
+
+	methods = {
+		listSearch: { searchConnections },
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,24 @@
+import { locator } from '../../shared/fields/locator';
+import { deleted, operation } from '../../shared/operation';
+
+export const disconnect = operation({
+	name: 'Disconnect Integration',
+	value: 'disconnect',
+	action: 'Disconnect integration',
+	description: 'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
+	scopes: ['integration.write'],
+	method: 'DELETE',
+	url: '/v1/integrations/connections/{connectionId}',
+	notFound: 'The connection was not found',
+	fields: [
+		locator({
+			displayName: 'Connection',
+			name: 'connectionId',
+			description: 'The connected account to cut off',
+			searchListMethod: 'searchConnections',
+			example: '40112233445567201',
+			hint: 'The ID of a connection, as Get Many Integrations returns it',
+		}),
+	],
+	answer: deleted('connectionId'),
+});

@@ -1,0 +1,37 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { MAIN } from '../shared/connections';
+import { nexApiTest, searchNotificationRules } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
+import { createRule } from './operations/createRule';
+import { deleteRule } from './operations/deleteRule';
+import { getFeed } from './operations/getFeed';
+import { getManyRules } from './operations/getManyRules';
+import { getPreferences } from './operations/getPreferences';
+import { getRule } from './operations/getRule';
+import { updatePreferences } from './operations/updatePreferences';
+
+export const operations = [getFeed, getPreferences, updatePreferences, createRule, getRule, getManyRules, deleteRule];
+
+export class NexNotification implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nex Notification',
+		name: 'nexNotification',
+		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: operationSubtitle(operations),
+		description: 'Read what Nex notifies about, and set what, how often and by which rules it does',
+		defaults: { name: 'Nex Notification' },
+		inputs: MAIN,
+		outputs: MAIN,
+		usableAsTool: true,
+		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: operationProperties(operations, 'getFeed'),
+	};
+
+	methods = {
+		listSearch: { searchNotificationRules },
+		credentialTest: { nexApiTest },
+	};
+}

@@ -1,0 +1,26 @@
+import { readValues, text } from '../../shared/fields/values';
+import { operation } from '../../shared/operation';
+
+export const createRule = operation({
+	name: 'Create Notification Rule',
+	value: 'createRule',
+	action: 'Create notification rule',
+	description: 'Create a rule that tells Nex, in plain language, what to notify about. Nex gives it a name and a schedule. A rule cannot be changed later, only deleted. Running it twice makes two rules.',
+	scopes: ['notification.write'],
+	method: 'POST',
+	url: '/v1/notifications/custom',
+	fields: [
+		{
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Tell me when a customer mentions a competitor',
+			description: 'What to notify about, in plain language. Nex returns it as the prompt of the rule.',
+			routing: { send: { type: 'body', property: 'description' } },
+		},
+	],
+	prepare: readValues('body', { description: ['Description', text] }),
+});

@@ -1,0 +1,15 @@
+import { notificationRule } from '../../shared/fields/notificationRule';
+import { deleted, operation } from '../../shared/operation';
+
+export const deleteRule = operation({
+	name: 'Delete Notification Rule',
+	value: 'deleteRule',
+	action: 'Delete notification rule',
+	description: 'Delete a rule for good: it notifies no more, and cannot be brought back. Notifications that were sent stay.',
+	scopes: ['notification.write'],
+	method: 'DELETE',
+	url: '/v1/notifications/custom/{ruleId}',
+	notFound: 'The notification rule was not found',
+	fields: [notificationRule('The rule to delete')],
+	answer: deleted('ruleId'),
+});

@@ -1,0 +1,35 @@
+import { atMost, limit } from '../../shared/fields/limit';
+import { date, readValues } from '../../shared/fields/values';
+import { inOrder, operation, rowsUnder } from '../../shared/operation';
+
+export const getFeed = operation({
+	name: 'Get Notification Feed',
+	value: 'getFeed',
+	action: 'Get notification feed',
+	description: 'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of the last one you know to get those after it.',
+	scopes: ['notification.read'],
+	method: 'GET',
+	url: '/v1/notifications/feed',
+	answer: rowsUnder('items', 'data'),
+	fields: [
+		limit('query'),
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Since',
+					name: 'since',
+					type: 'dateTime',
+					default: '',
+					description: 'Only notifications after this moment. A date without a time zone is in the time zone of the workflow.',
+					routing: { send: { type: 'query', property: 'since' } },
+				},
+			],
+		},
+	],
+	prepare: inOrder(atMost(50), readValues('query', { since: ['Since', date] })),
+});

@@ -1,0 +1,14 @@
+import { returnAllAndLimit } from '../../shared/fields/limit';
+import { operation, rowsUnder } from '../../shared/operation';
+
+export const getManyRules = operation({
+	name: 'Get Many Notification Rules',
+	value: 'getManyRules',
+	action: 'Get many notification rules',
+	description: 'Retrieve the rules of the user to whom the API key belongs',
+	scopes: ['notification.read'],
+	method: 'GET',
+	url: '/v1/notifications/custom',
+	answer: rowsUnder('rules', 'data'),
+	fields: returnAllAndLimit(),
+});

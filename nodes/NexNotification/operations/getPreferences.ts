@@ -1,0 +1,12 @@
+import { operation } from '../../shared/operation';
+
+export const getPreferences = operation({
+	name: 'Get Notification Preferences',
+	value: 'getPreferences',
+	action: 'Get notification preferences',
+	description: 'Retrieve how often Nex notifies, about what, and whether it sends digests',
+	scopes: ['notification.read'],
+	method: 'GET',
+	url: '/v1/notifications/preferences',
+	fields: [],
+});

@@ -1,0 +1,14 @@
+import { notificationRule } from '../../shared/fields/notificationRule';
+import { operation } from '../../shared/operation';
+
+export const getRule = operation({
+	name: 'Get Notification Rule',
+	value: 'getRule',
+	action: 'Get notification rule',
+	description: 'Retrieve one rule, with its prompt and schedule',
+	scopes: ['notification.read'],
+	method: 'GET',
+	url: '/v1/notifications/custom/{ruleId}',
+	notFound: 'The notification rule was not found',
+	fields: [notificationRule('The rule to retrieve')],
+});

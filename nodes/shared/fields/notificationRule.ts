@@ -1,0 +1,7 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator } from './locator';
+
+/** A picker of a notification rule. */
+export function notificationRule(description: string): INodeProperties {
+	return locator({ displayName: 'Rule', name: 'ruleId', description, searchListMethod: 'searchNotificationRules', example: '40112233445567301' });
+}
