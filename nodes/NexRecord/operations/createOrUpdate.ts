@@ -1,9 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { attributes, sendAttributes } from '../../shared/fields/attributes';
 import { locator } from '../../shared/fields/locator';
 import { objectType } from '../../shared/fields/objectType';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { operation } from '../../shared/operation';
+import type { Prepare } from '../../shared/operation';
+import { inOrder, operation } from '../../shared/operation';
+import { isEmpty } from '../../shared/operation/validate';
+
+/** Without a value to match by, Nex could only guess. An attribute may also be named by its ID, which says nothing of its slug. */
+const giveMatchingValue: Prepare = (context, request) => {
+	const { matching_attribute: matching, attributes } = request.body ?? {};
+	if (typeof matching !== 'string' || /^\d+$/.test(matching) || !isEmpty((attributes as IDataObject)[matching])) return request;
+	throw new NodeOperationError(context.getNode(), `The matching attribute "${matching}" has no value`, {
+		description: 'Give it a value among the attributes: Nex looks for the record that has this value.',
+		itemIndex: context.getItemIndex(),
+	});
+};
 
 export const createOrUpdate = operation({
 	name: 'Create or Update Record',
@@ -30,6 +44,6 @@ export const createOrUpdate = operation({
 		...attributes('add', 'objectType.value', 'recordAttributes'),
 		simplify(),
 	],
-	prepare: sendAttributes(),
+	prepare: inOrder(sendAttributes(), giveMatchingValue),
 	simplify: simplifyRecord,
 });

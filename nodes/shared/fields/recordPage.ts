@@ -1,9 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import type { Prepare } from '../operation/operation';
+import { isEmpty } from '../operation/validate';
 
 /** Sends chosen slugs as Nex wants them, and asks for all attributes where nothing is chosen, because Nex documents no default. */
-export const chooseAttributes: Prepare = (_context, request) => {
+export const chooseAttributes: Prepare = (context, request) => {
 	const { attributeSlugs, attributes, ...body } = request.body ?? {};
+	if (body.sort && isEmpty((body.sort as IDataObject).attribute)) {
+		throw new NodeOperationError(context.getNode(), '"Sort" has no attribute to sort by', { description: 'Choose an attribute, or remove the option.', itemIndex: context.getItemIndex() });
+	}
 	const slugs = Array.isArray(attributeSlugs) ? attributeSlugs : [];
 	return { ...request, body: { ...body, attributes: slugs.length > 0 ? { mode: 'custom', slugs } : (attributes ?? 'all') } };
 };
