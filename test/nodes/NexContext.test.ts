@@ -1,0 +1,46 @@
+import { NexContext } from '../../nodes/NexContext/NexContext.node';
+import type { NexServer } from '../nex-server';
+import { startNexServer } from '../nex-server';
+import { runNode } from '../support/host';
+
+let nex: NexServer;
+beforeEach(async () => {
+	// Nothing here is held against the contract: it does not know session_id.
+	nex = await startNexServer({ exchangeLog: '' });
+});
+afterEach(async () => await nex.close());
+
+const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) => await runNode(new NexContext(), { credential: nex.credential, parameters, items });
+
+test('No more than five texts are added at once, however many items there are', async () => {
+	nex.latency = 20;
+	const { items } = await run({ operation: 'addText', content: 'Ada called' }, Array.from({ length: 30 }, () => ({ json: {} })));
+	expect(items).toHaveLength(30);
+	expect(nex.maxInFlight).toBeLessThanOrEqual(5);
+});
+
+test('A text whose answer is lost is not added twice', async () => {
+	nex.faults.add({ operation: 'addContext', do: 'reset after handling' });
+	const { error } = await run({ operation: 'addText', content: 'Ada called' });
+	expect(error?.message).toContain('could not be reached');
+	expect(nex.requests).toHaveLength(1);
+});
+
+test('A question is asked again after a passing failure', async () => {
+	nex.faults.add({ operation: 'queryContext', do: { status: 503, headers: { 'retry-after': '0' } } });
+	const { items } = await run({ operation: 'ask', query: 'Who is Ada?' });
+	expect(items[0]?.json.answer).toEqual(expect.any(String));
+	expect(nex.requests).toHaveLength(2);
+});
+
+test('A conversation goes on with the session ID of an earlier answer, which is left out where there is none', async () => {
+	await run({ operation: 'ask', query: 'And then?', additionalFields: { sessionId: 'abc' } });
+	await run({ operation: 'ask', query: 'And then?', additionalFields: { sessionId: '={{ $json.none }}' } });
+	expect(nex.requests.map(({ body }) => body)).toEqual([{ query: 'And then?', session_id: 'abc' }, { query: 'And then?' }]);
+});
+
+test('Without waiting, a text gives its artifact ID at once, digit for digit', async () => {
+	const { items } = await run({ operation: 'addText', content: 'Ada called', additionalFields: { context: '' } });
+	expect(items[0]?.json).toEqual({ artifact_id: expect.stringMatching(/^\d{17}$/) });
+	expect(nex.requests.map(({ body }) => body)).toEqual([{ content: 'Ada called' }]);
+});
