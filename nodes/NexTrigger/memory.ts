@@ -42,6 +42,8 @@ export function decode(text: unknown): Identity[] {
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
 export interface SavedMemory extends IDataObject {
 	v: 1;
+	/** The kind of events it is about. */
+	kind: string;
 	/** When this was written, in milliseconds: an execution may put an older copy back. */
 	at: number;
 	/** Everything up to here has been delivered. */
@@ -56,6 +58,8 @@ export interface SavedMemory extends IDataObject {
 	idless: boolean;
 	/** n8n has told this trigger before that an execution has ended. */
 	signals: boolean;
+	/** What the source of the events needs besides. */
+	notes: Record<string, number>;
 }
 
 /** True where a stored value can be taken for a trigger's state. */
@@ -90,7 +94,7 @@ export interface Memory {
 	keyOf(identity: Identity): string;
 	/** What was handed to n8n by the process before this one and may not have been started. */
 	readonly unconfirmed: Identity[][];
-	save(at: number, watermark: number | undefined, started: string[]): SavedMemory;
+	save(more: { kind: string; at: number; watermark: number | undefined; started: string[]; notes?: Record<string, number> }): SavedMemory;
 }
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
@@ -165,7 +169,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
 		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
-		save: (at, watermark, started) => ({ v: 1, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals }),
+		save: ({ kind, at, watermark, started, notes = {} }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals, notes }),
 	};
 	return memory;
 }

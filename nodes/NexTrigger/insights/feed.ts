@@ -1,5 +1,4 @@
 import type { Delivered, Delivery } from '../delivery';
-import { encode } from '../memory';
 import type { Identity, Memory } from '../memory';
 import type { Insight } from './insight';
 import { byTime } from './insight';
@@ -23,7 +22,7 @@ const LONGEST_BUFFER = 500;
 
 export interface FeedOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'offer' | 'resume' | 'oldest' | 'started'>;
+	delivery: Pick<Delivery, 'offer' | 'resume' | 'oldest'>;
 	matches: (insight: Insight) => boolean;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 	clock: () => number;
@@ -59,8 +58,8 @@ export interface Feed {
 	onGapPostponed(): void;
 	/** Up to here nothing is missing, whatever happens to this process. */
 	readonly watermark: number | undefined;
-	/** Encoded identities of what is in flight, one text per execution. */
-	readonly started: string[];
+	/** What the process before this one had handed to n8n, and has not come again yet. */
+	readonly begun: Identity[][];
 }
 
 const isSame = (a: Identity, b: Identity) => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
@@ -206,9 +205,8 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince);
 			return Number.isFinite(lowest) ? lowest : undefined;
 		},
-		get started() {
-			const begun = interrupted.map((group) => group.map(({ identity }) => identity));
-			return [...delivery.started, ...begun].map((identities) => identities.map(encode).join(''));
+		get begun() {
+			return interrupted.map((group) => group.map(({ identity }) => identity));
 		},
 	};
 	return feed;

@@ -6,6 +6,7 @@ import { CREDENTIAL, readCredential } from '../../shared/transport/credential';
 import { answerError } from '../../shared/transport/errors';
 import { parseJson } from '../../shared/transport/json';
 import { readRetryAfter } from '../../shared/transport/retry';
+import type { Problem } from '../session';
 import { createBackOff } from './backoff';
 import { closeGaps } from './catchUp';
 import type { ConnectionEnd } from './connection';
@@ -32,9 +33,6 @@ const LONGEST_PAUSE = 60 * 60_000;
 const WRONG_QUESTION = 10 * 60_000;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
 const PATIENT_FAILURES = 2;
-
-/** Something only a person can put right, or one event that could not be read. */
-export type Problem = NodeApiError | NodeOperationError;
 
 /** A trigger that listens to a stream. */
 export interface Listener {

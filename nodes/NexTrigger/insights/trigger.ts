@@ -1,19 +1,18 @@
 import { hash } from 'node:crypto';
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { readCredential } from '../../shared/transport/credential';
-import { createDelivery } from '../delivery';
 import type { DeliverySettings } from '../deliverySettings';
-import { createMemory } from '../memory';
-import type { Identity, Memory } from '../memory';
-import { nameOf, replaceRunning, stateOf } from '../running';
+import type { Memory } from '../memory';
+import { isAboutKey, isUnattended, openSession } from '../session';
 import { createFeed } from './feed';
 import type { InsightFilters } from './insight';
 import { byTime, createdAt, identify, matcher } from './insight';
 import type { InsightsAnswer } from './rest';
 import { getInsights } from './rest';
-import type { Problem } from './stream';
+import type { Place } from './stream';
 import { isVerified, listen } from './stream';
 
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
@@ -34,11 +33,6 @@ const refusals = new Map<string, { refusal: NodeApiError; until: number }>();
 
 /** Milliseconds for the first contact; n8n gives an activation about 80 seconds. */
 const CONTACT = 40_000;
-
-const isAboutKey = (error: unknown): error is NodeApiError => error instanceof NodeApiError && ['401', '403'].includes(error.httpCode ?? '');
-
-/** Nobody watches an activation that n8n does by itself: what is wrong then is shown later, and tried again. */
-const isUnattended = (context: ITriggerFunctions) => ['init', 'leadershipChange'].includes(context.getActivationMode());
 
 /**
  * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. Nothing
@@ -93,66 +87,34 @@ function begin(memory: Memory, answer: InsightsAnswer | undefined, history: Hist
  * key and somebody is there to see it. Everything else is tried again in the background.
  */
 export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
-	const name = nameOf(context);
-	const { register, unregister } = replaceRunning(name);
-	const state = stateOf(context);
-	const credential = await readCredential(context);
-	const saved = state.read(Date.now());
-	const memory = createMemory(saved);
-	const isKnown = isVerified(credential);
-	const { answer, refusal } = saved && isKnown ? {} : await makeContact(context, credential);
-	if (!saved) begin(memory, answer, settings.history);
-
-	const keyOf = (identities: Identity[]) => {
-		const keys = identities.map(memory.keyOf);
-		return `${name}:${keys.length === 1 ? keys[0] : hash('sha256', keys.join(), 'base64url')}`;
-	};
-	const save = (started: string[]) => memory.save(Date.now(), feed.watermark, started);
-	const delivery = createDelivery(
-		context,
-		{
-			keyOf,
-			onStart: () => state.write(save(feed.started)),
-			onConfirmed: (identities) => feed.onConfirmed(identities),
-			onDrained: () => {
-				feed.onDrained();
-				place.fill();
-			},
-			get signals() {
-				return memory.signals;
-			},
-			set signals(told) {
-				memory.signals = told;
-			},
+	let place: Place | undefined;
+	const session = openSession(context, 'insight', settings.delivery, {
+		onConfirmed: (identities) => feed.onConfirmed(identities),
+		onDrained: () => {
+			feed.onDrained();
+			place?.fill();
 		},
-		settings.delivery,
-	);
-	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), clock: () => place.clock() });
-	const onProblem = (problem: Problem) => {
-		// Older hosts cannot show a failed execution without closing the node.
-		if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);
-		else context.logger.error(problem.message);
-	};
-	const place = listen({ context, feed, onProblem }, credential, { reached: isKnown || answer !== undefined, date: answer?.date, refusal });
-	state.write(save(feed.started));
-
-	let closed = false;
-	const trigger = {
-		close() {
-			if (closed) return;
-			closed = true;
-			place.leave();
-			delivery.close();
-			// What is in flight is in the hands of an n8n that lives on.
-			feed.onConfirmed(delivery.started.flat());
-			const last = save([]);
-			state.remember(last);
-			state.write(last);
-			unregister(trigger);
+		get watermark() {
+			return feed.watermark;
 		},
-	};
-	register(trigger);
-	return { closeFunction: async () => trigger.close() };
+		get begun() {
+			return feed.begun;
+		},
+		stop: () => place?.leave(),
+	});
+	const { memory, delivery } = session;
+	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), clock: () => place?.clock() ?? Date.now() });
+	try {
+		const credential = await readCredential(context);
+		const isKnown = isVerified(credential);
+		const { answer, refusal } = !session.isNew && isKnown ? {} : await makeContact(context, credential);
+		if (session.isNew) begin(memory, answer, settings.history);
+		if (!session.isClosed) place = listen({ context, feed, onProblem: session.show }, credential, { reached: isKnown || answer !== undefined, date: answer?.date, refusal });
+		session.save();
+		return session.response;
+	} finally {
+		if (!place) session.abandon();
+	}
 }
 
 /**

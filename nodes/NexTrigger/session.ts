@@ -1,0 +1,127 @@
+import { hash } from 'node:crypto';
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Delivery, DeliveryOptions } from './delivery';
+import { createDelivery } from './delivery';
+import type { Identity, Memory, SavedMemory } from './memory';
+import { createMemory, encode } from './memory';
+import { nameOf, replaceRunning, stateOf } from './running';
+
+/** Something only a person can put right, or one event that could not be read. */
+export type Problem = NodeApiError | NodeOperationError;
+
+export const isAboutKey = (error: unknown): error is NodeApiError => error instanceof NodeApiError && ['401', '403'].includes(error.httpCode ?? '');
+
+/** Nobody watches an activation that n8n does by itself: what is wrong then is shown as a failed execution, and tried again. */
+export const isUnattended = (context: ITriggerFunctions): boolean => ['init', 'leadershipChange'].includes(context.getActivationMode());
+
+/** What a source of events does at the events of its delivery. */
+export interface Source {
+	/** n8n has these. */
+	onConfirmed(identities: Identity[]): void;
+	/** Delivery has room again. */
+	onDrained(): void;
+	/** Up to here nothing is missing, in milliseconds. */
+	readonly watermark: number | undefined;
+	/** What was handed to n8n and is not confirmed, as far as delivery does not know it itself. */
+	readonly begun: Identity[][];
+	/** What else is to be stored. */
+	readonly notes?: SavedMemory['notes'];
+	/** Stops asking Nex. */
+	stop(): void;
+}
+
+/** A trigger at work: what it remembers, and the way its events take into the workflow. */
+export interface Session {
+	memory: Memory;
+	/** It has never run before. */
+	isNew: boolean;
+	/** What the source stored besides. */
+	notes: SavedMemory['notes'];
+	delivery: Delivery;
+	/** Gives the state to n8n, which stores it at the next emit or at the end of the activation. */
+	save(): void;
+	/** Shows a problem as one failed execution; the trigger goes on. */
+	show(problem: Problem): void;
+	/** Ends what never began: what is stored stays as it was. */
+	abandon(): void;
+	/** What n8n calls to stop it. */
+	response: ITriggerResponse;
+	readonly isClosed: boolean;
+}
+
+/**
+ * Opens what every trigger needs, whatever its events. A trigger of the same node that still runs is
+ * closed first, and what it knew is taken over.
+ *
+ * @param kind the events it is for: a node that is set to others begins anew
+ */
+export function openSession(context: ITriggerFunctions, kind: string, options: DeliveryOptions, source: Source): Session {
+	const name = nameOf(context);
+	const { register, unregister } = replaceRunning(name);
+	const state = stateOf(context);
+	const stored = state.read(Date.now());
+	const saved = stored?.kind === kind ? stored : undefined;
+	const memory = createMemory(saved);
+	let isClosed = false;
+
+	const keyOf = (identities: Identity[]) => {
+		const keys = identities.map(memory.keyOf);
+		return `${name}:${keys.length === 1 ? keys[0] : hash('sha256', keys.join(), 'base64url')}`;
+	};
+	const toSave = (started: Identity[][]) => memory.save({ kind, at: Date.now(), watermark: source.watermark, started: started.map((identities) => identities.map(encode).join('')), notes: source.notes });
+	const save = () => state.write(toSave([...delivery.started, ...source.begun]));
+	const delivery = createDelivery(
+		context,
+		{
+			keyOf,
+			onStart: save,
+			onConfirmed: source.onConfirmed,
+			onDrained: source.onDrained,
+			get signals() {
+				return memory.signals;
+			},
+			set signals(told) {
+				memory.signals = told;
+			},
+		},
+		options,
+	);
+
+	const abandon = () => {
+		isClosed = true;
+		source.stop();
+		delivery.close();
+		unregister(running);
+	};
+	const running = {
+		close() {
+			if (isClosed) return;
+			abandon();
+			// What is in flight is in the hands of an n8n that lives on.
+			source.onConfirmed(delivery.started.flat());
+			const last = toSave(source.begun);
+			state.remember(last);
+			state.write(last);
+		},
+	};
+	register(running);
+
+	return {
+		memory,
+		isNew: saved === undefined,
+		notes: saved?.notes ?? {},
+		delivery,
+		save,
+		show(problem) {
+			// Older hosts cannot show a failed execution without closing the node.
+			if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);
+			else context.logger.error(problem.message);
+		},
+		abandon,
+		response: { closeFunction: async () => running.close() },
+		get isClosed() {
+			return isClosed;
+		},
+	};
+}
