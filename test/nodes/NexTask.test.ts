@@ -70,6 +70,14 @@ describe('IDs', () => {
 	});
 });
 
+test('Records chosen one by one may be pasted as URLs or come from expressions, and each is sent once', async () => {
+	const [a, b] = [nex.state.records.create('person', { name: 'Ada' }).id, nex.state.records.create('person', { name: 'Ida' }).id];
+	const record = [{ recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${a}` } }, { recordId: picked('={{ $json.id }}') }, { recordId: picked('') }];
+	const { error } = await run({ operation: 'create', title: 'Call', additionalFields: { records: { record }, recordIds: a } }, { id: b });
+	expect(error).toBeUndefined();
+	expect(sent()).toEqual({ title: 'Call', entity_ids: [a, b] });
+});
+
 test('A due date without a zone is in the time zone of the workflow', async () => {
 	await run({ operation: 'create', title: 'Call', additionalFields: { dueDate: '={{ $json.due }}' } }, { due: '2026-01-02T03:04:05' });
 	const due = (sent() as { due_date: string }).due_date;
