@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { NexServer, Scope } from '../nex-server';
-import { SCOPES, startNexServer } from '../nex-server';
+import { operations, SCOPES, startNexServer } from '../nex-server';
 import { pathParameters } from '../../nodes/shared/operation/path';
 import { runNode } from '../support/host';
 import { actionNodes, fieldsOf, operationsOf } from '../support/nodes';
@@ -20,16 +20,22 @@ interface Case {
 	example: Example | undefined;
 }
 
-const cases: Case[] = actionNodes.flatMap(({ name, create, operations }) => {
+const cases: Case[] = actionNodes.flatMap(({ name, create, operations: ofNode }) => {
 	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations.map(({ definition: { value, method, url, scopes } }) => ({ node: name, operation: value, method, url, scopes, create, example: examples[value] }));
+	return ofNode.map(({ definition: { value, method, url, scopes } }) => ({ node: name, operation: value, method, url, scopes, create, example: examples[value] }));
 });
 
 test('Every entry of an Operation menu is an operation with an example', () => {
-	for (const { create, operations } of actionNodes) {
-		expect(operationsOf(create()).map(({ value }) => value).sort()).toEqual(operations.map(({ option }) => option.value).sort());
+	for (const { create, operations: ofNode } of actionNodes) {
+		expect(operationsOf(create()).map(({ value }) => value).sort()).toEqual(ofNode.map(({ option }) => option.value).sort());
 	}
 	expect(cases.filter(({ example }) => !example).map(({ node, operation }) => `${node}.${operation}`)).toEqual([]);
+});
+
+test('The nodes and the trigger cover the whole API', () => {
+	const shape = (method: string, url: string) => `${method} ${url.replace(/\{\w+\}/g, '{}')}`;
+	const covered = [...cases.map(({ method, url }) => shape(method, url)), shape('GET', '/v1/insights/stream')];
+	expect(covered.sort()).toEqual(operations.map(({ method, path }) => shape(method, path)).sort());
 });
 
 /** Whether a request that the server saw is the operation's own. */

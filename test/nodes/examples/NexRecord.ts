@@ -16,9 +16,9 @@ export const NexRecord: Record<string, Example> = {
 				parameters: {
 					objectType: picked('person'),
 					matchingAttribute: picked('email_addresses'),
-					attributes: { mappingMode: 'defineBelow', value: { 'email_addresses[]': 'ada@example.com', job_title: 'Mill Manager' } },
+					attributes: { mappingMode: 'defineBelow', value: { name: 'Ada Holm', 'email_addresses[]': 'ada@example.com', job_title: 'Mill Manager' } },
 				},
-				request: { method: 'PUT', path: '/v1/objects/person', body: { matching_attribute: 'email_addresses', attributes: { email_addresses: ['ada@example.com'], job_title: 'Mill Manager' } } },
+				request: { method: 'PUT', path: '/v1/objects/person', body: { matching_attribute: 'email_addresses', attributes: { name: 'Ada Holm', email_addresses: ['ada@example.com'], job_title: 'Mill Manager' } } },
 				items: [{ type: 'person', name: 'Ada Holm', job_title: 'Mill Manager', email_addresses: ['ada@example.com'] }],
 			};
 		},
