@@ -12,23 +12,26 @@ const track = (child) => {
 	return child;
 };
 
+/** npm says what is wrong first and how it is used last, a compiler the other way round: both ends are worth reading. */
+const ends = (lines) => (lines.length > 40 ? [...lines.slice(0, 15), '…', ...lines.slice(-25)] : lines).join('\n');
+
 /**
- * Runs a command to its end, keeping its last lines for the error.
+ * Runs a command to its end, keeping what it says for the error.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
  * @returns {Promise<string>} what it wrote to stdout
- * @throws where it cannot be started or ends with another code than 0, with the end of what it said
+ * @throws where it cannot be started or ends with another code than 0, with what it said
  */
 function run(command, args, { cwd, env = cleanEnv(), onLine } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = track(spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 		let out = '';
-		let last = [];
+		const said = [];
 		const lines = (text) => {
 			for (const line of text.split('\n').filter((one) => one.trim())) {
 				onLine?.(line);
-				if (!line.startsWith('npm http ')) last = [...last.slice(-29), line];
+				if (!/^npm (http|warn) /.test(line)) said.push(line);
 			}
 		};
 		child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -39,7 +42,7 @@ function run(command, args, { cwd, env = cleanEnv(), onLine } = {}) {
 		child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
 		child.on('close', (code, signal) => {
 			if (code === 0) resolve(out);
-			else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${last.join('\n')}`));
+			else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${ends(said)}`));
 		});
 	});
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { BROWSER_ID } from '../../scripts/n8n/client';
 import { Host, NODE } from './support/host';
 
@@ -38,23 +38,27 @@ const shoot = async (name: string): Promise<void> => {
 	await page.screenshot({ path: join(screenshots, `${name}.png`) });
 };
 
+const byTestId = (id: string, scope: Page | Locator = page): Locator => scope.locator(`[data-test-id="${id}"]`);
+
 /** Opens a workflow of one Nex node, and the node in it. */
 async function openNode(kind: string, parameters: Record<string, string>): Promise<void> {
 	const { id } = await host.workflow(kind, parameters, 'In the editor');
 	await page.goto(`${host.n8n.url}/workflow/${id}`);
 	await page.locator(`[data-test-id="canvas-node"][data-node-name="${NODE}"]`).dblclick({ timeout: 60_000 });
-	await page.locator('[data-test-id="ndv"], [data-test-id="node-parameters"]').first().waitFor();
+	await byTestId('node-execute-button').first().waitFor();
 }
 
 /** Picks an entry of a resource locator by the name it is listed under, after typing part of it. */
 async function pick(parameter: string, search: string, entry: string): Promise<void> {
-	const locator = page.locator(`[data-test-id="resource-locator-${parameter}"]`);
-	await locator.locator('[data-test-id="rlc-input"]').click();
-	await page.locator('[data-test-id="rlc-search"]').last().fill(search);
-	await page.locator('[data-test-id="rlc-item"]', { hasText: entry }).first().click();
+	await byTestId('rlc-input', byTestId(`resource-locator-${parameter}`)).click();
+	await byTestId('rlc-search').last().fill(search);
+	await byTestId('rlc-item').filter({ hasText: entry }).first().click();
 }
 
 const attributeLabels = async (): Promise<string> => await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();
+
+/** Types into a field of the attribute form. */
+const fillAttribute = async (id: string, value: string): Promise<void> => await byTestId(`parameter-input-${id}`).locator('input').fill(value);
 
 /** Runs a walk through the editor, and keeps a picture of where it failed. */
 const walk = (name: string, steps: () => Promise<void>) => async (): Promise<void> => {
@@ -74,9 +78,32 @@ describe('the editor', () => {
 		await shoot('record-company');
 		expect(await attributeLabels()).toMatch(/Domains[\s\S]*Industries[\s\S]*Employees/);
 
+		await fillAttribute('name', 'Oak Paper Mill');
+		await fillAttribute('employees', '321');
+		await byTestId('node-execute-button').first().click();
+		await byTestId('output-panel').getByText('Oak Paper Mill').first().waitFor();
+		await shoot('record-executed');
+		expect(host.nex.state.records.store.withValue('company', 'domains', 'oak-paper.example')?.attributes).toMatchObject({ name: 'Oak Paper Mill', employees: 321 });
+
 		await pick('objectType', 'Proj', 'Project');
 		await page.getByText('Budget Hours').first().waitFor();
 		await shoot('record-project');
 		expect(await attributeLabels()).not.toMatch(/Industries/);
+	}));
+
+	it('gives a person who tries the trigger the most recent insight at once', walk('trigger', async () => {
+		host.nex.addInsight({ content: 'The most recent one' });
+		await openNode('nexTrigger', { event: 'insight' });
+		await shoot('trigger');
+		await byTestId('node-execute-button').first().click();
+		await byTestId('output-panel').getByText('The most recent one').first().waitFor();
+		await shoot('trigger-executed');
+	}));
+
+	it('tells a person that the key works, on the credential itself', walk('credential', async () => {
+		await page.goto(`${host.n8n.url}/home/credentials`);
+		await byTestId('resources-list-item').first().click();
+		await page.getByText('Connection tested successfully').waitFor();
+		await shoot('credential');
 	}));
 });
