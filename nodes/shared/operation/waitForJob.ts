@@ -82,7 +82,7 @@ export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job
 			const left = deadline - Date.now();
 			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
 			question ??= { ...request, method: 'GET', body: undefined, lane: undefined, ...ask(context, first, request) };
-			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was cancelled', `${name} goes on in Nex.`));
+			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
 			body = (await nexRequest(context, question)).body;
 		}
