@@ -1,9 +1,11 @@
 import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
-import { nexApiTest } from '../shared/methods';
+import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
 import { deliveryProperties, readDeliverySettings } from './deliverySettings';
 import { insightProperties, readFilters, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';
+import { readTimelineSettings, timelineProperties } from './timelines/properties';
+import { sampleEvent, startTimelines } from './timelines/trigger';
 
 export class NexTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -12,8 +14,8 @@ export class NexTrigger implements INodeType {
 		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'on new insight',
-		description: 'Starts the workflow the moment Nex derives an insight',
+		subtitle: '={{ $parameter["event"] === "timelineEvent" ? "on timeline event" : "on new insight" }}',
+		description: 'Starts the workflow the moment Nex derives an insight, or when something happens to a record',
 		eventTriggerDescription: 'Waiting for Nex',
 		defaults: { name: 'Nex Trigger' },
 		inputs: [],
@@ -26,24 +28,38 @@ export class NexTrigger implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'insight',
-				options: [{ name: 'On New Insight', value: 'insight', description: 'When Nex derives an insight from what it learns about your company', action: 'On new insight' }],
+				options: [
+					{ name: 'On New Insight', value: 'insight', description: 'When Nex derives an insight from what it learns about your company', action: 'On new insight' },
+					{ name: 'On Timeline Event', value: 'timelineEvent', description: 'When something happens to records you watch: a change, a task, a note, a list they join', action: 'On timeline event' },
+				],
 			},
 			...insightProperties,
+			...timelineProperties,
 			...deliveryProperties,
 		],
 	};
 
-	methods = { credentialTest: { nexApiTest } };
+	methods = { credentialTest: { nexApiTest }, listSearch: { searchLists, searchObjectTypes, searchRecords } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const settings = { ...readDeliverySettings(this), filters: readFilters(this), history: readHistory(this) };
-		if (this.getMode() !== 'manual') return await startInsights(this, settings);
+		const { start, sample } = this.getNodeParameter('event') === 'timelineEvent' ? timelines(this) : insights(this);
+		if (this.getMode() !== 'manual') return await start();
 		return {
 			manualTriggerFunction: async () => {
-				const sample = await sampleInsight(this, settings);
+				const json = await sample();
 				// n8n gives its emit to this context only after trigger() has returned.
-				this.emit([this.helpers.returnJsonArray([sample])]);
+				this.emit([this.helpers.returnJsonArray([json])]);
 			},
 		};
 	}
+}
+
+function insights(context: ITriggerFunctions) {
+	const settings = { ...readDeliverySettings(context), filters: readFilters(context), history: readHistory(context) };
+	return { start: async () => await startInsights(context, settings), sample: async () => await sampleInsight(context, settings) };
+}
+
+function timelines(context: ITriggerFunctions) {
+	const settings = { ...readDeliverySettings(context), ...readTimelineSettings(context) };
+	return { start: async () => await startTimelines(context, settings), sample: async () => await sampleEvent(context, settings) };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import type { Identity } from './memory';
+import { isSame } from './memory';
 
 /** An event on its way into a workflow. */
 export interface Delivered {
@@ -33,10 +34,18 @@ export interface DeliveryHost {
 	onDrained(): void;
 	/** n8n has told before that an execution had ended. */
 	signals: boolean;
+	/** Executions that the process before this one had begun, and whose fate is not known. */
+	readonly unconfirmed: Identity[][];
 }
 
 /** What n8n settles when an execution has ended. */
 type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+
+/** An event of an execution that was begun before, and what came of it since. */
+interface Interrupted {
+	identity: Identity;
+	event: Delivered | undefined;
+}
 
 /** One execution that n8n was asked for. */
 interface Start {
@@ -50,14 +59,20 @@ interface Start {
 export interface Delivery {
 	/** Queues an event. False where the queue is full: the event must be offered again later. */
 	offer(event: Delivered): boolean;
-	/** What was handed to n8n and is not yet confirmed, one list per execution. */
+	/** What was handed to n8n, by this process or the one before, and is not yet confirmed; one list per execution. */
 	readonly started: Identity[][];
+	/** The same, but only by this process. */
+	readonly inFlight: Identity[];
 	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
 	readonly oldest: number;
+	/** The oldest time in executions that the process before this one had begun and that have not come again. */
+	readonly oldestBegun: number;
 	/** Nothing waits and nothing is in flight. */
 	readonly idle: boolean;
-	/** Queues an execution that the process before this one had begun, under the key it had then. */
-	resume(events: Delivered[], identities: Identity[]): void;
+	/** True for an event of an execution that the process before this one had begun: it goes into that again. */
+	wasBegun(identity: Identity): boolean;
+	/** Nothing more of such executions will come: what has come goes. */
+	resumeRest(): void;
 	/** Nothing is emitted after this. */
 	close(): void;
 }
@@ -90,6 +105,8 @@ const cannotWait = (error: unknown) => /UserError/.test(nameOf(error));
 export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
 	const queue: { event: Delivered; since: number }[] = [];
 	const resumed: Pick<Start, 'events' | 'identities'>[] = [];
+	/** Executions begun before: under the same key n8n knows them, so the same events must go together. */
+	let interrupted = host.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
 	const running = new Set<Start>();
 	const lanes = new Set<string>();
 	let oldest = Infinity;
@@ -191,9 +208,27 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		}
 	};
 
+	const resume = (group: Interrupted[]) => {
+		interrupted = interrupted.filter((one) => one !== group);
+		const events = group.flatMap(({ event }) => event ?? []);
+		if (events.length > 0) resumed.push({ events, identities: group.map(({ identity }) => identity) });
+	};
+
+	const oldestBegun = () => Math.min(...interrupted.flat().map(({ identity }) => identity.time ?? Infinity));
+
+	const groupOf = (identity: Identity) => interrupted.find((group) => group.some((one) => isSame(one.identity, identity)));
+
 	return {
 		offer(event) {
 			if (closed) return false;
+			const group = groupOf(event.identity);
+			const place = group?.find(({ identity }) => isSame(identity, event.identity));
+			if (group && place) {
+				place.event ??= event;
+				if (group.every(({ event: found }) => found)) resume(group);
+				pump();
+				return true;
+			}
 			if (queue.length >= LONGEST_QUEUE) {
 				wasFull = true;
 				return false;
@@ -206,15 +241,22 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			pump();
 			return true;
 		},
-		resume(events, identities) {
-			resumed.push({ events, identities });
+		wasBegun: (identity) => groupOf(identity) !== undefined,
+		resumeRest() {
+			interrupted.forEach(resume);
 			pump();
 		},
+		get inFlight() {
+			return [...running].flatMap(({ identities }) => identities);
+		},
 		get started() {
-			return [...running, ...resumed].map(({ identities }) => identities);
+			return [...[...running, ...resumed].map(({ identities }) => identities), ...interrupted.map((group) => group.map(({ identity }) => identity))];
 		},
 		get oldest() {
-			return oldest;
+			return Math.min(oldest, oldestBegun());
+		},
+		get oldestBegun() {
+			return oldestBegun();
 		},
 		get idle() {
 			return running.size === 0 && queue.length === 0 && resumed.length === 0;

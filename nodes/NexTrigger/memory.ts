@@ -10,6 +10,9 @@ export interface Identity {
 	time: number | undefined;
 }
 
+/** True where two identities can be those of one event, one of them with its id and one without. */
+export const isSame = (a: Identity, b: Identity): boolean => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
+
 const HASH = 8;
 const NONE = '-'.repeat(HASH);
 const TIME = 9;

@@ -23,8 +23,6 @@ export interface Source {
 	onDrained(): void;
 	/** Up to here nothing is missing, in milliseconds. */
 	readonly watermark: number | undefined;
-	/** What was handed to n8n and is not confirmed, as far as delivery does not know it itself. */
-	readonly begun: Identity[][];
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
 	/** Stops asking Nex. */
@@ -70,7 +68,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		return `${name}:${keys.length === 1 ? keys[0] : hash('sha256', keys.join(), 'base64url')}`;
 	};
 	const toSave = (started: Identity[][]) => memory.save({ kind, at: Date.now(), watermark: source.watermark, started: started.map((identities) => identities.map(encode).join('')), notes: source.notes });
-	const save = () => state.write(toSave([...delivery.started, ...source.begun]));
+	const save = () => state.write(toSave(delivery.started));
 	const delivery = createDelivery(
 		context,
 		{
@@ -84,6 +82,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			set signals(told) {
 				memory.signals = told;
 			},
+			unconfirmed: memory.unconfirmed,
 		},
 		options,
 	);
@@ -99,8 +98,10 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			if (isClosed) return;
 			abandon();
 			// What is in flight is in the hands of an n8n that lives on.
-			source.onConfirmed(delivery.started.flat());
-			const last = toSave(source.begun);
+			const { inFlight } = delivery;
+			const keys = new Set(inFlight.map(encode));
+			source.onConfirmed(inFlight);
+			const last = toSave(delivery.started.filter((identities) => !identities.every((identity) => keys.has(encode(identity)))));
 			state.remember(last);
 			state.write(last);
 		},

@@ -1,5 +1,6 @@
 import type { Delivered, Delivery } from '../delivery';
 import type { Identity, Memory } from '../memory';
+import { isSame } from '../memory';
 import type { Insight } from './insight';
 import { byTime } from './insight';
 
@@ -22,16 +23,10 @@ const LONGEST_BUFFER = 500;
 
 export interface FeedOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'offer' | 'resume' | 'oldest'>;
+	delivery: Pick<Delivery, 'offer' | 'wasBegun' | 'resumeRest' | 'oldest' | 'oldestBegun'>;
 	matches: (insight: Insight) => boolean;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 	clock: () => number;
-}
-
-/** An event of an execution that was begun before, and what came of it since. */
-interface Interrupted {
-	identity: Identity;
-	event: Delivered | undefined;
 }
 
 /** What one trigger makes of the insights that reach it: each once, oldest first, none missing. */
@@ -58,18 +53,12 @@ export interface Feed {
 	onGapPostponed(): void;
 	/** Up to here nothing is missing, whatever happens to this process. */
 	readonly watermark: number | undefined;
-	/** What the process before this one had handed to n8n, and has not come again yet. */
-	readonly begun: Identity[][];
 }
-
-const isSame = (a: Identity, b: Identity) => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
 
 /** The feed of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createFeed({ memory, delivery, matches, clock }: FeedOptions): Feed {
 	/** What is with delivery and not yet confirmed. */
 	const held = new Set<string>();
-	/** Executions the process before this one had begun; their events go together again. */
-	let interrupted = memory.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
 	let buffer: { arrival: Arrival; origin: Origin }[] = [];
 	let caughtUp = false;
 	let wantsGap = true;
@@ -90,27 +79,10 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 	/** With an id it is the same only as its like, or as something that came without one. */
 	const isHeld = ({ id, fingerprint }: Identity) => (id === undefined ? held.has(`f${fingerprint}`) : held.has(`i${id}`) || held.has(`n${fingerprint}`));
 
-	const resume = (group: Interrupted[]) => {
-		interrupted = interrupted.filter((one) => one !== group);
-		const events = group.flatMap(({ event }) => event ?? []);
-		if (events.length > 0) delivery.resume(events, group.map(({ identity }) => identity));
-	};
-
-	/** Puts an insight back into the execution it was in when the process before this one ended. */
-	const rejoin = (event: Delivered) => {
-		for (const group of interrupted) {
-			const place = group.find(({ identity }) => isSame(identity, event.identity));
-			if (!place) continue;
-			place.event ??= event;
-			if (group.every(({ event: found }) => found)) resume(group);
-			return;
-		}
-	};
-
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
 		if (identity.id === undefined) memory.idless = true;
 		if (memory.has(identity) || isHeld(identity)) return;
-		const wasBegun = interrupted.some((group) => group.some((one) => isSame(one.identity, identity)));
+		const wasBegun = delivery.wasBegun(identity);
 		if (origin !== 'live' && !wasBegun && memory.isForgotten(identity)) return;
 		if (!wasBegun && !matches(insight)) {
 			memory.add(identity);
@@ -120,9 +92,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight };
 		// Before it is handed over: a host may confirm it at once.
 		for (const key of keysOf(identity)) held.add(key);
-		if (wasBegun) {
-			rejoin(event);
-		} else if (!delivery.offer(event)) {
+		if (!delivery.offer(event)) {
 			for (const key of keysOf(identity)) held.delete(key);
 			full = true;
 			caughtUp = false;
@@ -166,9 +136,8 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		},
 		get gapStart() {
 			const { watermark, floor } = memory;
-			const start = Math.min(watermark === undefined ? Infinity : watermark - OVERLAP, missedSince, delivery.oldest);
-			const begun = interrupted.flat().map(({ identity }) => identity.time ?? Infinity);
-			const from = Math.min(Math.max(start, floor ?? -Infinity), ...begun);
+			const start = Math.min(watermark === undefined ? Infinity : watermark - OVERLAP, missedSince);
+			const from = Math.min(Math.max(start, floor ?? -Infinity), delivery.oldestBegun);
 			return Number.isFinite(from) ? from : undefined;
 		},
 		onGapBegun() {
@@ -180,7 +149,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 				missedSince = Infinity;
 				memory.unpin();
 			}
-			interrupted.forEach(resume);
+			delivery.resumeRest();
 			flush();
 		},
 		onDrained() {
@@ -204,9 +173,6 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		get watermark() {
 			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince);
 			return Number.isFinite(lowest) ? lowest : undefined;
-		},
-		get begun() {
-			return interrupted.map((group) => group.map(({ identity }) => identity));
 		},
 	};
 	return feed;

@@ -97,9 +97,6 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		get watermark() {
 			return feed.watermark;
 		},
-		get begun() {
-			return feed.begun;
-		},
 		stop: () => place?.leave(),
 	});
 	const { memory, delivery } = session;

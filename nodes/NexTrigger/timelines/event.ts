@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { Delivered } from '../delivery';
+import type { Identity } from '../memory';
+
+/** An event of a record's timeline as Nex sent it (API facts, 6.2). */
+export type TimelineEvent = IDataObject;
+
+const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** The events of one page; entries that are no objects are left out. */
+export function readEvents(body: unknown): { events: TimelineEvent[]; next: string | undefined } {
+	const page = isObject(body) ? body : {};
+	const events = (Array.isArray(page.data) ? (page.data as unknown[]) : []).filter(isObject);
+	const cursor = page.next_cursor;
+	const hasNext = page.has_next_page !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
+	return { events, next: hasNext ? String(cursor) : undefined };
+}
+
+/** When an event happened, in milliseconds since 1970. */
+export function timeOf({ event_timestamp: at }: TimelineEvent): number | undefined {
+	const time = Date.parse(String(at));
+	return Number.isNaN(time) ? undefined : time;
+}
+
+const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
+
+/** The identity of a record's event: its id, or what it says where it has none. */
+export function identify(recordId: string, event: TimelineEvent): Identity {
+	const { id, resource_type: resource, resource_id: resourceId, event_type: type, event_timestamp: at } = event;
+	const name = short(JSON.stringify(id === undefined ? [recordId, resource, resourceId, type, at] : [recordId, String(id)]));
+	return { id: name, fingerprint: name, time: timeOf(event) };
+}
+
+const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => (Array.isArray(children) ? (children as unknown[]).filter(isObject) : []);
+
+/** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (API facts, 6.4). */
+export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
+	const idOf = ({ id }: TimelineEvent) => String(id ?? '');
+	return [...events].sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || idOf(a).length - idOf(b).length || (idOf(a) < idOf(b) ? -1 : Number(idOf(a) > idOf(b))));
+}
+
+/** Which events a user wants to hear of. */
+export interface TimelineFilters {
+	resourceTypes: string[];
+	eventTypes: string[];
+	/** What came over Nex's API: `all` is heard, `none`, or all but what one key did, by its id. */
+	api: { heard: 'all' } | { heard: 'none' } | { heard: 'others'; keyId: string };
+}
+
+/** Who did it, as Nex names a call that came with an API key (API facts, 6.2). */
+const BY_API = 'developer_api';
+
+/** Builds the test for what a user wants to hear of. */
+export function matcher({ resourceTypes, eventTypes, api }: TimelineFilters): (event: TimelineEvent) => boolean {
+	const fold = (value: unknown) => String(value ?? '').trim().toLowerCase();
+	const resources = new Set(resourceTypes.map(fold));
+	const types = new Set(eventTypes.map(fold));
+	const isHeard = ({ created_by: by, created_by_id: id }: TimelineEvent) =>
+		api.heard === 'all' || by !== BY_API || (api.heard === 'others' && String(id ?? '') !== api.keyId);
+	return (event) => (resources.size === 0 || resources.has(fold(event.resource_type))) && (types.size === 0 || types.has(fold(event.event_type))) && isHeard(event);
+}
+
+/** Everything an event stands for: itself and, where it gathers several, each of them. */
+export const family = (event: TimelineEvent): TimelineEvent[] => [event, ...childrenOf(event).flatMap(family)];
+
+/** What one execution gets, and every event that is done with when it has got it. */
+export interface Unfolded {
+	event: Delivered;
+	covers: Identity[];
+}
+
+export interface UnfoldOptions {
+	/** Whether an event was not delivered before. */
+	isNew: (event: TimelineEvent) => boolean;
+	matches: (event: TimelineEvent) => boolean;
+	/** Gives the parts of an event that gathers several one by one. */
+	flatten: boolean;
+}
+
+/**
+ * What of an event is new, as the workflow is to get it. An event that gathers others is given whole
+ * or as its parts; one that has grown since gives only what was added.
+ */
+export function unfold(recordId: string, event: TimelineEvent, options: UnfoldOptions): Unfolded[] {
+	const { isNew, matches, flatten } = options;
+	const identityOf = (one: TimelineEvent) => identify(recordId, one);
+	const deliver = (json: TimelineEvent, identity: Identity, covered: TimelineEvent[]): Unfolded => ({
+		event: { identity, json: { record_id: recordId, ...json }, lane: recordId },
+		covers: covered.map(identityOf),
+	});
+	const parts = childrenOf(event);
+	if (parts.length === 0) return isNew(event) && matches(event) ? [deliver(event, identityOf(event), [event])] : [];
+	const added = parts.filter((part) => family(part).some(isNew));
+	if (flatten) return inOrder(added).flatMap((part) => unfold(recordId, part, options));
+	const heard = inOrder(added.filter((part) => matches(part) || matches(event)));
+	const last = heard.at(-1);
+	if (!last) return [];
+	// A parent that grows is another event each time, told apart by what was added last.
+	return [deliver({ ...event, children: heard }, identityOf(last), [event, ...heard.flatMap(family)])];
+}

@@ -1,0 +1,243 @@
+import { setMaxListeners } from 'node:events';
+import { LARGEST_WINDOW } from '../../shared/transport/pressure';
+import type { Delivered, Delivery } from '../delivery';
+import type { Identity, Memory } from '../memory';
+import type { TimelineEvent, TimelineFilters } from './event';
+import { family, identify, inOrder, matcher, timeOf, unfold } from './event';
+import type { TimelinePage } from './walk';
+import { walk } from './walk';
+
+/** Milliseconds before what is known that are looked at again, for events that became visible late. */
+const OVERLAP = 5 * 60_000;
+/** Milliseconds one tick may take to read; what is left over is read in the next. */
+const TICK_BUDGET = 10 * 60_000;
+/** Records that may be behind the others and be remembered by themselves. */
+const MOST_BEHIND = 200;
+/** Records that may fail before a tick is given up. */
+const MOST_FAILURES = 3;
+/** Events of before the first tick that are known one by one. */
+const MOST_LEARNED = 4_000;
+
+/** There is no such record, or no more. */
+export class Missing extends Error {}
+
+export interface FollowOptions {
+	memory: Memory;
+	delivery: Pick<Delivery, 'offer' | 'oldest' | 'resumeRest'>;
+	filters: TimelineFilters;
+	flatten: boolean;
+	/** What is there at the first tick is history. */
+	learns: boolean;
+	/** Records that were not read to the end before, and since when. */
+	behind: Record<string, number>;
+	/**
+	 * Reads a page of a record's timeline; `undefined` where the cursor is refused.
+	 *
+	 * @throws Missing where there is no such record
+	 */
+	read: (recordId: string, cursor: string | undefined, how: { signal: AbortSignal; once: boolean }) => Promise<TimelinePage | undefined>;
+	/** The earlier of this machine's clock and the server's, in milliseconds. */
+	clock: () => number;
+	onMissing: (recordId: string) => void;
+}
+
+/** What one trigger knows of all the timelines it follows. */
+export interface Follow {
+	/**
+	 * Looks at every record once.
+	 *
+	 * @throws what `read` does, where several records cannot be read
+	 */
+	tick(recordIds: string[], signal: AbortSignal): Promise<void>;
+	onConfirmed(identities: Identity[]): void;
+	onDrained(): void;
+	/** Up to here everything is delivered, of all records but those that are behind. */
+	readonly watermark: number | undefined;
+	readonly behind: Record<string, number>;
+}
+
+/** One look at one record. */
+interface Look {
+	events: TimelineEvent[];
+	isNew: (event: TimelineEvent) => boolean;
+}
+
+/**
+ * Follows many timelines with a state that does not grow with them: one time for all of them, one
+ * for each that is behind, and the identities of what was delivered last. That one time is what the
+ * newest event said when the last whole tick began, so what was added while it ran is looked at
+ * again. Only the dates of events count: no clock of this machine is compared with them.
+ */
+export function createFollow({ memory, delivery, filters, flatten, learns, behind, read, clock, onMissing }: FollowOptions): Follow {
+	const matches = matcher(filters);
+	/** The newest known event of a record, where it is newer than the watermark. */
+	const positions = new Map<string, number>();
+	/** Where the walk of a record has to go on another time, and back to when. */
+	const rests = new Map<string, { cursor: string; since: number }>();
+	const late = new Map(Object.entries(behind));
+	/** Since when records without a timeline were not read: one may come back. */
+	const absent = new Map<string, number>();
+	/** With delivery, and what each of them stands for. */
+	const held = new Map<string, Identity[]>();
+	const heldNow = new Set<string>();
+	let learning = learns;
+	let learned: Identity[] = [];
+	let newest = memory.watermark ?? -Infinity;
+	let ticks = 0;
+	const waiting: (() => void)[] = [];
+
+	const sinceOf = (recordId: string) => absent.get(recordId) ?? late.get(recordId) ?? memory.watermark ?? -Infinity;
+
+	/** The test for what of a record was not delivered yet. Among what is known one by one that decides, else the date. */
+	const isNewOf = (recordId: string, since: number, resumed: boolean) => (event: TimelineEvent) => {
+		const identity = identify(recordId, event);
+		const { time = Infinity } = identity;
+		if (memory.has(identity) || heldNow.has(identity.fingerprint)) return false;
+		if (time > since - OVERLAP && !memory.isForgotten(identity)) return true;
+		return time > (resumed ? since : Math.max(since, positions.get(recordId) ?? -Infinity));
+	};
+
+	const look = async (recordId: string, isLate: () => boolean, how: { signal: AbortSignal; once: boolean }): Promise<Look> => {
+		const rest = rests.get(recordId);
+		const since = sinceOf(recordId);
+		const isFresh = isNewOf(recordId, since, false);
+		const isNew = rest ? isNewOf(recordId, Math.min(since, rest.since), true) : isFresh;
+		const readPage = async (cursor: string | undefined) => await read(recordId, cursor, how);
+		const isPast = (test: (event: TimelineEvent) => boolean) => (event: TimelineEvent) => learning || !family(event).some(test);
+		const fresh = await walk(recordId, { read: readPage, isPast: isPast(isFresh), isLate });
+		const older = rest && (await walk(recordId, { read: readPage, isPast: isPast(isNew), from: rest.cursor, isLate }));
+		const left = learning ? undefined : (fresh.rest ?? older?.rest);
+		if (left === undefined) rests.delete(recordId);
+		else rests.set(recordId, { cursor: left, since: Math.min(since, rest?.since ?? Infinity) });
+		return { events: inOrder([...(older?.events ?? []), ...fresh.events]), isNew };
+	};
+
+	/** Takes the dates of a record's events down. */
+	const note = (recordId: string, events: TimelineEvent[]) => {
+		for (const time of events.flatMap(family).flatMap((event) => timeOf(event) ?? [])) {
+			newest = Math.max(newest, Math.min(time, clock()));
+			if (time > sinceOf(recordId)) positions.set(recordId, Math.max(time, positions.get(recordId) ?? -Infinity));
+		}
+	};
+
+	/** Waits for room: a backlog never fills the memory. */
+	const offer = async (event: Delivered, signal: AbortSignal): Promise<void> => {
+		while (!delivery.offer(event)) {
+			await new Promise<void>((resolve) => waiting.push(resolve));
+			signal.throwIfAborted();
+		}
+	};
+
+	const deliver = async (recordId: string, { events, isNew }: Look, signal: AbortSignal): Promise<void> => {
+		for (const event of events) {
+			const news = family(event).filter(isNew).map((one) => identify(recordId, one));
+			if (news.length === 0) continue;
+			const covered = new Set<string>();
+			for (const { event: one, covers } of unfold(recordId, event, { isNew, matches, flatten })) {
+				signal.throwIfAborted();
+				held.set(one.identity.fingerprint, covers);
+				for (const { fingerprint } of covers) {
+					covered.add(fingerprint);
+					heldNow.add(fingerprint);
+				}
+				await offer(one, signal);
+			}
+			// What the filters hold back is done with.
+			for (const identity of news) if (!covered.has(identity.fingerprint)) memory.add(identity);
+		}
+	};
+
+	const lookAndDeliver = async (recordId: string, isLate: () => boolean, how: { signal: AbortSignal; once: boolean }) => {
+		const found = await look(recordId, isLate, how);
+		if (learning) learned.push(...found.events.flatMap(family).map((event) => identify(recordId, event)));
+		else await deliver(recordId, found, how.signal);
+		note(recordId, found.events);
+		absent.delete(recordId);
+		const rest = rests.get(recordId);
+		if (rest) late.set(recordId, rest.since);
+		else late.delete(recordId);
+	};
+
+	/** What was there at first is known from now on. Where nothing was, all that comes is new. */
+	const finishLearning = () => {
+		learned.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).slice(-MOST_LEARNED).forEach(memory.add);
+		learned = [];
+		learning = false;
+		memory.watermark = newest === -Infinity ? 0 : newest;
+	};
+
+	const advance = (time: number) => {
+		if (time === -Infinity) return;
+		const watermark = Math.max(memory.watermark ?? -Infinity, time);
+		memory.watermark = watermark;
+		for (const [recordId, position] of positions) if (position <= watermark) positions.delete(recordId);
+	};
+
+	return {
+		async tick(recordIds, signal) {
+			const begun = newest;
+			const listed = new Set(recordIds);
+			for (const recordId of late.keys()) if (!listed.has(recordId)) late.delete(recordId);
+			const end = performance.now() + TICK_BUDGET;
+			const isLate = () => performance.now() > end;
+			const errors: unknown[] = [];
+			const halt = new AbortController();
+			setMaxListeners(0, halt.signal);
+			const close = () => halt.abort();
+			signal.addEventListener('abort', close, { once: true });
+
+			const work = async (recordId: string, once = false) => {
+				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once }).catch((error: unknown) => {
+					if (halt.signal.aborted) return;
+					if (error instanceof Missing) {
+						if (!learning) absent.set(recordId, sinceOf(recordId));
+						late.delete(recordId);
+						return onMissing(recordId);
+					}
+					if (!learning) late.set(recordId, sinceOf(recordId));
+					errors.push(error);
+					if (errors.length >= MOST_FAILURES) halt.abort();
+				});
+			};
+
+			// One record after the other has the first place, and tells whether Nex answers at all before many are asked for.
+			const start = recordIds.length === 0 ? 0 : ticks++ % recordIds.length;
+			const [first, ...queue] = [...recordIds.slice(start), ...recordIds.slice(0, start)];
+			const drain = async () => {
+				for (let recordId = queue.shift(); recordId !== undefined && !halt.signal.aborted; recordId = queue.shift()) await work(recordId);
+			};
+			try {
+				if (first !== undefined) await work(first, true);
+				if (errors.length === 0) await Promise.all(Array.from({ length: LARGEST_WINDOW }, drain));
+			} finally {
+				signal.removeEventListener('abort', close);
+			}
+			if (signal.aborted) return;
+			const isWhole = queue.length === 0 && !halt.signal.aborted;
+			if (isWhole && learning && errors.length === 0) finishLearning();
+			else if (isWhole && !learning && late.size <= MOST_BEHIND) {
+				delivery.resumeRest();
+				advance(begun);
+			}
+			if (errors.length > 0) throw errors[0];
+		},
+		onConfirmed(identities) {
+			for (const identity of identities) {
+				const covers = held.get(identity.fingerprint) ?? [identity];
+				held.delete(identity.fingerprint);
+				for (const one of covers) {
+					heldNow.delete(one.fingerprint);
+					memory.add(one);
+				}
+			}
+		},
+		onDrained: () => waiting.splice(0).forEach((resolve) => resolve()),
+		get watermark() {
+			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest - 1);
+			return Number.isFinite(lowest) ? lowest : undefined;
+		},
+		get behind() {
+			return Object.fromEntries([...late].filter(([, since]) => since < (memory.watermark ?? -Infinity)).slice(0, MOST_BEHIND));
+		},
+	};
+}

@@ -1,0 +1,173 @@
+import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from 'n8n-workflow';
+import { isSubMinuteCron, NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow';
+import { list } from '../../shared/fields/list';
+import { objectType } from '../../shared/fields/objectType';
+import { record } from '../../shared/fields/record';
+import type { TimelineFilters } from './event';
+import type { TimelineSettings } from './trigger';
+import type { Watched } from './watch';
+
+const show = (more: Record<string, string[]> = {}) => ({ show: { event: ['timelineEvent'], ...more } });
+
+const inWords = (value: string) => value.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+
+const choices = (values: string[]) => values.map((value) => ({ name: inWords(value), value }));
+
+export const timelineProperties: INodeProperties[] = [
+	{
+		displayName: 'Watch',
+		name: 'watch',
+		type: 'options',
+		displayOptions: show(),
+		default: 'records',
+		description: 'Whose timelines are followed. Each record costs one request every time Nex is asked.',
+		options: [
+			{ name: 'All Members of a List', value: 'list', description: 'Whoever is in the list at the time' },
+			{ name: 'All Records of an Object Type', value: 'objectType', description: 'Every record there is at the time, such as all companies' },
+			{ name: 'Chosen Records', value: 'records', description: 'The records you pick' },
+		],
+	},
+	{ ...objectType({ description: 'The kind of record whose timelines are followed' }), displayOptions: show({ watch: ['objectType'] }) },
+	{ ...list({ description: 'The list whose members are followed' }), displayOptions: show({ watch: ['list'] }) },
+	{
+		displayName: 'Records',
+		name: 'records',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Record' },
+		placeholder: 'Add Record',
+		displayOptions: show({ watch: ['records'] }),
+		default: { record: [{ recordId: { mode: 'list', value: '' } }] },
+		description: 'The records whose timelines are followed',
+		options: [{ displayName: 'Record', name: 'record', values: [record({ description: 'A record whose timeline is followed' })] }],
+	},
+	{
+		displayName: 'Poll Times',
+		name: 'pollTimes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Poll Time' },
+		displayOptions: show(),
+		default: { item: [{ mode: 'everyMinute' }] },
+		placeholder: 'Add Poll Time',
+		description: 'When Nex is asked what is new',
+		options: NodeHelpers.cronNodeOptions as INodePropertyCollection[],
+	},
+	{
+		displayName: 'Filters',
+		name: 'timelineFilters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		displayOptions: show(),
+		default: {},
+		description: 'Only events that pass every filter start the workflow',
+		options: [
+			{
+				displayName: 'Changes Made Over the API',
+				name: 'api',
+				type: 'options',
+				default: 'none',
+				description: 'What to do with what was done with an API key, such as by this workflow itself. Without this filter such events are ignored, so that a workflow that writes to Nex does not start itself.',
+				options: [
+					{ name: 'Deliver All', value: 'all' },
+					{ name: 'Ignore All', value: 'none' },
+					{ name: 'Ignore Those of One Key', value: 'others' },
+				],
+			},
+			{
+				displayName: 'Events',
+				name: 'eventTypes',
+				type: 'multiOptions',
+				default: [],
+				description: 'What happened. Without this filter everything is delivered.',
+				options: choices(['archived', 'created', 'deleted', 'updated']),
+			},
+			{
+				displayName: 'Key ID',
+				name: 'keyId',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { api: ['others'] } },
+				placeholder: 'e.g. 918',
+				description: 'The ID of the key whose changes are ignored, as it stands in the field "created_by_id" of an event',
+			},
+			{
+				displayName: 'Resources',
+				name: 'resourceTypes',
+				type: 'multiOptions',
+				default: [],
+				description: 'What it happened to. Without this filter everything is delivered.',
+				options: choices(['attribute', 'entity', 'list_item', 'note', 'relationship', 'task']),
+			},
+		],
+	},
+	{
+		displayName: 'Grouped Events',
+		name: 'grouped',
+		type: 'options',
+		displayOptions: show(),
+		default: 'flatten',
+		description: 'Nex may put several changes into one event. Changes that join later start the workflow by themselves.',
+		options: [
+			{ name: 'One by One', value: 'flatten', description: 'Deliver every change as an event of its own' },
+			{ name: 'Whole', value: 'whole', description: 'Deliver the group as one event with its changes in "children"' },
+		],
+	},
+	{
+		displayName: 'Start From',
+		name: 'timelineSince',
+		type: 'dateTime',
+		displayOptions: show(),
+		default: '',
+		description: 'The first activation delivers every event since this date. When empty, only what happens from then on is delivered.',
+	},
+];
+
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
+
+const strings = (value: unknown): string[] => [value ?? []].flat().map(text).filter((one) => one !== '');
+
+const RECORD_ID = /^[\w-]+$/;
+
+function readWatched(context: ITriggerFunctions): Watched {
+	const need = (value: string, what: string) => {
+		if (value === '') throw new NodeOperationError(context.getNode(), `${what} is empty`, { description: `Choose ${what} whose timelines are to be followed.` });
+		return value;
+	};
+	const kind = context.getNodeParameter('watch', 'records');
+	if (kind === 'list') return { kind, id: need(text(context.getNodeParameter('listId', '', { extractValue: true })), 'List') };
+	if (kind === 'objectType') return { kind, slug: need(text(context.getNodeParameter('objectType', '', { extractValue: true })), 'Object Type') };
+	const { record: rows = [] } = context.getNodeParameter('records', {}) as { record?: { recordId?: unknown }[] };
+	const ids = rows.map((_row, index) => text(context.getNodeParameter(`records.record[${index}].recordId`, '', { extractValue: true }))).filter((id) => id !== '');
+	need(ids[0] ?? '', 'Record');
+	for (const id of ids) {
+		if (!RECORD_ID.test(id)) throw new NodeOperationError(context.getNode(), `"${id}" is not the ID of a record`, { description: 'Pick the record from the list, or paste its ID or URL.' });
+	}
+	return { kind: 'records', ids: [...new Set(ids)] };
+}
+
+function readFilters(context: ITriggerFunctions): TimelineFilters {
+	const { api = 'none', keyId, resourceTypes, eventTypes } = context.getNodeParameter('timelineFilters', {}) as Record<string, unknown>;
+	const key = text(keyId);
+	if (api === 'others' && key === '') throw new NodeOperationError(context.getNode(), 'Key ID is empty', { description: 'Give the ID of the key whose changes are ignored, or ignore all changes made over the API.' });
+	return {
+		resourceTypes: strings(resourceTypes),
+		eventTypes: strings(eventTypes),
+		api: api === 'others' ? { heard: 'others', keyId: key } : { heard: api === 'all' ? 'all' : 'none' },
+	};
+}
+
+/** @throws NodeOperationError where a field cannot be used */
+export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineSettings, 'delivery'> {
+	const since = text(context.getNodeParameter('timelineSince', ''));
+	const time = Date.parse(since);
+	if (since !== '' && Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose a date, or leave the field empty to begin with what happens next.' });
+	const { item: times = [] } = context.getNodeParameter('pollTimes', {}) as { item?: TimelineSettings['times'] };
+	if (times.length === 0) throw new NodeOperationError(context.getNode(), 'There is no poll time', { description: 'Add at least one time at which Nex is asked what is new.' });
+	if (times.map(toCronExpression).some(isSubMinuteCron)) throw new NodeOperationError(context.getNode(), 'The polling interval is too short', { description: 'Nex can be asked once a minute at most.' });
+	return {
+		watched: readWatched(context),
+		filters: readFilters(context),
+		flatten: context.getNodeParameter('grouped', 'flatten') !== 'whole',
+		since: since === '' ? undefined : time,
+		times,
+	};
+}

@@ -1,0 +1,223 @@
+import { setMaxListeners } from 'node:events';
+import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, toCronExpression } from 'n8n-workflow';
+import { readCredential } from '../../shared/transport/credential';
+import { nexRequest } from '../../shared/transport/request';
+import type { DeliverySettings } from '../deliverySettings';
+import { isAboutKey, isUnattended, openSession } from '../session';
+import type { TimelineFilters } from './event';
+import { inOrder, matcher, readEvents, unfold } from './event';
+import type { FollowOptions } from './follow';
+import { createFollow, Missing } from './follow';
+import type { Watched } from './watch';
+import { createWatch } from './watch';
+
+type CronTime = Parameters<typeof toCronExpression>[0];
+
+export interface TimelineSettings extends DeliverySettings {
+	watched: Watched;
+	filters: TimelineFilters;
+	flatten: boolean;
+	/** From when events are delivered the first time, in milliseconds; `undefined` from now on. */
+	since: number | undefined;
+	times: CronTime[];
+}
+
+/** Events on the first page, which is all that a quiet record costs, and on those after it. */
+const FIRST_PAGE = 20;
+const PAGE = 100;
+/** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
+const ACTIVATION = 40_000;
+/** Milliseconds between two tries with a key that Nex has refused: fewer than two an hour. */
+const REFUSED = 31 * 60_000;
+/** Milliseconds until a record that had no timeline is looked at again. */
+const GONE = 10 * 60_000;
+/** Records that a test in the editor looks at for an event. */
+const RECORDS_TESTED = 20;
+
+const CURSOR_REFUSED = ['400', '404', '410'];
+
+type ReadPage = FollowOptions['read'];
+
+/** Reads pages of timelines, and tells the server's clock as it goes. */
+function createReader(context: ITriggerFunctions, onDate: (date: unknown) => void): ReadPage {
+	return async (recordId, cursor, { signal, once }) =>
+		await nexRequest(context, {
+			method: 'GET',
+			path: `/v1/records/${encodeURIComponent(recordId)}/timeline`,
+			query: { limit: cursor === undefined ? FIRST_PAGE : PAGE, cursor },
+			scopes: ['record.read'],
+			notFound: `There is no record ${recordId}`,
+			signal,
+			once,
+		}).then(
+			({ body, headers }) => {
+				onDate(headers.date);
+				return readEvents(body);
+			},
+			(error: unknown) => {
+				const code = error instanceof NodeApiError ? (error.httpCode ?? '') : '';
+				if (cursor !== undefined && CURSOR_REFUSED.includes(code)) return undefined;
+				if (code === '404' || code === '400') throw new Missing(recordId);
+				throw error;
+			},
+		);
+}
+
+const canRead =
+	(read: ReadPage) =>
+	async (id: string, signal: AbortSignal): Promise<boolean> =>
+		await read(id, undefined, { signal, once: true }).then(
+			() => true,
+			(error: unknown) => {
+				if (error instanceof Missing) return false;
+				throw error;
+			},
+		);
+
+/** Resolves when `work` is done or after `milliseconds`, whichever comes first; rejects only if `work` did by then. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, milliseconds).unref();
+	});
+	await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Starts a trigger on the timelines of records: n8n's scheduler says when to look.
+ *
+ * @throws NodeOperationError where the credential or the schedule cannot be used; NodeApiError where
+ * Nex refuses the key and somebody is there to see it. Everything else is tried again at the next time.
+ */
+export async function startTimelines(context: ITriggerFunctions, { watched, filters, flatten, since, times, delivery: options }: TimelineSettings): Promise<ITriggerResponse> {
+	const closing = new AbortController();
+	setMaxListeners(0, closing.signal);
+	let clockOffset = 0;
+	const session = openSession(context, 'timelineEvent', options, {
+		onConfirmed: (identities) => follow.onConfirmed(identities),
+		onDrained: () => follow.onDrained(),
+		get watermark() {
+			return follow.watermark;
+		},
+		get notes() {
+			return follow.behind;
+		},
+		stop() {
+			closing.abort();
+			follow.onDrained();
+		},
+	});
+	const { memory } = session;
+	const clock = () => Date.now() + Math.min(0, clockOffset);
+	/** Records without a timeline, and when they are looked at again: the server may have been wrong. */
+	const gone = new Map<string, number>();
+	const read = createReader(context, (date) => {
+		const server = Date.parse(String(date));
+		if (!Number.isNaN(server)) clockOffset = server - Date.now();
+	});
+	const watch = createWatch(context, watched, canRead(read));
+	const learns = session.isNew && since === undefined;
+	if (session.isNew) memory.watermark = since;
+
+	const follow = createFollow({
+		memory,
+		delivery: session.delivery,
+		filters,
+		flatten,
+		learns,
+		behind: session.notes,
+		read,
+		clock,
+		onMissing: (recordId) => gone.set(recordId, Date.now() + GONE),
+	});
+
+	const lookAtAll = async (): Promise<void> => {
+		const known = new Set(gone.keys());
+		const listed = await watch(closing.signal);
+		await follow.tick(listed.filter((id) => (gone.get(id) ?? 0) <= Date.now()), closing.signal);
+		const lost = [...gone.keys()].filter((id) => !known.has(id));
+		if (lost.length > 0) context.logger.warn(`Nex Trigger no longer watches ${lost.length} record(s), of which Nex has no timeline: ${lost.slice(0, 20).join(', ')}`);
+	};
+
+	let current: Promise<void> | undefined;
+	let refusedUntil = 0;
+	let refusedKey = '';
+	let told = false;
+
+	/** With a key that was refused nothing is asked for half an hour, unless the credential has another one. */
+	const mayAsk = async () => {
+		if (Date.now() >= refusedUntil) return true;
+		const { apiKey, baseUrl } = await readCredential(context);
+		return `${baseUrl} ${apiKey}` !== refusedKey;
+	};
+
+	const onTickFailed = async (error: unknown) => {
+		if (closing.signal.aborted) return;
+		if (!isAboutKey(error)) {
+			context.logger.warn(`Nex Trigger could not look at all timelines and tries again at the next time: ${error instanceof Error ? error.message : String(error)}`);
+			return;
+		}
+		const { apiKey, baseUrl } = await readCredential(context);
+		refusedKey = `${baseUrl} ${apiKey}`;
+		refusedUntil = Date.now() + REFUSED;
+		if (!told) session.show(error);
+		told = true;
+	};
+
+	/** A tick never overlaps the one before. */
+	const tick = async (): Promise<void> => {
+		if (current || closing.signal.aborted || !(await mayAsk()) || current) return;
+		current = lookAtAll();
+		await current
+			.then(() => {
+				told = false;
+				refusedUntil = 0;
+			})
+			.finally(() => {
+				current = undefined;
+			});
+	};
+	const tickQuietly = () => void tick().catch(onTickFailed).catch(() => undefined);
+
+	const begin = async (): Promise<void> => {
+		await readCredential(context);
+		const first = tick();
+		first.catch(() => undefined);
+		// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
+		await within(ACTIVATION, first).catch(async (error: unknown) => {
+			if (isAboutKey(error) && !isUnattended(context)) throw error;
+			await onTickFailed(error);
+		});
+	};
+	await begin().catch((error: unknown) => {
+		session.abandon();
+		throw error;
+	});
+	for (const time of times) context.helpers.registerCron({ expression: toCronExpression(time) }, tickQuietly);
+	session.save();
+	return session.response;
+}
+
+/**
+ * The most recent event on a watched timeline, for a test in the editor.
+ *
+ * @throws NodeOperationError where there is none; NodeApiError as any request to Nex
+ */
+export async function sampleEvent(context: ITriggerFunctions, { watched, filters, flatten }: Pick<TimelineSettings, 'watched' | 'filters' | 'flatten'>): Promise<IDataObject> {
+	const { signal } = new AbortController();
+	const read = createReader(context, () => undefined);
+	const matches = matcher(filters);
+	const ids = await createWatch(context, watched, canRead(read))(signal);
+	for (const id of ids.slice(0, RECORDS_TESTED)) {
+		const page = await read(id, undefined, { signal, once: false }).catch((error: unknown) => {
+			if (error instanceof Missing) return undefined;
+			throw error;
+		});
+		const newest = inOrder(page?.events ?? []).flatMap((event) => unfold(id, event, { isNew: () => true, matches, flatten })).at(-1);
+		if (newest) return newest.event.json;
+	}
+	throw ids.length === 0
+		? new NodeOperationError(context.getNode(), 'There is no record to watch', { description: 'Choose a record, or a list or an object type that has some.' })
+		: new NodeOperationError(context.getNode(), `The timelines of the first ${Math.min(ids.length, RECORDS_TESTED)} records have no event that passes the filters`, { description: 'Change one of the records in Nex and test again, or widen the filters.' });
+}

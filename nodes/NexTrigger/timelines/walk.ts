@@ -1,0 +1,59 @@
+import type { TimelineEvent } from './event';
+import { identify, timeOf } from './event';
+
+/** Pages read of one timeline in one tick: the first, and five thousand events. */
+export const MOST_PAGES = 51;
+
+/** A page of a timeline and the cursor of the next one. */
+export interface TimelinePage {
+	events: TimelineEvent[];
+	next: string | undefined;
+}
+
+export interface WalkOptions {
+	/** Reads one page; `undefined` where the cursor is refused, as an expired one is. */
+	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
+	/** Whether an event may be older than everything that is still wanted. */
+	isPast: (event: TimelineEvent) => boolean;
+	/** Where an earlier walk ended before it was done. */
+	from?: string;
+	/** True where no time is left. */
+	isLate: () => boolean;
+}
+
+/** Nex gives the newest first, as far as is known (API facts, 6.4): a page in the other order says nothing of the next. */
+function isAscending(events: TimelineEvent[]): boolean {
+	const times = events.flatMap((event) => timeOf(event) ?? []);
+	const [first, last] = [times[0], times.at(-1)];
+	return first !== undefined && last !== undefined && first < last;
+}
+
+/**
+ * Walks a timeline back from its newest page until it meets nothing but what is past. Cursors that
+ * lead back or lead on for ever end it, because their pages bring nothing that was not there yet.
+ *
+ * @returns the events it met, and where to go on another time if it could not be finished
+ */
+export async function walk(recordId: string, { read, isPast, from, isLate }: WalkOptions): Promise<{ events: TimelineEvent[]; rest: string | undefined }> {
+	const met = new Map<string, TimelineEvent>();
+	let cursor = from;
+	let restarted = false;
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
+		if (pages > 0 && isLate()) break;
+		const page = await read(cursor);
+		if (!page) {
+			// The pages before it may have moved: once more from the top, which is enough unless every cursor is refused.
+			if (restarted) return { events: [...met.values()], rest: undefined };
+			restarted = true;
+			cursor = undefined;
+			continue;
+		}
+		const sizeBefore = met.size;
+		for (const event of page.events) met.set(identify(recordId, event).fingerprint, event);
+		const broughtNothing = met.size === sizeBefore && !restarted;
+		const isDone = page.next === undefined || broughtNothing || (page.events.every(isPast) && !isAscending(page.events));
+		if (isDone) return { events: [...met.values()], rest: undefined };
+		cursor = page.next;
+	}
+	return { events: [...met.values()], rest: cursor };
+}

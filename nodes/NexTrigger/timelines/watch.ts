@@ -1,0 +1,97 @@
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { rowsUnder } from '../../shared/operation/answer';
+import { readOffsetPages } from '../../shared/operation/paging';
+import { nexRequest } from '../../shared/transport/request';
+
+/** Whose timelines a trigger follows. */
+export type Watched = { kind: 'records'; ids: string[] } | { kind: 'list'; id: string } | { kind: 'objectType'; slug: string };
+
+const PAGE = 100;
+
+type Request = Parameters<typeof nexRequest>[1];
+
+/** Reads all rows behind one of the two operations that page with an offset in the body. */
+async function readAll(context: ITriggerFunctions, request: Omit<Request, 'method' | 'body'>, attributes: 'none' | 'all', signal: AbortSignal): Promise<IDataObject[]> {
+	return await readOffsetPages(
+		async (offset, limit) => {
+			// The first request of a look tells whether Nex answers at all.
+			const { body } = await nexRequest(context, { ...request, method: 'POST', body: { attributes, limit, offset }, readOnly: true, signal, once: offset === 0 });
+			const { total, has_more: hasMore, next_offset: nextOffset } = (body ?? {}) as Record<string, unknown>;
+			return {
+				rows: rowsUnder('data')(body, {}),
+				...(typeof total === 'number' && { total }),
+				...(typeof hasMore === 'boolean' && { hasMore }),
+				...(typeof nextOffset === 'number' && { nextOffset }),
+			};
+		},
+		{ limit: Infinity, pageSize: PAGE },
+		({ id }) => id,
+	);
+}
+
+const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', signal: AbortSignal) =>
+	await readAll(context, { path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` }, attributes, signal);
+
+const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', signal: AbortSignal) =>
+	await readAll(context, { path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` }, attributes, signal);
+
+const idOf = ({ id }: IDataObject) => String(id ?? '');
+
+const nameIn = ({ attributes }: IDataObject) => JSON.stringify((attributes as IDataObject | undefined)?.name);
+
+const attributesOf = ({ attributes }: IDataObject): [string, string][] => Object.entries((attributes ?? {}) as IDataObject).map(([slug, value]) => [slug, JSON.stringify(value)]);
+
+/**
+ * Finds the records behind list entries that only tell their own id. An entry has the attributes of
+ * its record beside those of the list (API facts, 1.3), so a record is known by having them all. Of
+ * records that are alike in everything, each is taken.
+ */
+export function matchEntries(entries: IDataObject[], records: IDataObject[]): Map<string, string[]> {
+	const byName = new Map<string, IDataObject[]>();
+	for (const record of records) byName.set(nameIn(record), [...(byName.get(nameIn(record)) ?? []), record]);
+	return new Map(
+		entries.map((entry) => {
+			const own = new Map(attributesOf(entry));
+			const alike = (byName.get(nameIn(entry)) ?? []).filter((record) => attributesOf(record).every(([slug, value]) => own.get(slug) === value));
+			return [idOf(entry), alike.map(idOf)];
+		}),
+	);
+}
+
+/** Says which records to look at now: their ids, without one twice. */
+export type Watch = (signal: AbortSignal) => Promise<string[]>;
+
+/**
+ * Watches chosen records, the members of a list, or the records of an object type, whoever they are at the time.
+ *
+ * @param hasTimeline tells whether an id is that of a record
+ */
+export function createWatch(context: ITriggerFunctions, watched: Watched, hasTimeline: (id: string, signal: AbortSignal) => Promise<boolean>): Watch {
+	/** The records that list entries stand for. */
+	const behind = new Map<string, string[]>();
+	/** Whether a list names its members by ids of its own, which the sources leave open (API facts, 1.3). */
+	let areEntries: boolean | undefined;
+
+	const recordsBehind = async (entries: IDataObject[], listId: string, signal: AbortSignal): Promise<string[]> => {
+		const ids = entries.map(idOf);
+		const [unknown] = ids.filter((id) => !behind.has(id));
+		if (unknown === undefined) return ids.flatMap((id) => behind.get(id) ?? []);
+		areEntries ??= !(await hasTimeline(unknown, signal));
+		if (!areEntries) return ids;
+		const full = await membersOf(context, listId, 'all', signal);
+		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));
+		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', signal)))).flat();
+		for (const [entry, found] of matchEntries(full, records)) behind.set(entry, found);
+		return ids.flatMap((id) => behind.get(id) ?? []);
+	};
+
+	const listIds = async (signal: AbortSignal): Promise<string[]> => {
+		if (watched.kind === 'records') return watched.ids;
+		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', signal)).map(idOf);
+		const entries = await membersOf(context, watched.id, 'none', signal);
+		const owners = entries.flatMap(({ parent_id: parent, record_id: record }) => parent ?? record ?? []);
+		return owners.length === entries.length ? owners.map(String) : await recordsBehind(entries, watched.id, signal);
+	};
+
+	return async (signal) => [...new Set(await listIds(signal))].filter((id) => id !== '');
+}

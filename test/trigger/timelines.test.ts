@@ -1,0 +1,220 @@
+import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
+import type { NexServer } from '../nex-server';
+import { startNexServer } from '../nex-server';
+import type { HostOptions } from '../support/trigger-host';
+import { TriggerHost } from '../support/trigger-host';
+import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
+
+let nex: NexServer;
+let hosts: TriggerHost[];
+
+beforeEach(async () => {
+	stopTime();
+	nex = await startNexServer({ data: 'empty' });
+	hosts = [];
+});
+
+afterEach(async () => {
+	for (const host of hosts) await host.deactivate();
+	await nex.close();
+	jest.useRealTimers();
+});
+
+const MINUTE = 61_000;
+
+function host(parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost {
+	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `t${hosts.length}-${nex.url}`, parameters: { event: 'timelineEvent', ...parameters }, ...options });
+	hosts.push(made);
+	return made;
+}
+
+const person = (name: string) => nex.state.records.create('person', { name }).id;
+const ids = (list: string[]) => ({ watch: 'records', records: { record: list.map((value) => ({ recordId: { __rl: true, mode: 'id', value } })) } });
+const ofType = (slug: string) => ({ watch: 'objectType', objectType: { __rl: true, mode: 'id', value: slug } });
+const happen = (record: string, id: string, more: object = {}) => nex.state.timelines.add(record, { id, ...more });
+const seen = (of: TriggerHost) => of.items.map(({ id }) => id);
+
+test('what happens to a chosen record starts the workflow, and what happened before does not', async () => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]));
+	await n8n.activate();
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual([]);
+	happen(ida, 'e1');
+	await pass(MINUTE);
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual(['e1']);
+	expect(n8n.items[0]).toMatchObject({ record_id: ida, event_type: 'updated' });
+});
+
+test('all records of an object type are followed, also those that appear later, and one that goes is dropped', async () => {
+	const ida = person('Ida');
+	const n8n = host(ofType('person'));
+	await n8n.activate();
+	const olaf = person('Olaf');
+	await pass(MINUTE);
+	expect(n8n.items.map(({ record_id: id, event_type: type }) => [id, type])).toEqual([[olaf, 'created']]);
+	nex.state.records.delete(ida);
+	happen(olaf, 'e1');
+	await pass(MINUTE);
+	await pass(MINUTE);
+	expect(seen(n8n).slice(1)).toEqual(['e1']);
+	expect(n8n.failures).toEqual([]);
+});
+
+test('the members of a list are followed, though a list names them by ids of its own', async () => {
+	const [ida, olaf] = [person('Ida'), person('Olaf')];
+	const list = nex.state.lists.create('person', { name: 'Pilots', slug: 'pilots' });
+	nex.state.lists.add(list.definition.id, ida, {});
+	const n8n = host({ watch: 'list', listId: { __rl: true, mode: 'id', value: list.definition.id } });
+	await n8n.activate();
+	happen(ida, 'e1');
+	happen(olaf, 'not watched');
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual(['e1']);
+});
+
+test('the events of one record start one after the other, oldest first', async () => {
+	const [ida, olaf] = [person('Ida'), person('Olaf')];
+	const n8n = host(ids([ida, olaf]), { runs: 'never' });
+	await n8n.activate();
+	for (const index of [1, 2, 3]) happen(ida, `i${index}`);
+	happen(olaf, 'o1');
+	await pass(MINUTE);
+	expect(seen(n8n).sort()).toEqual(['i1', 'o1']);
+	n8n.executions.forEach((execution) => execution.end());
+	await settle();
+	expect(seen(n8n)).toContain('i2');
+	expect(seen(n8n)).not.toContain('i3');
+});
+
+test('events made over the API are ignored unless asked for', async () => {
+	const ida = person('Ida');
+	const [careful, open] = [host(ids([ida])), host({ ...ids([ida]), timelineFilters: { api: 'all' } })];
+	await careful.activate();
+	await open.activate();
+	happen(ida, 'own', { created_by: 'developer_api', created_by_id: '918' });
+	happen(ida, 'other');
+	await pass(MINUTE);
+	expect(seen(careful)).toEqual(['other']);
+	expect(seen(open)).toEqual(['own', 'other']);
+});
+
+test.each([
+	['one by one', 'flatten', ['c1', 'c2'], ['c3']],
+	['whole', 'whole', ['p'], ['p']],
+])('a group of events comes %s, and when it grows only what was added comes', async (_how, grouped, first, second) => {
+	const ida = person('Ida');
+	const n8n = host({ ...ids([ida]), grouped });
+	await n8n.activate();
+	const parent = happen(ida, 'p');
+	nex.state.timelines.grow(parent, { id: 'c1' });
+	nex.state.timelines.grow(parent, { id: 'c2' });
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual(first);
+	nex.state.timelines.grow(parent, { id: 'c3' });
+	await pass(MINUTE);
+	await pass(MINUTE);
+	expect(seen(n8n).slice(first.length)).toEqual(second);
+	const last = n8n.items.at(-1) as { children?: { id: string }[] };
+	expect(grouped === 'whole' ? last.children?.map(({ id }) => id) : ['c3']).toEqual(['c3']);
+});
+
+test.each(['repeats', 'never ends', 'expires'] as const)('a cursor that %s does not hold the trigger up', async (timelineCursor) => {
+	const ida = person('Ida');
+	nex.shapes.timelineCursor = timelineCursor;
+	const n8n = host(ids([ida]), { runs: 0 });
+	await n8n.activate();
+	for (let index = 0; index < 30; index++) happen(ida, `e${index}`, { event_timestamp: new Date(nex.state.time() + index).toISOString() });
+	const before = nex.requests.length;
+	await pass(MINUTE);
+	expect(seen(n8n).slice(-20)).toEqual(Array.from({ length: 20 }, (_none, index) => `e${index + 10}`));
+	expect(nex.requests.length - before).toBeLessThan(10);
+});
+
+test('a long absence is caught up with, oldest first, across pages', async () => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]), { runs: 0 });
+	await n8n.activate();
+	await n8n.deactivate();
+	for (let index = 0; index < 300; index++) happen(ida, `e${index}`, { event_timestamp: new Date(nex.state.time() + 1_000 + index).toISOString() });
+	await n8n.activate('init');
+	await passUntil(() => n8n.executions.length >= 300, 'all events');
+	expect(seen(n8n)).toEqual(Array.from({ length: 300 }, (_none, index) => `e${index}`));
+});
+
+test('nothing is lost or doubled when the process dies while events are in flight', async () => {
+	const ida = person('Ida');
+	const first = host(ids([ida]), { runs: 'never' });
+	await first.activate();
+	happen(ida, 'e1');
+	happen(ida, 'e2');
+	await pass(MINUTE);
+	expect(seen(first)).toEqual(['e1']);
+	first.kill();
+	await first.deactivate();
+	jest.resetModules();
+	const second = first.survivor({ runs: 0 });
+	hosts.push(second);
+	await second.activate('init');
+	await passUntil(() => second.executions.length > 0, 'the second event');
+	await pass(MINUTE);
+	expect([...seen(first), ...seen(second)].sort()).toEqual(['e1', 'e2']);
+});
+
+test('a quiet record costs one request', async () => {
+	const records = Array.from({ length: 30 }, (_none, index) => person(`P${index}`));
+	const n8n = host(ids(records));
+	await n8n.activate();
+	const before = nex.requests.length;
+	await pass(MINUTE);
+	expect(nex.requests.length - before).toBe(30);
+});
+
+test('a tick does not begin while the one before runs', async () => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]));
+	await n8n.activate();
+	nex.faults.add({ operation: 'getRecordTimeline', do: 'hang' });
+	const before = nex.requests.length;
+	await pass(115_000);
+	expect(nex.requests.length - before).toBe(1);
+});
+
+test('a broken server is asked at most three times a minute, and what happened meanwhile arrives', async () => {
+	const records = Array.from({ length: 30 }, (_none, index) => person(`P${index}`));
+	const n8n = host(ids(records));
+	await n8n.activate();
+	const [ida = ''] = records;
+	happen(ida, 'e1');
+	nex.faults.add({ operation: 'getRecordTimeline', times: 1_000, do: { status: 500 } });
+	const before = nex.requests.length;
+	await pass(5 * MINUTE);
+	expect(nex.requests.length - before).toBeLessThanOrEqual(15);
+	nex.faults.clear();
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual(['e1']);
+});
+
+test('a refused key is shown once and a repaired one is found without touching the workflow', async () => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]));
+	await n8n.activate();
+	const good = n8n.credentials.nexApi;
+	n8n.credentials.nexApi = { ...good, apiKey: nex.addKey(['task.read']) };
+	happen(ida, 'e1');
+	const before = nex.requests.length;
+	await pass(60 * MINUTE, 5_000);
+	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
+	expect(nex.requests.length - before).toBeLessThanOrEqual(3);
+	n8n.credentials.nexApi = good;
+	await pass(MINUTE);
+	expect(seen(n8n)).toEqual(['e1']);
+});
+
+test('the editor shows the newest event of a watched record at once', async () => {
+	const ida = person('Ida');
+	happen(ida, 'e1', { event_timestamp: new Date(nex.state.time() + 1_000).toISOString() });
+	const items = await host(ids([ida])).test();
+	expect(items.map(({ json }) => json.id)).toEqual(['e1']);
+});
