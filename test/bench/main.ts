@@ -1,0 +1,87 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packRepository } from '../../scripts/n8n/pack';
+import { ensureN8n } from '../../scripts/n8n/runtime';
+import { asMarkdown, asText, load, machine, type Report } from './measure/report';
+import { buildPeers } from './n8n/peers';
+import type { Bench, Part } from './rows/bench';
+import { executions } from './rows/executions';
+import { fanOut } from './rows/fanOut';
+import { getMany } from './rows/getMany';
+import { losslessJson } from './rows/losslessJson';
+import { manyItems } from './rows/manyItems';
+import { startUp } from './rows/startUp';
+import { stream } from './rows/stream';
+import { timelines } from './rows/timelines';
+
+const repository = resolve(__dirname, '..', '..');
+const results = join(repository, 'bench.json');
+const page = join(repository, 'docs', 'performance.md');
+
+const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems, stream, fanOut, timelines, executions };
+
+const BEGIN = '<!-- figures: written by npm run bench -- --write -->';
+const END = '<!-- end of figures -->';
+
+/** The figures for the documentation, between their two marks. */
+function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report): string {
+	const about = `Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, with the least and the most in brackets.`;
+	return [BEGIN, about, ...sections.map(asMarkdown), END].join('\n\n');
+}
+
+function writePage(report: Report): void {
+	const text = readFileSync(page, 'utf8');
+	const [before, after] = [text.split(BEGIN)[0] ?? '', text.split(END)[1] ?? ''];
+	writeFileSync(page, `${before}${figuresOf(report)}${after}`);
+}
+
+/**
+ * Measures the pack beside what a user would take instead.
+ *
+ * `--quick` tries it with fewer runs and smaller sizes, `--only getMany,stream` takes some parts, `--runs 9` sets how
+ * many runs count, and `--write` brings docs/performance.md up to date. Every run's figures go to bench.json.
+ */
+export async function main(args: string[]): Promise<void> {
+	const { values } = parseArgs({ args, options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' } } });
+	const chosen = values.only?.split(',') ?? Object.keys(parts);
+	const unknown = chosen.find((name) => !(name in parts));
+	if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}`);
+	const runs = Number(values.runs ?? (values.quick ? 2 : 5));
+	if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs must be a whole number');
+
+	const ends: Array<() => Promise<void>> = [];
+	const folder = join(repository, '.cache', 'bench');
+	const pack = join(folder, 'pack');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(pack, { recursive: true });
+	cpSync(join(repository, 'dist'), join(pack, 'dist'), { recursive: true });
+	cpSync(join(repository, 'package.json'), join(pack, 'package.json'));
+	const runtime = await ensureN8n();
+	const report: Report = { at: new Date().toISOString(), quick: values.quick, machine: machine(), n8n: runtime.version, load: load(), sections: [] };
+	const bench: Bench = {
+		runtime,
+		tarball: await packRepository(folder),
+		peers: await buildPeers(join(folder, 'peers')),
+		onStart: (stop) => ends.push(stop),
+		quick: values.quick,
+		runs,
+		folder,
+		pack,
+		say: (line) => console.log(`  … ${line}`),
+	};
+	console.log(`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`);
+	try {
+		for (const name of chosen) {
+			for (const section of (await parts[name]?.(bench)) ?? []) {
+				report.sections.push(section);
+				console.log(asText(section));
+			}
+		}
+	} finally {
+		await Promise.all(ends.map((end) => end().catch(() => undefined)));
+		writeFileSync(results, JSON.stringify(report, null, '\t'));
+	}
+	console.log(`\nEvery run: ${results}`);
+	if (values.write && existsSync(page)) writePage(report);
+}

@@ -1,0 +1,41 @@
+import type { INodeType, INodeTypeDescription, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+/** A trigger that only emits: what n8n can start at all. */
+export class BenchEmit implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bench Emit',
+		name: 'benchEmit',
+		group: ['trigger'],
+		version: 1,
+		description: 'Emits events without a source',
+		defaults: { name: 'Bench Emit' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [
+			{ displayName: 'Count', name: 'count', type: 'number', default: 1 },
+			{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 10 },
+			{ displayName: 'Event', name: 'event', type: 'json', default: '{}' },
+		],
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const count = this.getNodeParameter('count') as number;
+		const atOnce = this.getNodeParameter('atOnce') as number;
+		const event = this.getNodeParameter('event') as string;
+		let emitted = 0;
+		let running = 0;
+		const pump = () => {
+			while (emitted < count && running < atOnce) {
+				emitted++;
+				running++;
+				const ended = () => {
+					running--;
+					pump();
+				};
+				this.emit([[{ json: JSON.parse(event) }]], undefined, { promise: new Promise<IRun>(() => undefined), resolve: ended, reject: ended });
+			}
+		};
+		const start = setTimeout(pump, 500);
+		return { closeFunction: async () => clearTimeout(start) };
+	}
+}

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { cleanEnv } from '../../../scripts/bootstrap/child';
+import type { Order, Outcome, Setup, Word } from './protocol';
+
+const repository = resolve(__dirname, '..', '..', '..');
+
+const PATIENCE_MS = 120_000;
+
+/** The process that listens, seen from the bench. */
+export class Listener {
+	private readonly words: Word[] = [];
+	private wake: () => void = () => undefined;
+	private gone = false;
+	private said = '';
+
+	private constructor(private readonly child: ChildProcess) {
+		child.on('message', (word: Word) => {
+			this.words.push(word);
+			this.wake();
+		});
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.said = (this.said + text).slice(-4_000)));
+		child.on('exit', () => {
+			this.gone = true;
+			this.wake();
+		});
+	}
+
+	/** @param node the Node that runs it: n8n's own, so that the figures are n8n's */
+	static async start(node: string, setup: Setup): Promise<Listener> {
+		const child = spawn(node, ['--expose-gc', '--require', 'tsx/cjs', join(__dirname, 'listener.ts')], { cwd: repository, env: cleanEnv(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+		const listener = new Listener(child);
+		try {
+			await listener.tell({ setup });
+			return listener;
+		} catch (error) {
+			listener.stop();
+			throw error;
+		}
+	}
+
+	private async next(): Promise<Word> {
+		const deadline = Date.now() + PATIENCE_MS;
+		for (;;) {
+			const word = this.words.shift();
+			if (word) return word;
+			if (this.gone || Date.now() > deadline) throw new Error(`The listening process ${this.gone ? 'has ended' : 'says nothing'}: ${this.said}`);
+			await new Promise<void>((resolve) => {
+				const timer = setTimeout(resolve, 1_000);
+				this.wake = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+		}
+	}
+
+	private async tell(order: Order): Promise<Word> {
+		this.child.send(order);
+		return await this.next();
+	}
+
+	/** Runs `send` and tells what came of the events that it makes the listener emit. */
+	async outcome(expect: number, send: () => Promise<void>): Promise<Outcome> {
+		await this.tell({ expect });
+		const [word] = await Promise.all([this.next(), send()]);
+		if (!('outcome' in word)) throw new Error('no outcome');
+		return word.outcome;
+	}
+
+	/** Kilobytes on the heap after everything else was collected. */
+	async heapKb(): Promise<number> {
+		const word = await this.tell({ heap: true });
+		if (!('heapKb' in word)) throw new Error('no heap');
+		return word.heapKb;
+	}
+
+	stop(): void {
+		this.child.kill('SIGKILL');
+	}
+}
