@@ -52,9 +52,18 @@ export function identify(insight: Insight): Identity {
 	};
 }
 
-/** Oldest first; those without a time come last, in the order they had. */
-export function byTime(a: { identity: Identity }, b: { identity: Identity }): number {
-	return (a.identity.time ?? Infinity) - (b.identity.time ?? Infinity) || 0;
+type Dated = { identity: Identity };
+
+const timeOf = ({ identity: { time = Infinity } }: Dated) => time;
+
+/** Oldest first; those without a time come last, and those of one time in the order they had. */
+export const byTime = (a: Dated, b: Dated): number => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b));
+
+/** An answer's rows, oldest first. Nex gives the newest first, so what has the same time is turned round, unless the answer is the other way. */
+export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
+	const [first, last] = [rows[0], rows.at(-1)];
+	const isAscending = first !== undefined && last !== undefined && timeOf(first) < timeOf(last);
+	return (isAscending ? [...rows] : [...rows].reverse()).sort(byTime);
 }
 
 /** What a user wants to hear of; an empty field lets everything pass. */

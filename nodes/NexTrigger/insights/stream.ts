@@ -15,7 +15,7 @@ import type { StreamEvent } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
-import { byTime, identify, readInsights } from './insight';
+import { identify, oldestFirst, readInsights } from './insight';
 import { getInsights, STREAM_SCOPES } from './rest';
 import { sleep } from './sleep';
 
@@ -170,7 +170,7 @@ function createStream(credential: Credential): Stream {
 		if (!context) return { rows: [], full: false };
 		const { insights, full, date } = await getInsights(context, { from, to, signal });
 		noteClock(date);
-		return { rows: toArrivals(insights).sort(byTime), full };
+		return { rows: oldestFirst(toArrivals(insights)), full };
 	};
 
 	const fill = () => {
