@@ -20,16 +20,10 @@ const FORM_TYPES: Record<string, FieldType> = { number: 'number', currency: 'num
 
 const NO_MATCH = { defaultMatch: false, canBeUsedToMatch: false, display: true } as const;
 
-/** The hint after the label of an attribute that holds several values. */
-function severalValues({ type, options }: Attribute): string {
-	if (type === 'select') return options.length === 0 ? 'list' : `list of ${options.map(({ name }) => name).join(', ')}`;
-	return type === 'text' || type === 'location' || type === 'full_name' ? 'list, one per line' : 'list, separated by commas';
-}
-
 function fieldsOf(attribute: Attribute): ResourceMapperField[] {
 	const { slug, name, type, required, multiValue, options } = attribute;
 	if (multiValue) {
-		return [{ ...NO_MATCH, id: `${slug}[]`, displayName: `${name} (${severalValues(attribute)})`, required, type: 'string' }];
+		return [{ ...NO_MATCH, id: `${slug}[]`, displayName: `${name} (list)`, required, type: 'string' }];
 	}
 	const whole: ResourceMapperField = { ...NO_MATCH, id: slug, displayName: name, required, type: FORM_TYPES[type] ?? 'string' };
 	if (type === 'select') whole.options = options.map((option) => ({ name: option.name, value: option.id || option.name }));
@@ -49,7 +43,11 @@ function fieldsOf(attribute: Attribute): ResourceMapperField[] {
 /**
  * The form for an object type's attributes. A field's id says how its value is sent: `slug` as it is,
  * `slug[]` as a list, `slug.part` as a part of a structured value.
+ *
+ * @param creates true where the form is for something new, which needs a value for every required attribute
  */
-export function attributeForm(attributes: Attribute[]): ResourceMapperField[] {
-	return attributes.flatMap(fieldsOf);
+export function attributeForm(attributes: Attribute[], { creates }: { creates: boolean }): ResourceMapperField[] {
+	const fields = attributes.flatMap(fieldsOf);
+	// What exists already has what is required.
+	return creates ? fields : fields.map((field) => ({ ...field, required: false }));
 }

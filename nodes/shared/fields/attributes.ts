@@ -25,7 +25,7 @@ export function attributes(mode: ResourceMapperTypeOptions['mode'], dependsOn: s
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
-			description: 'The values to write. Attributes without a value are left as they are.',
+			description: 'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression.',
 			typeOptions: {
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {

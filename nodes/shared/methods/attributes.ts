@@ -6,7 +6,7 @@ import { chosen, chosenAttributes, chosenObjectType, matches } from './objects';
 export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const hasType = chosenObjectType(this) !== undefined;
 	return {
-		fields: hasType ? attributeForm(await chosenAttributes(this)) : [],
+		fields: hasType ? attributeForm(await chosenAttributes(this), { creates: this.getCurrentNodeParameter('operation') === 'create' }) : [],
 		emptyFieldsNotice: hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
 	};
 }

@@ -74,7 +74,7 @@ async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Att
 export async function listAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const hasList = chosen(this, 'listId') !== undefined;
 	return {
-		fields: attributeForm(await chosenListAttributes(this)),
+		fields: attributeForm(await chosenListAttributes(this), { creates: this.getCurrentNodeParameter('operation') === 'addMember' }),
 		emptyFieldsNotice: hasList ? 'This list has no attributes of its own. A record can be added without any.' : 'Choose a list first: its attributes appear here.',
 	};
 }
