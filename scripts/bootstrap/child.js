@@ -1,7 +1,7 @@
 const { spawn } = require('node:child_process');
 
 /** The environment without what npm adds for the script it runs: it would configure an npm started from here. */
-const cleanEnv = (env = process.env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(npm_(package|lifecycle|config_local_prefix|config_ignore_scripts|command|execpath|node_execpath)|INIT_CWD|NODE_OPTIONS)/.test(name)));
+const cleanEnv = (env = process.env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(npm_(package|lifecycle|config_local_prefix|config_ignore_scripts|config_legacy_peer_deps|command|execpath|node_execpath)|INIT_CWD|NODE_OPTIONS)/.test(name)));
 
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')));
