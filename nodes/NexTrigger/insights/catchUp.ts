@@ -1,10 +1,11 @@
 import type { Arrival, Feed } from './feed';
-import type { Page } from './gap';
+import type { Pace, Page } from './gap';
 import { readGap } from './gap';
 
 export interface CatchUpOptions {
 	/** Reads what was created in a window (milliseconds, ends included), or the most recent where no time is known. */
 	read: (from?: number, to?: number) => Promise<Page<Arrival>>;
+	pace: Pace;
 	/** The later of this machine's clock and the server's, in milliseconds since 1970. */
 	now: () => number;
 	/** True once nobody is interested any more. */
@@ -20,12 +21,12 @@ export interface CatchUpOptions {
  * @param since reads from here on even where the feeds know of no gap that old (milliseconds)
  * @throws what `read` does; the feeds then still want it
  */
-export async function closeGaps(feeds: Feed[], since: number, { read, now, isOver, listens }: CatchUpOptions): Promise<void> {
+export async function closeGaps(feeds: Feed[], since: number, { read, pace, now, isOver, listens }: CatchUpOptions): Promise<void> {
 	const wanting = new Set(feeds.filter(({ wantsGap }) => wantsGap));
 	const starts = [...wanting].flatMap(({ gapStart }) => gapStart ?? []);
 	for (const feed of wanting) feed.onGapBegun();
 	const from = Math.min(since, ...starts);
-	const pages = from === Infinity ? [(await read()).rows] : readGap(read, from, now());
+	const pages = from === Infinity ? [(await read()).rows] : readGap(read, from, now(), pace);
 	for await (const rows of pages) {
 		if (isOver()) return;
 		for (const feed of wanting) {

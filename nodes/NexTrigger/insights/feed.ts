@@ -65,6 +65,10 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 	let full = false;
 	/** The oldest time that was let go, for lack of room or because it could not be read. */
 	let missedSince = Infinity;
+	/** All that is missing is what was let go for lack of room: what was before it has been handed over. */
+	let onlyLetGo = false;
+	/** The same, where REST is being asked for it. */
+	let askedSince = Infinity;
 	/** Something was let go after REST was asked. */
 	let missedMeanwhile = false;
 
@@ -96,7 +100,10 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			for (const key of keysOf(identity)) held.delete(key);
 			full = true;
 			caughtUp = false;
+			// REST goes forward in time: what it had before this is handed over.
+			if (origin === 'rest') askedSince = Infinity;
 			miss(identity.time);
+			onlyLetGo = Number.isFinite(missedSince);
 		}
 	};
 
@@ -118,6 +125,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 
 	const feed: Feed = {
 		onConnected() {
+			onlyLetGo = false;
 			caughtUp = false;
 			wantsGap = true;
 			buffer = [];
@@ -136,17 +144,21 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		},
 		get gapStart() {
 			const { watermark, floor } = memory;
-			const start = Math.min(watermark === undefined ? Infinity : watermark - OVERLAP, missedSince);
+			const missed = Math.min(missedSince, askedSince);
+			const start = onlyLetGo || watermark === undefined ? missed : Math.min(watermark - OVERLAP, missed);
 			const from = Math.min(Math.max(start, floor ?? -Infinity), delivery.oldestBegun);
 			return Number.isFinite(from) ? from : undefined;
 		},
 		onGapBegun() {
 			missedMeanwhile = false;
+			askedSince = Math.min(askedSince, missedSince);
+			missedSince = Infinity;
 		},
 		onGapClosed() {
 			wantsGap = missedMeanwhile;
+			askedSince = Infinity;
 			if (!missedMeanwhile) {
-				missedSince = Infinity;
+				onlyLetGo = false;
 				memory.unpin();
 			}
 			delivery.resumeRest();
@@ -163,6 +175,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			}
 		},
 		onDoubt() {
+			onlyLetGo = false;
 			miss(undefined);
 		},
 		onGapPostponed() {
@@ -171,7 +184,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			flush();
 		},
 		get watermark() {
-			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince);
+			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince, askedSince);
 			return Number.isFinite(lowest) ? lowest : undefined;
 		},
 	};

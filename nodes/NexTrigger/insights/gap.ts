@@ -11,28 +11,56 @@ export interface Page<Row> {
 	full: boolean;
 }
 
-/** The middle of a window; what lies in the future is cut off first, for it is nearly always empty. */
-function split(from: number, to: number, now: number): number {
-	return from < now && now < to ? now : Math.floor((from + to) / 2);
+/** How wide a window is that gets about half a page, in milliseconds: learned from one answer for the next. */
+export interface Pace {
+	width: number;
+}
+
+export const createPace = (): Pace => ({ width: Infinity });
+
+/** A pace changes by so much at most from one answer to the next. */
+const QUICKEST = 4;
+
+interface Window {
+	from: number;
+	to: number;
+	/** A part of what did not fit into one answer. */
+	isCrowded: boolean;
+}
+
+/** Cuts the beginning off a window: what lies in the future is left for later first, for it is nearly always empty. */
+function cut({ from, to }: Window, now: number, { width }: Pace): Window[] {
+	const end = from < now && now < to ? now : from + Math.max(1, Math.floor(Math.min((to - from) / 2, width)));
+	return [
+		{ from: end, to, isCrowded: true },
+		{ from, to: end, isCrowded: true },
+	];
 }
 
 /**
  * Reads everything created from `from` on, oldest window first. A window whose answer is full is
- * read again in two halves, so nothing is missed whatever the order of an answer. Windows overlap
- * in their ends: whoever reads must know a row that comes twice.
+ * read again in parts, so nothing is missed whatever the order of an answer. Windows overlap in
+ * their ends: whoever reads must know a row that comes twice.
  *
  * @param read gets what was created in a window, its ends included (milliseconds)
  * @param now the clock (milliseconds)
+ * @param pace goes from one reading to the next
  */
-export async function* readGap<Row>(read: (from: number, to: number) => Promise<Page<Row>>, from: number, now: number): AsyncGenerator<Row[]> {
-	const windows = [{ from, to: Math.max(from, now) + AHEAD }];
+export async function* readGap<Row>(read: (from: number, to: number) => Promise<Page<Row>>, from: number, now: number, pace: Pace = createPace()): AsyncGenerator<Row[]> {
+	const windows: Window[] = [{ from, to: Math.max(from, now) + AHEAD, isCrowded: false }];
 	for (let window = windows.pop(); window; window = windows.pop()) {
-		const { rows, full } = await read(window.from, window.to);
-		if (!full || window.to - window.from <= 1) {
-			yield rows;
+		const width = window.to - window.from;
+		if (window.isCrowded && width > pace.width * 2 && width > 1) {
+			windows.push(...cut(window, now, pace));
 			continue;
 		}
-		const middle = split(window.from, window.to, now);
-		windows.push({ from: middle, to: window.to }, { from: window.from, to: middle });
+		const { rows, full } = await read(window.from, window.to);
+		if (full && width > 1) {
+			pace.width = Math.max(1, Math.min(pace.width, width / 2));
+			windows.push(...cut(window, now, pace));
+			continue;
+		}
+		yield rows;
+		if (window.isCrowded) pace.width = Math.max(1, width * Math.min(QUICKEST, PAGE / 2 / Math.max(1, rows.length)));
 	}
 }

@@ -15,6 +15,7 @@ import type { StreamEvent } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
+import { createPace } from './gap';
 import { identify, oldestFirst, readInsights } from './insight';
 import { getInsights, STREAM_SCOPES } from './rest';
 import { sleep } from './sleep';
@@ -116,6 +117,7 @@ function createStream(credential: Credential): Stream {
 	/** What the server wants to be left alone after a connection, in milliseconds. */
 	let leastPause = 0;
 	let workspace: IDataObject | undefined;
+	const pace = createPace();
 	const unreadable = new Set<string>();
 
 	/** The trigger whose n8n context speaks for all. */
@@ -191,6 +193,7 @@ function createStream(credential: Credential): Stream {
 			try {
 				await closeGaps(wanting(), since, {
 					read: async (from, to) => await readWindow(signal, from, to),
+					pace,
 					now: latest,
 					isOver: () => signal.aborted,
 					listens: (feed) => [...members].some((member) => member.feed === feed),

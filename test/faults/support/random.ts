@@ -1,23 +1,15 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost } from '../support/trigger-host';
-import { pass, passUntil, seeded, settle, stopTime } from '../support/virtual-time';
+import { NexTrigger } from '../../../nodes/NexTrigger/NexTrigger.node';
+import type { NexServer } from '../../nex-server';
+import { startNexServer } from '../../nex-server';
+import type { HostOptions } from '../../support/trigger-host';
+import { TriggerHost } from '../../support/trigger-host';
+import { pass, passUntil, seeded, settle, stopTime } from '../../support/virtual-time';
 
 const RUNS = Number(process.env.FAULT_RUNS ?? 200);
 const INSIGHTS = Number(process.env.FAULT_INSIGHTS ?? 50);
 const FIRST_SEED = Number(process.env.FAULT_SEED ?? 1);
 
 let nex: NexServer;
-
-beforeEach(() => stopTime());
-
-afterEach(async () => {
-	await nex.close();
-	jest.useRealTimers();
-	jest.restoreAllMocks();
-});
 
 interface Outcome {
 	lost: string[];
@@ -98,7 +90,6 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	await pass(30_000);
 	await host().deactivate();
 	const counts = counted();
-	if (process.env.DBG) console.log(lives.flatMap((l) => l.executions.map((e) => e.items.map((i) => i.json.content).join('+') + ' ' + String(e.key).slice(-10))).join(', '), lives.length, JSON.stringify(options),nex.shapes, host().fatal, host().failures, nex.requests.map((r) => `${new Date(r.at).toISOString().slice(14, 23)} ${r.operation} ${r.status} ${r.query.from ?? ''}`).join('\n'));
 	return {
 		lost: Array.from({ length: made }, (_none, index) => `insight ${index}`).filter((content) => !counts.has(content)),
 		doubled: [...counts].filter(([, count]) => count > 1).map(([content]) => content),
@@ -106,13 +97,24 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	};
 }
 
-describe.each([
-	['network faults and clean stops, on a host that knows no keys', true],
-	['process deaths too, on a host that knows keys', false],
-])('under %s', (_what, clean) => {
+/**
+ * Declares one test for each seed. `FAULT_RUNS`, `FAULT_INSIGHTS` and `FAULT_SEED` make a longer or another soak.
+ *
+ * @param clean network faults and clean stops only, on a host that knows no deduplication keys; else
+ * the process dies too, on a host that knows them
+ */
+export function underRandomFaults(clean: boolean): void {
+	beforeEach(() => stopTime());
+
+	afterEach(async () => {
+		await nex.close();
+		jest.useRealTimers();
+		jest.restoreAllMocks();
+	});
+
 	test.each(Array.from({ length: Math.ceil(RUNS / 2) }, (_none, index) => FIRST_SEED + index))('no insight is lost and none comes twice: seed %i', async (seed) => {
 		const { lost, doubled, state } = await live(seed, clean);
 		expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
 		expect(state).toBeLessThan(64 * 1024);
 	});
-});
+}
