@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { nodePage, pageName, scopesPage, triggerPage, type DocumentedNode } from '../../scripts/docs/pages';
+import { startNexServer } from '../nex-server';
+import type { Example } from '../nodes/examples/example';
+import { runNode } from '../support/host';
+import { packNodes, type PackNode } from '../support/nodes';
+
+const root = resolve(__dirname, '..', '..');
+const docs = join(root, 'docs');
+
+async function outputOf({ create }: PackNode, operation: string, example: Example): Promise<unknown[]> {
+	const nex = await startNexServer({ jobDuration: 0 });
+	try {
+		const { parameters, input = {} } = await example.given(nex);
+		const { items, error } = await runNode(create(), { credential: nex.credential, items: [{ json: input }], parameters: { ...parameters, operation } });
+		if (error) throw error;
+		return items.map(({ json }) => json);
+	} finally {
+		await nex.close();
+	}
+}
+
+async function documented(node: PackNode): Promise<DocumentedNode> {
+	const examples = node.operations.length > 0 ? (jest.requireActual<Record<string, Record<string, Example>>>(`../nodes/examples/${node.name}`)[node.name] ?? {}) : {};
+	const outputs: Record<string, unknown[]> = {};
+	for (const { definition } of node.operations) {
+		const example = examples[definition.value];
+		if (!example) throw new Error(`There is no example of ${node.name}, ${definition.value}`);
+		outputs[definition.value] = await outputOf(node, definition.value, example);
+	}
+	return { description: node.create().description, operations: node.operations, outputs };
+}
+
+/** Every page that is made from the descriptions, by its path in docs/. */
+async function pages(): Promise<Map<string, string>> {
+	const nodes: DocumentedNode[] = [];
+	for (const node of packNodes) nodes.push(await documented(node));
+	return new Map([...nodes.map((node): [string, string] => [`nodes/${pageName(node)}`, node.operations.length > 0 ? nodePage(node) : triggerPage(node)]), ['scopes.md', scopesPage(nodes)]]);
+}
+
+/** `npm run docs` writes the pages; without it they are compared. */
+test('the pages of the nodes say what the nodes do', async () => {
+	const made = await pages();
+	if (process.env.WRITE_DOCS) {
+		for (const [file, text] of made) {
+			mkdirSync(dirname(join(docs, file)), { recursive: true });
+			writeFileSync(join(docs, file), text);
+		}
+	}
+	const stale = [...made].filter(([file, text]) => !existsSync(join(docs, file)) || readFileSync(join(docs, file), 'utf8') !== text).map(([file]) => file);
+	expect({ stale, mend: 'npm run docs' }).toEqual({ stale: [], mend: 'npm run docs' });
+	expect(readdirSync(join(docs, 'nodes')).filter((file) => !made.has(`nodes/${file}`))).toEqual([]);
+});
