@@ -76,11 +76,11 @@ function withQuery(path: string, query: IDataObject = {}): string {
 	return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
 
-async function send(context: NexContext, baseUrl: string, request: NexRequest): Promise<Outcome> {
+async function send(context: NexContext, credential: Credential, request: NexRequest): Promise<Outcome> {
 	const options: IHttpRequestOptions = {
 		...request.host,
 		method: request.method,
-		url: `${baseUrl}${withQuery(request.path, request.query)}`,
+		url: `${credential.baseUrl}${withQuery(request.path, request.query)}`,
 		headers: { Accept: request.accept ?? 'application/json', ...(request.body && { 'Content-Type': 'application/json' }) },
 		// As text, because the host leaves an empty object out, where Nex requires a body.
 		body: request.body && JSON.stringify(request.body),
@@ -91,8 +91,10 @@ async function send(context: NexContext, baseUrl: string, request: NexRequest): 
 		timeout: request.timeout ?? TIMEOUT,
 		abortSignal: request.signal,
 	};
+	// Given along, because n8n would read it from its database and decrypt it for every request.
+	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: { ...credential } };
 	try {
-		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options)) as IN8nHttpFullResponse;
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options, { credentialsDecrypted })) as IN8nHttpFullResponse;
 		return { status: answer.statusCode, headers: answer.headers, text: typeof answer.body === 'string' ? answer.body : '' };
 	} catch (error) {
 		return { failure: failureCode(error) };
@@ -104,13 +106,13 @@ function judge(outcome: Outcome): Verdict {
 	return outcome.status === 429 || outcome.status === 503 ? 'refused' : 'good';
 }
 
-async function sendUnderPressure(context: NexContext, pressures: Pressure[], baseUrl: string, request: NexRequest): Promise<Outcome> {
+async function sendUnderPressure(context: NexContext, pressures: Pressure[], credential: Credential, request: NexRequest): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
-	if (!pressure) return await send(context, baseUrl, request);
+	if (!pressure) return await send(context, credential, request);
 	const permit = await pressure.acquire(request.signal);
 	let verdict: Verdict = 'failed';
 	try {
-		const outcome = await sendUnderPressure(context, rest, baseUrl, request);
+		const outcome = await sendUnderPressure(context, rest, credential, request);
 		verdict = judge(outcome);
 		const pause = 'failure' in outcome || verdict !== 'refused' ? undefined : readRetryAfter(outcome.headers['retry-after']);
 		if (pause !== undefined && pause <= RETRY_BUDGET) pressure.pause(pause);
@@ -148,7 +150,8 @@ export async function nexRequest(context: NexContext, request: NexRequest): Prom
 }
 
 async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
-	const { apiKey, baseUrl } = await credentialOf(context);
+	const credential = await credentialOf(context);
+	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
 	const pressures = [...(request.lane ? [pressureFor(baseUrl, apiKey, request.lane)] : []), pressureFor(baseUrl, apiKey)];
 	const repeatable = isRepeatable(request.method, request.readOnly);
@@ -156,7 +159,7 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	let failures = 0;
 	let current = request;
 	for (;;) {
-		const outcome = await sendUnderPressure(context, pressures, baseUrl, current);
+		const outcome = await sendUnderPressure(context, pressures, credential, current);
 		tries.count++;
 		request.signal?.throwIfAborted();
 		const status = 'failure' in outcome ? 0 : outcome.status;
