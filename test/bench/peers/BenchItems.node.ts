@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { collectOnSignal } from './benchGc';
+import { beginProfile, endProfile } from './benchProfile';
 
 collectOnSignal();
 
@@ -11,7 +12,12 @@ interface Wanted {
 	/** A file with a page of the API's answer, and how often its rows are wanted: what n8n costs without any request. */
 	page?: string;
 	times?: number;
+	/** From here on it is noted where n8n's time goes. */
+	beginProfile?: boolean;
+	/** The file for what was noted. */
+	endProfile?: string;
 }
+
 
 /** Makes the items that a workflow of the bench works on. */
 export class BenchItems implements INodeType {
@@ -28,7 +34,9 @@ export class BenchItems implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { ids, page, times = 1 } = (this.getInputData()[0]?.json.body ?? {}) as Wanted;
+		const { ids, page, times = 1, ...profile } = (this.getInputData()[0]?.json.body ?? {}) as Wanted;
+		if (profile.beginProfile) await beginProfile();
+		if (profile.endProfile !== undefined) await endProfile(profile.endProfile);
 		if (ids) return [ids.map((id) => ({ json: { id } }))];
 		if (page === undefined) return [[{ json: {} }]];
 		const text = readFileSync(page, 'utf8');

@@ -1,11 +1,11 @@
-import { demoInsight } from '../../nex-server/demo';
+import { addDemoData, demoInsight } from '../../nex-server/demo';
 import { stringify } from '../../nex-server/json';
 import { batch } from '../../nex-server/state/insight-store';
 import { State } from '../../nex-server/state/state';
 import { defaultShapes } from '../../nex-server/shapes';
+import { addStarterTypes } from '../../nex-server/starter-types';
 import { eventText } from '../../nex-server/stream';
 import type { Insight } from '../../nex-server';
-import { addDemoData } from '../../nex-server/demo';
 
 /** Bytes that are handed to the socket at once, at full speed. */
 const CHUNK = 64 * 1024;
@@ -16,6 +16,7 @@ export type Framing = 'named' | 'unnamed';
 /** Makes events that no client has seen before, each with one insight, as the embedded Nex sends them. */
 export function eventMaker(framing: Framing): (changes?: Partial<Insight>) => Buffer {
 	const state = new State();
+	addStarterTypes(state);
 	addDemoData(state);
 	const { name, slug, business_info } = state.workspace;
 	const workspace = { name, slug, business_info };
