@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import type { Identity } from './memory';
-import { isSame } from './memory';
+import { encode, isSame } from './memory';
 
 /** An event on its way into a workflow. */
 export interface Delivered {
@@ -47,22 +47,34 @@ interface Interrupted {
 	event: Delivered | undefined;
 }
 
+/** An event in the queue, and since when, in milliseconds. */
+interface Waiting extends Delivered {
+	since: number;
+}
+
 /** One execution that n8n was asked for. */
 interface Start {
 	events: Delivered[];
 	/** What it stands for; more than its events where some of an interrupted execution are gone. */
 	identities: Identity[];
+	/** The same as text, as it is stored. */
+	text: string;
 	tries: number;
-	timer: NodeJS.Timeout | undefined;
+	/** When it no longer counts, or is asked for again, in milliseconds since 1970. */
+	due: number;
+	/** n8n could not start it. */
+	isRefused: boolean;
 }
 
 export interface Delivery {
 	/** Queues an event. False where the queue is full: the event must be offered again later. */
 	offer(event: Delivered): boolean;
-	/** What was handed to n8n, by this process or the one before, and is not yet confirmed; one list per execution. */
-	readonly started: Identity[][];
-	/** The same, but only by this process. */
+	/** What was handed to n8n, by this process or the one before, and is not yet confirmed: one text per execution. */
+	readonly started: string[];
+	/** What was handed to n8n by this process and is not yet confirmed. */
 	readonly inFlight: Identity[];
+	/** The same as "started", without what is in flight. */
+	readonly begun: string[];
 	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
 	readonly oldest: number;
 	/** The oldest time in executions that the process before this one had begun and that have not come again. */
@@ -88,6 +100,15 @@ const UNKNOWN_HOST = 60_000;
 /** The same, once it has been silent for two windows of executions. */
 const SILENT_HOST = 5_000;
 
+/** n8n settles a signal by its two functions and does not look at its promise. */
+const NEVER: EndSignal['promise'] = new Promise(() => undefined);
+
+const toText = (identities: Identity[]) => {
+	let text = '';
+	for (const identity of identities) text += encode(identity);
+	return text;
+};
+
 const nameOf = (error: unknown) => (error instanceof Error ? `${error.name} ${error.constructor.name}` : '');
 
 /** True where an execution did start, though n8n has no result of it: somebody stopped it, or it is already over. */
@@ -103,7 +124,7 @@ const cannotWait = (error: unknown) => /UserError/.test(nameOf(error));
  * some hosts never say so (n8n issue 19877) and the new engine refuses to be asked.
  */
 export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
-	const queue: { event: Delivered; since: number }[] = [];
+	const queue: Waiting[] = [];
 	const resumed: Pick<Start, 'events' | 'identities'>[] = [];
 	/** Executions begun before: under the same key n8n knows them, so the same events must go together. */
 	let interrupted = host.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
@@ -116,18 +137,40 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let askForEnd = true;
 	let pumping = false;
 	let batchTimer: NodeJS.Timeout | undefined;
+	let sweepTimer: NodeJS.Timeout | undefined;
+	let sweepAt = Infinity;
 
 	const patience = () => {
 		if (host.signals) return options.patience;
 		return Math.min(options.patience, unanswered >= 2 * options.window || !askForEnd ? SILENT_HOST : UNKNOWN_HOST);
 	};
 
-	const lanesOf = (events: Delivered[]) => events.flatMap(({ lane }) => (lane === undefined ? [] : [lane]));
+	/** One timer for all that is in flight, for the earliest of their times. */
+	const sweep = () => {
+		sweepAt = Infinity;
+		const now = Date.now();
+		for (const start of [...running]) {
+			if (start.due > now) arm(start.due);
+			else if (start.isRefused) emit(start);
+			else finish(start, false);
+		}
+	};
+
+	const arm = (due: number) => {
+		if (closed || due >= sweepAt) return;
+		clearTimeout(sweepTimer);
+		sweepAt = due;
+		sweepTimer = setTimeout(sweep, Math.max(0, due - Date.now())).unref();
+	};
+
+	const waitFor = (start: Start, milliseconds: number) => {
+		start.due = Date.now() + milliseconds;
+		arm(start.due);
+	};
 
 	const finish = (start: Start, answered: boolean) => {
 		if (!running.delete(start)) return;
-		clearTimeout(start.timer);
-		for (const lane of lanesOf(start.events)) lanes.delete(lane);
+		for (const { lane } of start.events) if (lane !== undefined) lanes.delete(lane);
 		if (answered) host.signals = true;
 		else unanswered++;
 		if (closed) return;
@@ -135,37 +178,34 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		pump();
 	};
 
+	const refuse = (start: Start, error: unknown) => {
+		if (hadStarted(error)) return finish(start, true);
+		if (start.tries > 1 || cannotWait(error)) askForEnd = false;
+		start.isRefused = true;
+		waitFor(start, cannotWait(error) ? 0 : RETRY);
+	};
+
 	const emit = (start: Start) => {
-		start.tries++;
-		const attempt = start.tries;
+		const attempt = ++start.tries;
 		// An answer to a try that was given up is no answer to the next.
-		const settled = (act: (error?: unknown) => void) => (error?: unknown) => {
-			if (attempt === start.tries && running.has(start)) act(error);
-		};
-		const refused = settled((error) => {
-			if (hadStarted(error)) return finish(start, true);
-			clearTimeout(start.timer);
-			if (start.tries > 1 || cannotWait(error)) askForEnd = false;
-			start.timer = later(cannotWait(error) ? 0 : RETRY, () => emit(start));
-		});
-		const done: EndSignal = { promise: new Promise(() => undefined), resolve: settled(() => finish(start, true)), reject: refused };
-		clearTimeout(start.timer);
-		start.timer = later(patience(), settled(() => finish(start, false)));
-		host.onStart();
-		const items: INodeExecutionData[] = start.events.map(({ json }) => ({ json }));
+		const isOpen = () => attempt === start.tries && !start.isRefused && running.has(start);
+		start.isRefused = false;
+		waitFor(start, patience());
+		const done = askForEnd ? { promise: NEVER, resolve: () => isOpen() && finish(start, true), reject: (error: unknown) => isOpen() && refuse(start, error) } : undefined;
+		const items: INodeExecutionData[] = [];
+		for (const { json } of start.events) items.push({ json });
 		try {
-			context.emit([items], undefined, askForEnd ? done : undefined, host.keyOf(start.identities));
+			host.onStart();
+			context.emit([items], undefined, done, host.keyOf(start.identities));
 		} catch (error) {
-			refused(error);
+			refuse(start, error);
 		}
 	};
 
-	const later = (milliseconds: number, act: () => void) => setTimeout(() => !closed && act(), milliseconds).unref();
-
-	const begin = (next: Pick<Start, 'events' | 'identities'>) => {
-		const start: Start = { ...next, tries: 0, timer: undefined };
+	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>) => {
+		const start: Start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
 		running.add(start);
-		for (const lane of lanesOf(start.events)) lanes.add(lane);
+		for (const { lane } of events) if (lane !== undefined) lanes.add(lane);
 		emit(start);
 	};
 
@@ -173,20 +213,23 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const take = (): Pick<Start, 'events' | 'identities'> | undefined => {
 		const again = resumed.shift();
 		if (again) return again;
-		const taken: number[] = [];
-		for (let index = 0; index < queue.length && taken.length < options.batchSize; index++) {
-			const lane = queue[index]?.event.lane;
-			if (lane === undefined || !lanes.has(lane)) taken.push(index);
+		const ready: number[] = [];
+		for (let index = 0; index < queue.length && ready.length < options.batchSize; index++) {
+			const lane = queue[index]?.lane;
+			if (lane === undefined || !lanes.has(lane)) ready.push(index);
 		}
-		const first = taken[0];
-		const ripe = first === undefined ? Infinity : (queue[first]?.since ?? 0) + options.batchWait - Date.now();
-		if (taken.length < options.batchSize && options.batchSize > 1 && ripe > 0) {
-			clearTimeout(batchTimer);
-			if (ripe < Infinity) batchTimer = later(ripe, pump);
-			return undefined;
-		}
+		const [first] = ready;
 		if (first === undefined) return undefined;
-		const events = taken.reverse().flatMap((index) => queue.splice(index, 1).map(({ event }) => event)).reverse();
+		if (ready.length < options.batchSize) {
+			const ripe = (queue[first]?.since ?? 0) + options.batchWait - Date.now();
+			if (ripe > 0) {
+				clearTimeout(batchTimer);
+				batchTimer = setTimeout(pump, ripe).unref();
+				return undefined;
+			}
+		}
+		// From the back, so that the places of the others stay.
+		const events = ready.length === 1 && first === 0 ? [queue.shift()].flatMap((event) => event ?? []) : ready.reverse().flatMap((index) => queue.splice(index, 1)).reverse();
 		return { events, identities: events.map(({ identity }) => identity) };
 	};
 
@@ -194,12 +237,11 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		// A host may answer while it is being asked.
 		if (pumping) return;
 		pumping = true;
-		while (!closed && running.size < options.window) {
-			const next = take();
-			if (!next) break;
-			begin(next);
+		try {
+			for (let next = running.size < options.window && !closed ? take() : undefined; next; next = running.size < options.window && !closed ? take() : undefined) begin(next);
+		} finally {
+			pumping = false;
 		}
-		pumping = false;
 		if (closed) return;
 		if (running.size === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
 		if (wasFull && queue.length <= REFILL_AT) {
@@ -214,7 +256,9 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (events.length > 0) resumed.push({ events, identities: group.map(({ identity }) => identity) });
 	};
 
-	const oldestBegun = () => Math.min(...interrupted.flat().map(({ identity }) => identity.time ?? Infinity));
+	const begun = () => (resumed.length + interrupted.length === 0 ? [] : [...resumed.map(({ identities }) => identities), ...interrupted.map((group) => group.map(({ identity }) => identity))].map(toText));
+
+	const oldestBegun = () => (interrupted.length === 0 ? Infinity : Math.min(...interrupted.flat().map(({ identity }) => identity.time ?? Infinity)));
 
 	const groupOf = (identity: Identity) => interrupted.find((group) => group.some((one) => isSame(one.identity, identity)));
 
@@ -233,11 +277,12 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 				wasFull = true;
 				return false;
 			}
-			const entry = { event, since: Date.now() };
-			const { time = Infinity } = event.identity;
+			const { identity, json, lane } = event;
+			const { time = Infinity } = identity;
 			oldest = Math.min(oldest, time);
-			if (time < (queue[0]?.event.identity.time ?? -Infinity)) queue.unshift(entry);
-			else queue.push(entry);
+			const waiting = { identity, json, lane, since: Date.now() };
+			if (time < (queue[0]?.identity.time ?? -Infinity)) queue.unshift(waiting);
+			else queue.push(waiting);
 			pump();
 			return true;
 		},
@@ -250,7 +295,12 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			return [...running].flatMap(({ identities }) => identities);
 		},
 		get started() {
-			return [...[...running, ...resumed].map(({ identities }) => identities), ...interrupted.map((group) => group.map(({ identity }) => identity))];
+			const texts = begun();
+			for (const { text } of running) texts.push(text);
+			return texts;
+		},
+		get begun() {
+			return begun();
 		},
 		get oldest() {
 			return Math.min(oldest, oldestBegun());
@@ -264,7 +314,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		close() {
 			closed = true;
 			clearTimeout(batchTimer);
-			for (const { timer } of running) clearTimeout(timer);
+			clearTimeout(sweepTimer);
 		},
 	};
 }

@@ -102,13 +102,15 @@ export interface Memory {
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 
+const NOTHING: Record<string, number> = {};
+
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks: string[] = saved?.seen.filter((chunk) => typeof chunk === 'string') ?? [];
 	let current = chunks.at(-1)?.length ?? 0;
-	let ids = new Set<string>();
+	const ids = new Set<string>();
 	/** Fingerprints, and whether the event came without an id. */
-	let fingerprints = new Map<string, boolean>();
+	const fingerprints = new Map<string, boolean>();
 
 	let pinned = false;
 
@@ -117,12 +119,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		fingerprints.set(fingerprint, id === undefined || fingerprints.get(fingerprint) === true);
 	};
 
-	const rebuild = () => {
-		ids = new Set();
-		fingerprints = new Map();
-		for (const chunk of chunks) decode(chunk).forEach(index);
-	};
-	rebuild();
+	for (const chunk of chunks) decode(chunk).forEach(index);
 
 	/**
 	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
@@ -140,8 +137,12 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (areFew) carried.push(...oldest.slice(0, twins));
 			memory.floor = Math.max(memory.floor ?? -Infinity, areFew ? latest : latest + 1);
 		}
+		for (const { id = '', fingerprint } of oldest) {
+			ids.delete(id);
+			fingerprints.delete(fingerprint);
+		}
+		carried.forEach(index);
 		chunks[0] = carried.map(encode).join('') + (chunks[0] ?? '');
-		rebuild();
 	};
 
 	const memory: Memory = {
@@ -172,7 +173,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
 		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
-		save: ({ kind, at, watermark, started, notes = {} }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals, notes }),
+		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals, notes }),
 	};
 	return memory;
 }

@@ -4,7 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
 import type { Identity, Memory, SavedMemory } from './memory';
-import { createMemory, encode } from './memory';
+import { createMemory } from './memory';
 import { nameOf, replaceRunning, stateOf } from './running';
 
 /** Something only a person can put right, or one event that could not be read. */
@@ -64,10 +64,11 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	let isClosed = false;
 
 	const keyOf = (identities: Identity[]) => {
-		const keys = identities.map(memory.keyOf);
-		return `${name}:${keys.length === 1 ? keys[0] : hash('sha256', keys.join(), 'base64url')}`;
+		const [only] = identities;
+		if (only && identities.length === 1) return `${name}:${memory.keyOf(only)}`;
+		return `${name}:${hash('sha256', identities.map(memory.keyOf).join(), 'base64url')}`;
 	};
-	const toSave = (started: Identity[][]) => memory.save({ kind, at: Date.now(), watermark: source.watermark, started: started.map((identities) => identities.map(encode).join('')), notes: source.notes });
+	const toSave = (started: string[]) => memory.save({ kind, at: Date.now(), watermark: source.watermark, started, notes: source.notes });
 	const save = () => state.write(toSave(delivery.started));
 	const delivery = createDelivery(
 		context,
@@ -98,10 +99,8 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			if (isClosed) return;
 			abandon();
 			// What is in flight is in the hands of an n8n that lives on.
-			const { inFlight } = delivery;
-			const keys = new Set(inFlight.map(encode));
-			source.onConfirmed(inFlight);
-			const last = toSave(delivery.started.filter((identities) => !identities.every((identity) => keys.has(encode(identity)))));
+			source.onConfirmed(delivery.inFlight);
+			const last = toSave(delivery.begun);
 			state.remember(last);
 			state.write(last);
 		},

@@ -1,4 +1,3 @@
-const realTimeout = setTimeout;
 const realNow = performance.now.bind(performance);
 
 /**
@@ -9,12 +8,9 @@ export function stopTime(start = '2026-03-01T12:00:00.000Z'): void {
 	jest.useFakeTimers({ now: Date.parse(start), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'] });
 }
 
-/** Lets what is on its way over loopback arrive. */
+/** Lets what is on its way over loopback arrive: both ends are in this process, and every turn polls them. */
 export async function settle(): Promise<void> {
-	for (let turn = 0; turn < 3; turn++) {
-		await new Promise((resolve) => realTimeout(resolve, 0));
-		await new Promise((resolve) => setImmediate(resolve));
-	}
+	for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Moves the clock on by `milliseconds`, in steps, with everything that happens over the network in between. */
@@ -23,6 +19,8 @@ export async function pass(milliseconds: number, step = 1_000): Promise<void> {
 		await jest.advanceTimersByTimeAsync(Math.min(step, left));
 		await settle();
 	}
+	// What the last step has begun may need several round trips.
+	for (let round = 0; round < 10; round++) await settle();
 }
 
 /** Moves the clock on until `condition` holds, for at most `milliseconds` of virtual time. Returns what it took. */

@@ -57,8 +57,9 @@ export interface Feed {
 
 /** The feed of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createFeed({ memory, delivery, matches, clock }: FeedOptions): Feed {
-	/** What is with delivery and not yet confirmed. */
-	const held = new Set<string>();
+	/** What is with delivery and not yet confirmed; of a fingerprint whether it came without an id. */
+	const heldIds = new Set<string>();
+	const heldFingerprints = new Map<string, boolean>();
 	let buffer: { arrival: Arrival; origin: Origin }[] = [];
 	let caughtUp = false;
 	let wantsGap = true;
@@ -78,10 +79,18 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		wantsGap = true;
 	};
 
-	const keysOf = ({ id, fingerprint }: Identity) => (id === undefined ? [`f${fingerprint}`, `n${fingerprint}`] : [`f${fingerprint}`, `i${id}`]);
-
 	/** With an id it is the same only as its like, or as something that came without one. */
-	const isHeld = ({ id, fingerprint }: Identity) => (id === undefined ? held.has(`f${fingerprint}`) : held.has(`i${id}`) || held.has(`n${fingerprint}`));
+	const isHeld = ({ id, fingerprint }: Identity) => (id === undefined ? heldFingerprints.has(fingerprint) : heldIds.has(id) || heldFingerprints.get(fingerprint) === true);
+
+	const hold = ({ id, fingerprint }: Identity) => {
+		if (id !== undefined) heldIds.add(id);
+		heldFingerprints.set(fingerprint, id === undefined);
+	};
+
+	const letGo = ({ id, fingerprint }: Identity) => {
+		if (id !== undefined) heldIds.delete(id);
+		heldFingerprints.delete(fingerprint);
+	};
 
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
 		if (identity.id === undefined) memory.idless = true;
@@ -95,9 +104,9 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		}
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight };
 		// Before it is handed over: a host may confirm it at once.
-		for (const key of keysOf(identity)) held.add(key);
+		hold(identity);
 		if (!delivery.offer(event)) {
-			for (const key of keysOf(identity)) held.delete(key);
+			letGo(identity);
 			full = true;
 			caughtUp = false;
 			// REST goes forward in time: what it had before this is handed over.
@@ -169,7 +178,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		},
 		onConfirmed(identities) {
 			for (const identity of identities) {
-				for (const key of keysOf(identity)) held.delete(key);
+				letGo(identity);
 				memory.add(identity);
 				memory.raise(identity.time, clock());
 			}

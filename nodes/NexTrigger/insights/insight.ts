@@ -17,7 +17,9 @@ export function readInsights(payload: unknown): { insights: Insight[]; unreadabl
 	const found = list ?? (typeof envelope.content === 'string' ? [payload] : undefined);
 	if (!found) return isObject(payload) && ('insights' in payload || 'data' in payload) ? { insights: [], unreadable: 0 } : undefined;
 	const { workspace } = envelope;
-	const insights = found.filter(isObject).map((insight) => (isObject(workspace) && insight.workspace === undefined ? { ...insight, workspace } : insight));
+	const insights = found.filter(isObject);
+	// What was just parsed belongs to nobody else yet, so it need not be copied.
+	if (isObject(workspace)) for (const insight of insights) insight.workspace ??= workspace;
 	return { insights, unreadable: found.length - insights.length };
 }
 
@@ -41,13 +43,15 @@ export interface Identity {
 /** 48 bits of SHA-256, as 8 characters: among a thousand, one in 10^11 is taken for another. */
 const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
 
+const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
 /** The identity of an insight: its id, and a fingerprint for where an id is missing on one of the two ways it may come. */
 export function identify(insight: Insight): Identity {
 	const { id, type, content, created_at: created } = insight;
 	const time = createdAt(insight);
 	return {
 		id: typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
-		fingerprint: short(JSON.stringify([type, content, time ?? created])),
+		fingerprint: short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`),
 		time,
 	};
 }

@@ -30,8 +30,13 @@ const REFUSED = 31 * 60_000;
 const LOOK = 60_000;
 /** The longest Retry-After that is obeyed, in milliseconds. */
 const LONGEST_PAUSE = 60 * 60_000;
-/** Milliseconds between two tries of a question that REST calls wrong. */
-const WRONG_QUESTION = 10 * 60_000;
+/** Milliseconds between two tries once REST has failed this often in a row. */
+const PATIENCE = 10 * 60_000;
+const MANY_FAILURES = 60;
+/** Tries in a row that reach nothing before the log says so. */
+const WORTH_A_WARNING = 3;
+/** Events that cannot be read, of which one is shown each, within an hour. */
+const MOST_UNREADABLE = 100;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
 const PATIENT_FAILURES = 2;
 
@@ -110,6 +115,8 @@ function createStream(credential: Credential): Stream {
 	let open: AbortController | undefined;
 	let filling = false;
 	let failedFills = 0;
+	/** Tries in a row that reached nothing. */
+	let unreachable = 0;
 	/** When REST was last asked with success, by the server's clock in milliseconds. */
 	let asked = Infinity;
 	/** REST is to be asked from here on, whatever the feeds know. */
@@ -141,8 +148,7 @@ function createStream(credential: Credential): Stream {
 	/** One event that cannot be read is shown once, and what was in it is asked for. */
 	const onBadEvent = (what: string, data: string) => {
 		const fingerprint = hash('sha256', data, 'base64url');
-		if (unreadable.has(fingerprint)) return;
-		if (unreadable.size >= 100) unreadable.clear();
+		if (unreadable.has(fingerprint) || unreadable.size >= MOST_UNREADABLE) return;
 		unreadable.add(fingerprint);
 		for (const { context, onProblem } of [...members]) {
 			onProblem(new NodeOperationError(context.getNode(), `Nex sent an event that cannot be read: ${what}`, { description: 'The trigger goes on, and asks Nex for the insights that may have been in it.' }));
@@ -201,15 +207,16 @@ function createStream(credential: Credential): Stream {
 				failedFills = 0;
 				since = Infinity;
 				asked = begun;
+				for (const member of members) member.told = false;
 			} catch (error) {
 				if (signal.aborted) return;
 				const status = statusOf(error);
 				if (isAboutKey(status)) return current.abort(error);
 				failedFills++;
-				speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
+				if (failedFills === 1) speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
 				const isWrong = status >= 400 && status < 500 && status !== 408 && status !== 429;
 				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
-				await sleep(backOff.next(true, isWrong ? WRONG_QUESTION : 0), signal);
+				await sleep(backOff.next(true, failedFills > MANY_FAILURES ? PATIENCE : 0), signal);
 			}
 		}
 	};
@@ -259,6 +266,8 @@ function createStream(credential: Credential): Stream {
 		void sleep(milliseconds, signal).then(() => {
 			if (signal.aborted) return;
 			backOff.reset();
+			unreachable = 0;
+			if (milliseconds === RECHECK) unreadable.clear();
 			since = asked - OVERLAP;
 			doubt();
 			compareLater(RECHECK, signal);
@@ -283,10 +292,7 @@ function createStream(credential: Credential): Stream {
 				signal: current.signal,
 				onOpen: () => {
 					open = current;
-					for (const member of members) {
-						member.told = false;
-						member.feed.onConnected();
-					}
+					for (const { feed } of members) feed.onConnected();
 					compareLater(HEALTHY, current.signal);
 					fill();
 				},
@@ -317,8 +323,12 @@ function createStream(credential: Credential): Stream {
 				continue;
 			}
 			const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
-			const pause = backOff.next(end.kind === 'refused' || !end.heard, Math.min(wanted ?? 0, LONGEST_PAUSE));
-			speaker()?.logger.debug(`Nex Trigger lost the stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.ceil(pause / 1_000)} s`);
+			const isRefused = end.kind === 'refused' || !end.heard;
+			const pause = backOff.next(isRefused, Math.min(wanted ?? 0, LONGEST_PAUSE));
+			unreachable = isRefused ? unreachable + 1 : 0;
+			const words = `Nex Trigger has no stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.ceil(pause / 1_000)} s`;
+			if (unreachable === WORTH_A_WARNING) speaker()?.logger.warn(`${words}, and so on until it succeeds`);
+			else speaker()?.logger.debug(words);
 			await sleep(pause, closing.signal);
 			await refresh();
 		}
