@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { SCOPES } from '../nodes/shared/transport/scopes';
 
 export class NexApi implements ICredentialType {
@@ -38,8 +38,10 @@ export class NexApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	// A function, not an expression: once a trigger's activation is over, n8n evaluates no expression for it any more
+	// (n8n 2.41, "No bridge acquired"), and the trigger goes on asking Nex for as long as the workflow is active.
+	authenticate: IAuthenticate = async ({ apiKey }, requestOptions) => ({
+		...requestOptions,
+		headers: { ...requestOptions.headers, Authorization: `Bearer ${String(apiKey)}` },
+	});
 }

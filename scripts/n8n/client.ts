@@ -139,6 +139,18 @@ export class N8nClient {
 		return results;
 	}
 
+	/** Every execution of a workflow, newest first. */
+	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const all: ExecutionSummary[] = [];
+		for (;;) {
+			const before = all.at(-1) ? `&lastId=${all.at(-1)?.id}` : '';
+			const { results } = await this.request<{ results: ExecutionSummary[] }>('GET', `/executions?limit=100&filter=${filter}${before}`);
+			all.push(...results);
+			if (results.length < 100) return all;
+		}
+	}
+
 	async execution(id: string): Promise<Execution> {
 		const found = await this.request<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);
 		return { ...found, data: parse(found.data) as IRunExecutionData };

@@ -18,6 +18,8 @@ export interface N8nProcess {
 }
 
 export interface StartOptions {
+	/** What this process is: n8n with its editor, or a worker of n8n's queue mode. */
+	command?: 'start' | 'worker';
 	/** Where n8n keeps its data: its settings, its database, its community packages. */
 	userFolder: string;
 	/** A free one is taken where this is undefined or 0. */
@@ -53,6 +55,9 @@ const settings = (port: number, brokerPort: number, userFolder: string): Record<
 	N8N_HOST: '127.0.0.1',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+	// Where a worker says that it is ready.
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
 	N8N_SECURE_COOKIE: 'false',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -95,13 +100,13 @@ const tail = (file: string, lines: number): string => readFileSync(file, 'utf8')
  * whole group; and a channel, by whose end it notices a starter that was killed (see guard.js).
  * @throws with the end of n8n's log where it ends or is not ready in time
  */
-export async function startN8n(runtime: N8nRuntime, { userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions): Promise<N8nProcess> {
+export async function startN8n(runtime: N8nRuntime, { command = 'start', userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions): Promise<N8nProcess> {
 	mkdirSync(userFolder, { recursive: true });
-	const logFile = join(userFolder, 'n8n.log');
-	const log = openSync(logFile, 'a');
 	const ownPort = await freePort(port);
+	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `worker-${ownPort}.log`);
+	const log = openSync(logFile, 'a');
 	const host = { ...cleanEnv(), NODE_ENV: 'production', PATH: `${dirname(runtime.node)}${delimiter}${process.env.PATH ?? ''}` };
-	const child = spawn(runtime.node, ['--require', join(__dirname, 'guard.js'), runtime.n8n, 'start'], {
+	const child = spawn(runtime.node, ['--require', join(__dirname, 'guard.js'), runtime.n8n, command], {
 		cwd: userFolder,
 		detached: true,
 		env: { ...host, ...settings(ownPort, await freePort(), userFolder), ...env },

@@ -22,13 +22,13 @@ export interface CredentialStore {
 
 const credentialType: ICredentialType = new NexApi();
 
-/** Applies the credential type's own `authenticate` the way n8n's credentials helper does. */
-function authenticate(data: StoredCredential, request: IHttpRequestOptions): IHttpRequestOptions {
-	const auth = credentialType.authenticate;
-	if (!auth || typeof auth === 'function' || auth.type !== 'generic') throw new Error('the credential must authenticate declaratively');
-	const fill = (template: unknown) => String(template).replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name] ?? ''));
-	const headers = Object.fromEntries(Object.entries(auth.properties.headers ?? {}).map(([name, value]) => [name, fill(value)]));
-	return { ...request, headers: { ...request.headers, ...headers } };
+/**
+ * Applies the credential type's own `authenticate` the way n8n's credentials helper does. Only a function will do: n8n
+ * evaluates no expressions for a trigger once its activation is over.
+ */
+async function authenticate(data: StoredCredential, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	if (typeof credentialType.authenticate !== 'function') throw new Error('No bridge acquired for this context');
+	return await credentialType.authenticate(data, request);
 }
 
 /**
@@ -50,7 +50,7 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 			isCredentialUsableByNode: () => true,
 			getDecrypted: async () => ({ ...store.nexApi }),
 			preAuthentication: async () => undefined,
-			authenticate: async (_data: unknown, _type: string, request: IHttpRequestOptions) => authenticate(store.nexApi, request),
+			authenticate: async (_data: unknown, _type: string, request: IHttpRequestOptions) => await authenticate(store.nexApi, request),
 		},
 	};
 	return partial as unknown as IWorkflowExecuteAdditionalData;

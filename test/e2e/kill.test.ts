@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isFinished, N8nClient, until, type Owner } from '../../scripts/n8n/client';
+import { installCommunityPackage } from '../../scripts/n8n/pack';
+import { startN8n, type N8nProcess } from '../../scripts/n8n/process';
+import { ensureN8n } from '../../scripts/n8n/runtime';
+import { startNexServer, type NexServer } from '../nex-server';
+import { openInsightSink, type InsightSink } from './support/insight-sink';
+
+const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
+const userFolder = mkdtempSync(join(tmpdir(), 'nex-kill-'));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let nex: NexServer;
+let n8n: N8nProcess;
+let client: N8nClient;
+let sink: InsightSink;
+
+const start = async () => {
+	n8n = await startN8n(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), { userFolder });
+	client = new N8nClient(n8n.url);
+	await client.signIn(owner);
+};
+
+beforeAll(async () => {
+	await installCommunityPackage(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), userFolder, process.env.NEX_TARBALL ?? '');
+	nex = await startNexServer();
+	sink = await openInsightSink();
+	await start();
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await nex?.close();
+	await sink?.close();
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+it('loses no insight and doubles none, though n8n is killed again and again while they come', async () => {
+	const workflow = await client.createWorkflow(sink.workflow(await client.saveCredential('Nex', 'nexApi', nex.credential)));
+	await client.activate(workflow);
+	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
+
+	const sent: string[] = [];
+	const send = (count: number) => {
+		for (let i = 0; i < count; i++) {
+			const content = `Insight ${sent.length}`;
+			nex.addInsight({ content });
+			sent.push(content);
+		}
+	};
+	for (const [live, delay] of [[25, 40], [40, 250], [30, 900]] as const) {
+		send(live);
+		await sleep(delay);
+		await n8n.stop('SIGKILL');
+		send(15);
+		await start();
+	}
+	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
+	send(10);
+
+	const executions = await until(
+		'executions are missing',
+		async () => {
+			const all = await client.allExecutions(workflow.id);
+			return all.length >= sent.length && all.every(isFinished) ? all : undefined;
+		},
+		90_000,
+	).catch(async () => await client.allExecutions(workflow.id));
+	await sleep(3_000);
+	// A run that a kill cut short is an execution that n8n shows as crashed: its insight was handed to the workflow.
+	const crashed = executions.filter(({ status }) => status !== 'success').length;
+	const missing = sent.filter((content) => !sink.counts.has(content));
+	expect(executions).toHaveLength(sent.length);
+	expect([...sink.counts].filter(([, times]) => times > 1)).toEqual([]);
+	expect(missing.length).toBeLessThanOrEqual(crashed);
+}, 300_000);
