@@ -1,5 +1,5 @@
 const LONG_NUMBER_SOMEWHERE = /[:,[\s-]\d{16}/;
-const LONG_INTEGERS = /(?<![\w.+-])-?\d{16,}(?![\w.])/g;
+const LONG_INTEGERS = /(?<![\w.+"\\-])-?\d{16,}(?![\w."])/g;
 
 /** The position just after the string that opens at `open`. */
 function endOfString(text: string, open: number): number {
@@ -15,15 +15,16 @@ function endOfString(text: string, open: number): number {
 
 const quoteUnsafe = (digits: string) => (Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`);
 
-/** Quotes the integers outside strings that a JavaScript number cannot hold. */
-function quoteLongIntegers(text: string): string {
+const quoteAll = (text: string): string => text.replace(LONG_INTEGERS, quoteUnsafe);
+
+/** Quotes the integers that a JavaScript number cannot hold, and leaves strings alone. */
+function quoteOutsideStrings(text: string): string {
 	const parts: string[] = [];
 	let at = 0;
 	while (at < text.length) {
 		const found = text.indexOf('"', at);
 		const open = found === -1 ? text.length : found;
-		const between = text.slice(at, open);
-		parts.push(between.length < 16 ? between : between.replace(LONG_INTEGERS, quoteUnsafe));
+		parts.push(quoteAll(text.slice(at, open)));
 		at = found === -1 ? text.length : endOfString(text, open);
 		parts.push(text.slice(open, at));
 	}
@@ -38,5 +39,11 @@ function quoteLongIntegers(text: string): string {
  * @throws SyntaxError where the text is not JSON
  */
 export function parseJson(text: string): unknown {
-	return JSON.parse(LONG_NUMBER_SOMEWHERE.test(text) ? quoteLongIntegers(text) : text);
+	if (!LONG_NUMBER_SOMEWHERE.test(text)) return JSON.parse(text);
+	try {
+		// A quote put into a string would end it just before a digit, which no JSON allows: what parses was outside strings.
+		return JSON.parse(quoteAll(text));
+	} catch {
+		return JSON.parse(quoteOutsideStrings(text));
+	}
 }

@@ -20,6 +20,9 @@ describe('Nothing but long integers is changed', () => {
 	test.each([
 		'{"text":"call :40112233445566771 now","n":1}',
 		String.raw`{"text":"a \" quote, 40112233445566771","back":"\\","n":40}`,
+		'{"text":"from 40112233445566771 to 40112233445566773, and -40112233445566775"}',
+		'{"40112233445566771 ":", 40112233445566771"," 40112233445566773 ":":40112233445566773,"}',
+		String.raw`{"path":"C:\\40112233445566771 x","break":"\n40112233445566771 x"}`,
 		String.raw`{"end":"\\\\","id":"40112233445566771"}`,
 		'{"fraction":0.12345678901234567,"exponent":1e21,"both":1.2345678901234567e-10, "x": 12345678901234567.5}',
 		'{"empty":"","list":[],"null":null,"true":true}',
@@ -37,7 +40,7 @@ describe('Nothing but long integers is changed', () => {
 		const value = (depth: number): unknown => {
 			switch (random(depth > 3 ? 4 : 6)) {
 				case 0: return random(1000) / (1 + random(7));
-				case 1: return ['', '"', '\\', '\\"', 'ä€😀', ':40112233445566771,', '\n'][random(7)];
+				case 1: return ['', '"', '\\', '\\"', 'ä€😀', ':40112233445566771,', '\n', ' 40112233445566771 '][random(8)];
 				case 2: return random(2) === 0;
 				case 3: return null;
 				case 4: return Array.from({ length: random(5) }, () => value(depth + 1));
