@@ -143,12 +143,13 @@ export class N8nClient {
 	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const all: ExecutionSummary[] = [];
-		for (;;) {
-			const before = all.at(-1) ? `&lastId=${all.at(-1)?.id}` : '';
-			const { results } = await this.request<{ results: ExecutionSummary[] }>('GET', `/executions?limit=100&filter=${filter}${before}`);
-			all.push(...results);
-			if (results.length < 100) return all;
-		}
+		let cursor: string | null | undefined;
+		do {
+			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request('GET', `/executions?limit=100&filter=${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+			all.push(...page.results);
+			cursor = page.nextCursor;
+		} while (cursor);
+		return all;
 	}
 
 	async execution(id: string): Promise<Execution> {

@@ -17,6 +17,8 @@ let n8n: N8nProcess;
 let client: N8nClient;
 let sink: InsightSink;
 
+const listening = async () => await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined, 120_000);
+
 const start = async () => {
 	n8n = await startN8n(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), { userFolder });
 	client = new N8nClient(n8n.url);
@@ -40,7 +42,6 @@ afterAll(async () => {
 it('loses no insight and doubles none, though n8n is killed again and again while they come', async () => {
 	const workflow = await client.createWorkflow(sink.workflow(await client.saveCredential('Nex', 'nexApi', nex.credential)));
 	await client.activate(workflow);
-	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
 
 	const sent: string[] = [];
 	const send = (count: number) => {
@@ -51,13 +52,14 @@ it('loses no insight and doubles none, though n8n is killed again and again whil
 		}
 	};
 	for (const [live, delay] of [[25, 40], [40, 250], [30, 900]] as const) {
+		await listening();
 		send(live);
 		await sleep(delay);
 		await n8n.stop('SIGKILL');
 		send(15);
 		await start();
 	}
-	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
+	await listening();
 	send(10);
 
 	const executions = await until(
