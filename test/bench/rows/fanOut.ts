@@ -1,6 +1,6 @@
 import { cell, type Section } from '../measure/report';
 import { figure } from '../measure/statistics';
-import { chunksOf, eventMaker } from '../triggers/events';
+import { eventMaker, eventsOf, joined } from '../triggers/events';
 import { Listener } from '../triggers/process';
 import type { Outcome, Setup } from '../triggers/protocol';
 import { StreamSource } from '../triggers/source';
@@ -31,9 +31,10 @@ export async function fanOut({ quick, runs, runtime, pack, say }: Bench): Promis
 		try {
 			await source.listened();
 			const heapKb = await listener.heapKb();
-			const unwanted = chunksOf(() => make({ type: 'fact' }), events - 1);
+			const unwanted = eventsOf(() => make({ type: 'fact' }), events - 1);
+			const wanted = eventsOf(() => make({ type: 'risk' }), 1);
 			// The last one is for everybody, and so ends the run.
-			const outcome = await listener.outcome(triggers, async () => await source.send([...unwanted, make({ type: 'risk' })]));
+			const outcome = await listener.outcome(triggers, async () => await source.send(joined([...unwanted, ...wanted])));
 			return { connections: source.opened, heapKb, hostKb, outcome };
 		} finally {
 			listener.stop();

@@ -31,7 +31,7 @@ Object.assign(Socket.prototype, {
 const parse = JSON.parse.bind(JSON);
 Object.assign(JSON, {
 	parse(...[text, reviver]: Parameters<typeof JSON.parse>): unknown {
-		if (text.startsWith('{"workspace":')) parsed++;
+		if (text.includes('"insights":')) parsed++;
 		return parse(text, reviver) as unknown;
 	},
 });

@@ -55,17 +55,17 @@ export class StreamSource {
 		await sleep(500);
 	}
 
-	/** Sends as fast as it is read. */
-	async send(chunks: Iterable<Buffer>): Promise<void> {
-		for (const chunk of chunks) for (const response of this.open) if (!response.write(chunk)) await once(response, 'drain');
+	/** Sends framed events as fast as they are read: past node's own framing, which would cost more than reading them. */
+	async send(writes: Iterable<Buffer>): Promise<void> {
+		for (const bytes of writes) for (const { socket } of this.open) if (socket?.write(bytes) === false) await once(socket, 'drain');
 	}
 
-	/** Sends so many events a second. */
+	/** Sends so many framed events a second. */
 	async sendPaced(events: readonly Buffer[], perSecond: number): Promise<void> {
 		const begun = performance.now();
 		for (let sent = 0; sent < events.length; ) {
 			const due = Math.min(events.length, Math.floor(((performance.now() - begun) / 1_000) * perSecond) + 1);
-			for (; sent < due; sent++) for (const response of this.open) response.write(events[sent]);
+			for (; sent < due; sent++) for (const { socket } of this.open) socket?.write(events[sent] ?? '');
 			await sleep(1);
 		}
 	}
