@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { BROWSER_ID, type N8nClient } from '../n8n/client';
 
 export interface Size {
@@ -57,6 +57,23 @@ export class Editor {
 		await this.settle();
 	}
 
+	/** Opens a node's form by its address. */
+	async form(workflowId: string, nodeId: string, size: Size): Promise<void> {
+		await this.page.setViewportSize(size);
+		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		await this.page.locator('[data-test-id="node-parameters"]').first().waitFor({ timeout: 60_000 });
+		await this.settle();
+	}
+
+	/** Takes the fields of the open form, and nothing of the empty space below them. */
+	async shootForm(file: string): Promise<void> {
+		const form = await this.page.locator('[data-test-id="node-parameters"]').first().boundingBox();
+		const fields = await this.page.locator('[data-test-id="node-parameters"] .parameter-input-list-wrapper').first().boundingBox();
+		if (!form || !fields) throw new Error('No form is open');
+		mkdirSync(dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file, clip: { ...form, height: Math.min(form.height, fields.y + fields.height + 12 - form.y) } });
+	}
+
 	/** Opens the list of a picker, and types into its search. */
 	async openPicker(parameter: string, search = ''): Promise<void> {
 		const picker = this.page.locator(`[data-test-id="resource-locator-${parameter}"]`);
@@ -81,8 +98,40 @@ export class Editor {
 		await this.page.waitForTimeout(400);
 	}
 
-	async shoot(file: string, part: Locator | Page = this.page): Promise<void> {
+	/** Runs the node whose form is open, and waits for what comes out. */
+	async execute(): Promise<void> {
+		await this.page.locator('[data-test-id="node-execute-button"]').first().click();
+		await this.page.locator('[data-test-id="node-error-message"], [data-test-id="ndv-items-count"]').first().waitFor();
+		await this.settle();
+	}
+
+	/** Takes the whole window, without what appears over it and goes away by itself. */
+	async shoot(file: string): Promise<void> {
 		mkdirSync(dirname(file), { recursive: true });
-		await part.screenshot({ path: file });
+		await this.page.addStyleTag({ content: '.el-notification, .el-popper, [data-reka-popper-content-wrapper] { display: none !important; }' });
+		await this.page.screenshot({ path: file });
+	}
+
+	/** Takes the canvas without the editor's own buttons. */
+	async shootCanvas(file: string): Promise<void> {
+		const buttons = ['canvas-controls', 'canvas-background', 'execute-workflow-button', 'node-creator-plus-button', 'command-bar-button', 'add-sticky-button', 'toggle-focus-panel-button', 'instance-ai-canvas-action-button', 'logs-panel'];
+		await this.page.addStyleTag({ content: `${buttons.map((id) => `[data-test-id="${id}"]`).join()} { visibility: hidden !important; }` });
+		await this.shootAround(file, '[data-test-id="canvas-node"]', 96);
+	}
+
+	/** Takes what a selector finds, with something around it. */
+	async shootAround(file: string, selector: string, margin = 12): Promise<void> {
+		mkdirSync(dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file, clip: await this.around(selector, margin) });
+	}
+
+	/** The part of the window that holds all a selector finds. */
+	private async around(selector: string, margin: number): Promise<{ x: number; y: number; width: number; height: number }> {
+		const boxes = (await Promise.all((await this.page.locator(selector).all()).map((one) => one.boundingBox()))).flatMap((box) => box ?? []);
+		const window = this.page.viewportSize();
+		if (boxes.length === 0 || !window) throw new Error(`Nothing in the window is ${selector}`);
+		const [left, top] = [Math.max(0, Math.min(...boxes.map(({ x }) => x)) - margin), Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin)];
+		const [right, bottom] = [Math.min(window.width, Math.max(...boxes.map(({ x, width }) => x + width)) + margin), Math.min(window.height, Math.max(...boxes.map(({ y, height }) => y + height)) + margin)];
+		return { x: left, y: top, width: right - left, height: bottom - top };
 	}
 }
