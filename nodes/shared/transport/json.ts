@@ -39,10 +39,11 @@ function quoteOutsideStrings(text: string): string {
  * @throws SyntaxError where the text is not JSON
  */
 export function parseJson(text: string): unknown {
-	if (!LONG_NUMBER_SOMEWHERE.test(text)) return JSON.parse(text);
+	const first = text.search(LONG_NUMBER_SOMEWHERE);
+	if (first === -1) return JSON.parse(text);
 	try {
 		// A quote put into a string would end it just before a digit, which no JSON allows: what parses was outside strings.
-		return JSON.parse(quoteAll(text));
+		return JSON.parse(text.slice(0, first) + quoteAll(text.slice(first)));
 	} catch {
 		return JSON.parse(quoteOutsideStrings(text));
 	}
