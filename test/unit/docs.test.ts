@@ -52,3 +52,19 @@ test('the pages of the nodes say what the nodes do', async () => {
 	expect({ stale, mend: 'npm run docs' }).toEqual({ stale: [], mend: 'npm run docs' });
 	expect(readdirSync(join(docs, 'nodes')).filter((file) => !made.has(`nodes/${file}`))).toEqual([]);
 });
+
+const markdownIn = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : []));
+
+const headingsOf = (file: string): string[] => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-'));
+
+test('no link in the documentation leads nowhere', () => {
+	const files = [join(root, 'README.md'), join(root, 'CONTRIBUTING.md'), join(root, 'CHANGELOG.md'), join(root, 'examples', 'README.md'), ...markdownIn(docs)].filter(existsSync);
+	const broken = files.flatMap((file) =>
+		[...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)].flatMap(([link, path = '', heading]) => {
+			const target = path === '' ? file : resolve(dirname(file), path);
+			const found = existsSync(target) && (heading === undefined || headingsOf(target).includes(heading));
+			return found ? [] : [`${file.slice(root.length + 1)}: ${link}`];
+		}),
+	);
+	expect(broken).toEqual([]);
+});

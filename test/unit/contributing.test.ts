@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NexNote, operations } from '../../nodes/NexNote/NexNote.node';
+import { note } from '../../nodes/shared/fields/note';
+import { operation, operationProperties } from '../../nodes/shared/operation';
+import { startNexServer } from '../nex-server';
+import { runNode } from '../support/host';
+import { operationsOf } from '../support/nodes';
+
+const root = resolve(__dirname, '..', '..');
+const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+
+test('the guide fits on a screen, and shows an operation as it is', () => {
+	expect(guide.split('\n').length).toBeLessThanOrEqual(50);
+	const [, code = ''] = guide.match(/```ts\n(.*?)```/s) ?? [];
+	expect(code).toBe(readFileSync(join(root, 'nodes', 'NexNote', 'operations', 'get.ts'), 'utf8'));
+});
+
+test('an operation that is added in one file and one line is in the menu, and runs', async () => {
+	const peek = operation({ name: 'Peek at Note', value: 'peek', action: 'Peek at note', description: 'Retrieve one note', scopes: ['note.read'], method: 'GET', url: '/v1/notes/{noteId}', fields: [note('The note to retrieve')] });
+	const node = new NexNote();
+	node.description.properties = operationProperties([...operations, peek], 'get');
+	expect(operationsOf(node)).toContainEqual(expect.objectContaining({ name: 'Peek at Note', value: 'peek' }));
+	const nex = await startNexServer();
+	try {
+		const { id } = nex.state.notes.create({ title: 'Call with Ada' });
+		const { items, error } = await runNode(node, { credential: nex.credential, parameters: { operation: 'peek', noteId: { __rl: true, mode: 'id', value: id } } });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ json: expect.objectContaining({ id, title: 'Call with Ada' }), pairedItem: { item: 0 } }]);
+	} finally {
+		await nex.close();
+	}
+});
