@@ -16,7 +16,7 @@ export const addOrUpdateMember = operation({
 	method: 'PUT',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('add', 'listId.value', 'listAttributes'), simplify()],
+	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('listId.value', 'listAttributes'), simplify()],
 	prepare: inOrder(readValues('body', { parent_id: ['Record', id] }), sendAttributes({ optional: true })),
 	simplify: simplifyRecord,
 });

@@ -13,7 +13,7 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/objects/{objectType}',
 	notFound: 'There is no such object type',
-	fields: [objectType(), ...attributes('add', 'objectType.value', 'recordAttributes'), simplify()],
+	fields: [objectType(), ...attributes('objectType.value', 'recordAttributes'), simplify()],
 	prepare: sendAttributes(),
 	simplify: simplifyRecord,
 });

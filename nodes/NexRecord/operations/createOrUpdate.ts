@@ -41,7 +41,7 @@ export const createOrUpdate = operation({
 			}),
 			routing: { send: { type: 'body', property: 'matching_attribute' } },
 		},
-		...attributes('add', 'objectType.value', 'recordAttributes'),
+		...attributes('objectType.value', 'recordAttributes'),
 		simplify(),
 	],
 	prepare: inOrder(sendAttributes(), giveMatchingValue),

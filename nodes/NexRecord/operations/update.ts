@@ -17,7 +17,7 @@ export const update = operation({
 	fields: [
 		objectType({ description: 'The kind of record. The list of records and the form below follow it.' }),
 		record(),
-		...attributes('update', 'objectType.value', 'recordAttributes'),
+		...attributes('objectType.value', 'recordAttributes'),
 		simplify(),
 	],
 	prepare: sendAttributes(),

@@ -1,11 +1,11 @@
-import type { INodeProperties, ResourceMapperTypeOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { attributesFromForm } from '../attributes/values';
 import type { Prepare } from '../operation/operation';
 import { parseJson } from '../transport/json';
 
 /** A form that follows the live schema, or JSON: the two ways to give attributes. */
-export function attributes(mode: ResourceMapperTypeOptions['mode'], dependsOn: string, resourceMapperMethod: string): INodeProperties[] {
+export function attributes(dependsOn: string, resourceMapperMethod: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'Attributes As',
@@ -30,7 +30,8 @@ export function attributes(mode: ResourceMapperTypeOptions['mode'], dependsOn: s
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
 					resourceMapperMethod,
-					mode,
+					// Also where something is changed: the editor's update mode wants columns to match rows by, and shows no others.
+					mode: 'add',
 					valuesLabel: 'Attributes',
 					fieldWords: { singular: 'attribute', plural: 'attributes' },
 					addAllFields: true,
