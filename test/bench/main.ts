@@ -11,6 +11,7 @@ import { fanOut } from './rows/fanOut';
 import { getMany } from './rows/getMany';
 import { losslessJson } from './rows/losslessJson';
 import { manyItems } from './rows/manyItems';
+import { profile } from './rows/profile';
 import { startUp } from './rows/startUp';
 import { stream } from './rows/stream';
 import { timelines } from './rows/timelines';
@@ -19,7 +20,7 @@ const repository = resolve(__dirname, '..', '..');
 const results = join(repository, 'bench.json');
 const page = join(repository, 'docs', 'performance.md');
 
-const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems, stream, fanOut, timelines, executions };
+const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems, stream, fanOut, timelines, executions, profile };
 
 const BEGIN = '<!-- figures: written by npm run bench -- --write -->';
 const END = '<!-- end of figures -->';

@@ -20,7 +20,7 @@ interface FanOut {
 export async function fanOut({ quick, runs, runtime, pack, say }: Bench): Promise<Section[]> {
 	const sizes = [1, 10, 100];
 	const events = quick ? 1_000 : 5_000;
-	const base = (source: StreamSource): Omit<Setup, 'kind' | 'triggers'> => ({ file: triggerFile(pack), url: '', credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl }, parameters: { event: 'insight', filters: { types: ['risk'] } } });
+	const base = (source: StreamSource): Omit<Setup, 'kind' | 'triggers'> => ({ file: triggerFile(pack), url: '', counts: true, credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl }, parameters: { event: 'insight', filters: { types: ['risk'] } } });
 
 	const one = async (triggers: number): Promise<FanOut> => {
 		const source = await StreamSource.start();

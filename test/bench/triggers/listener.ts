@@ -6,6 +6,7 @@ import type { INodeType, ITriggerFunctions } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { additionalData, core, workflowWith } from '../../support/host';
 import { quantile } from '../measure/statistics';
+import { beginProfile, endProfile } from '../peers/benchProfile';
 import type { Order, Setup, Word } from './protocol';
 
 const say = (word: Word) => process.send?.(word);
@@ -28,13 +29,15 @@ Object.assign(Socket.prototype, {
 	},
 });
 
-const parse = JSON.parse.bind(JSON);
-Object.assign(JSON, {
-	parse(...[text, reviver]: Parameters<typeof JSON.parse>): unknown {
-		if (text.includes('"insights":')) parsed++;
-		return parse(text, reviver) as unknown;
-	},
-});
+function countParses(): void {
+	const parse = JSON.parse.bind(JSON);
+	Object.assign(JSON, {
+		parse(...[text, reviver]: Parameters<typeof JSON.parse>): unknown {
+			if (text.includes('"insights":')) parsed++;
+			return parse(text, reviver) as unknown;
+		},
+	});
+}
 
 function count(): void {
 	if (emitted >= expected) return;
@@ -52,11 +55,15 @@ const emit: ITriggerFunctions['emit'] = (_data, _response, done) => {
 	if (done) queueMicrotask(() => done.resolve(undefined as never));
 };
 
+/** What n8n's scheduler would call. */
+const ticks: Array<(at: Date) => void> = [];
+
 const onError = (error: Error) => {
 	throw error;
 };
 
-async function startTriggers({ kind, file, triggers, parameters, credential }: Setup): Promise<void> {
+async function startTriggers({ kind, file, triggers, parameters, credential, counts }: Setup): Promise<void> {
+	if (counts) countParses();
 	const type: INodeType = kind === 'idle' ? ({ description: { name: 'idle', version: 1, inputs: [], outputs: ['main'], properties: [], defaults: {}, group: [], displayName: '', description: '' }, trigger: async () => ({}) } as INodeType) : load(file);
 	const data = additionalData({ nexApi: { ...credential } }, 'trigger');
 	for (let i = 0; i < triggers; i++) {
@@ -64,7 +71,12 @@ async function startTriggers({ kind, file, triggers, parameters, credential }: S
 		const node = plain.getNode('Nex');
 		if (!node || !type.trigger) throw new Error('there is no trigger');
 		const workflow = new Workflow({ id: `workflow-${i}`, active: true, nodes: [node], connections: {}, settings: {}, nodeTypes: plain.nodeTypes });
-		await type.trigger.call(new core.TriggerContext(workflow, node, data, 'trigger', 'activate', emit, onError, onError));
+		const context = new core.TriggerContext(workflow, node, data, 'trigger', 'activate', emit, onError, onError);
+		context.helpers.registerCron = (_cron, onTick) => {
+			ticks.push(onTick);
+			return true;
+		};
+		await type.trigger.call(context);
 	}
 }
 
@@ -101,6 +113,9 @@ process.on('message', (order: Order) => {
 		if ('stop' in order) return process.exit(0);
 		if ('setup' in order) await (order.setup.kind === 'bare' ? startBare(order.setup) : startTriggers(order.setup));
 		if ('heap' in order) return say({ heapKb: await collectedHeapKb() });
+		if ('beginProfile' in order) await beginProfile();
+		if ('endProfile' in order) await endProfile(order.endProfile);
+		if ('tick' in order) for (const tick of ticks) tick(new Date());
 		if ('expect' in order) {
 			expected = order.expect;
 			latencies = new Float64Array(expected);

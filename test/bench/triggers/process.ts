@@ -68,6 +68,22 @@ export class Listener {
 		return word.outcome;
 	}
 
+	get pid(): number {
+		return this.child.pid ?? 0;
+	}
+
+	/** Has the triggers do what they do when n8n's scheduler calls them; it does not wait for the end of it. */
+	async tick(): Promise<void> {
+		await this.tell({ tick: true });
+	}
+
+	/** Notes where the time goes while `work` runs, in a .cpuprofile. */
+	async profile(file: string, work: () => Promise<unknown>): Promise<void> {
+		await this.tell({ beginProfile: true });
+		await work();
+		await this.tell({ endProfile: file });
+	}
+
 	/** Kilobytes on the heap after everything else was collected. */
 	async heapKb(): Promise<number> {
 		const word = await this.tell({ heap: true });

@@ -8,11 +8,13 @@ export interface Setup {
 	url: string;
 	credential: { apiKey: string; baseUrl: string };
 	triggers: number;
+	/** Whether parses are counted, which costs a little. */
+	counts?: boolean;
 	parameters: Record<string, unknown>;
 }
 
 /** What the listening process is told. */
-export type Order = { setup: Setup } | { expect: number } | { heap: true } | { stop: true };
+export type Order = { setup: Setup } | { expect: number } | { heap: true } | { tick: true } | { beginProfile: true } | { endProfile: string } | { stop: true };
 
 /** What came of a number of events. */
 export interface Outcome {
@@ -23,7 +25,7 @@ export interface Outcome {
 	/** Milliseconds from a byte's arrival at the socket to the emit of its event. */
 	p50: number;
 	p99: number;
-	/** Times that an event was parsed. */
+	/** Times that an event was parsed, where they are counted. */
 	parsed: number;
 }
 
