@@ -34,12 +34,14 @@ export class BenchRecords implements INodeType {
 						routing: {
 							request: { method: 'POST', url: '=/v1/objects/{{ $parameter.objectType }}/records', body: { attributes: 'all' } },
 							send: { paginate: true },
+							output: { maxResults: '={{ $parameter.most || undefined }}' },
 							operations: { pagination: { type: 'offset', properties: { type: 'body', limitParameter: 'limit', offsetParameter: 'offset', pageSize: 100, rootProperty: 'data' } } },
 						},
 					},
 				],
 			},
 			{ displayName: 'Record ID', name: 'recordId', type: 'string', default: '', displayOptions: { show: { operation: ['get'] } } },
+			{ displayName: 'Most', name: 'most', type: 'number', default: 0, displayOptions: { show: { operation: ['getMany'] } } },
 			{ displayName: 'Object Type', name: 'objectType', type: 'string', default: '', displayOptions: { show: { operation: ['getMany'] } } },
 		],
 	};
