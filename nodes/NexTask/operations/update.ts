@@ -1,3 +1,4 @@
+import { byName } from '../../shared/byName';
 import { simplify } from '../../shared/fields/simplify';
 import { task } from '../../shared/fields/task';
 import { clearableText, filledText, readValues, someChange } from '../../shared/fields/values';
@@ -55,7 +56,7 @@ export const update = operation({
 					displayName: 'Priority',
 					name: 'priority',
 					type: 'options',
-					options: [...PRIORITIES, { name: 'No Priority', value: '', description: 'Remove the priority' }].sort((a, b) => a.name.localeCompare(b.name)),
+					options: [...PRIORITIES, { name: 'No Priority', value: '', description: 'Remove the priority' }].sort(byName),
 					default: 'unspecified',
 					description: 'How urgent the task is',
 					routing: { send: { type: 'body', property: 'priority' } },

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
+import { byName } from '../byName';
 import type { NexRequest } from '../transport/request';
 import type { Scope } from '../transport/scopes';
 import type { ReadAnswer } from './answer';
@@ -102,7 +103,7 @@ export function operationProperties(operations: BuiltOperation[], initial: strin
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
-			options: operations.map(({ option }) => option).sort((a, b) => a.name.localeCompare(b.name)),
+			options: operations.map(({ option }) => option).sort(byName),
 			default: initial,
 		},
 		...mergeFields(operations.map(({ fields }) => fields)),

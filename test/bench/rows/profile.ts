@@ -12,7 +12,7 @@ import { workspaceOf } from './workspace';
 
 /** Whose code runs, by where it lies. */
 const owners: Owner[] = [
-	{ name: "the pack's libraries (undici, eventsource-parser)", file: /insights\/vendor\.js$/ },
+	{ name: "the pack's libraries (undici, eventsource-parser)", file: /dist\/vendor\.js$/ },
 	{ name: 'the pack', file: /(n8n-nodes-nex|bench\/pack)\/dist\// },
 	{ name: 'the bench', file: /(test\/bench\/|\/peers\/Bench)/ },
 	{ name: "n8n's expressions", file: /expression|isolated-vm|workflow-data-proxy/i },

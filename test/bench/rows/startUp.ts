@@ -7,7 +7,7 @@ import { cell, type Section } from '../measure/report';
 import { figure } from '../measure/statistics';
 import { inTurn } from '../measure/inTurn';
 import type { Bench } from './bench';
-import { n8nNode, triggerFile } from './stream';
+import { n8nNode } from './stream';
 
 const run = promisify(execFile);
 
@@ -31,7 +31,7 @@ export async function startUp({ runtime, pack, folder, runs, say }: Bench): Prom
 	const found = await inTurn(
 		{
 			'the pack: every node and credential': time(...ours),
-			'its stream client, when a stream opens': time(join(triggerFile(pack), '..', 'insights', 'vendor.js')),
+			'its stream client, when a stream opens': time(join(pack, 'dist', 'vendor.js')),
 			"n8n's HTTP Request node": time(n8nNode(runtime.n8n, 'HttpRequest/HttpRequest.node.js')),
 			"n8n's SSE Trigger": time(n8nNode(runtime.n8n, 'SseTrigger/SseTrigger.node.js')),
 		},
