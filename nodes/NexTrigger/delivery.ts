@@ -209,10 +209,18 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		emit(start);
 	};
 
+	/** The event that waits longest, of those whose lane is free. */
+	const takeOne = (): Pick<Start, 'events' | 'identities'> | undefined => {
+		const index = queue.findIndex(({ lane }) => lane === undefined || !lanes.has(lane));
+		const event = index === 0 ? queue.shift() : queue.splice(index, index === -1 ? 0 : 1)[0];
+		return event && { events: [event], identities: [event.identity] };
+	};
+
 	/** The next events to go together: those that wait longest, none of a lane that is busy. */
 	const take = (): Pick<Start, 'events' | 'identities'> | undefined => {
 		const again = resumed.shift();
 		if (again) return again;
+		if (options.batchSize === 1) return takeOne();
 		const ready: number[] = [];
 		for (let index = 0; index < queue.length && ready.length < options.batchSize; index++) {
 			const lane = queue[index]?.lane;
@@ -229,7 +237,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			}
 		}
 		// From the back, so that the places of the others stay.
-		const events = ready.length === 1 && first === 0 ? [queue.shift()].flatMap((event) => event ?? []) : ready.reverse().flatMap((index) => queue.splice(index, 1)).reverse();
+		const events = ready.reverse().flatMap((index) => queue.splice(index, 1)).reverse();
 		return { events, identities: events.map(({ identity }) => identity) };
 	};
 

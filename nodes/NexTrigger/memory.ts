@@ -33,13 +33,15 @@ export function encode({ id = NONE, fingerprint, time }: Identity): string {
 
 /** The identities in encoded text; text that is none gives none. */
 export function decode(text: unknown): Identity[] {
-	if (typeof text !== 'string') return [];
-	return Array.from({ length: Math.floor(text.length / ENTRY) }, (_none, index) => {
-		const entry = text.slice(index * ENTRY, (index + 1) * ENTRY);
-		const id = entry.slice(0, HASH);
-		const time = parseInt(entry.slice(2 * HASH).replace(/^-+/, ''), 36);
-		return { id: id === NONE ? undefined : id, fingerprint: entry.slice(HASH, 2 * HASH), time: Number.isNaN(time) ? undefined : time };
-	});
+	const identities: Identity[] = [];
+	if (typeof text !== 'string') return identities;
+	for (let at = 0; at + ENTRY <= text.length; at += ENTRY) {
+		const id = text.slice(at, at + HASH);
+		const digits = text.slice(at + 2 * HASH, at + ENTRY);
+		const time = parseInt(digits.slice(digits.lastIndexOf('-') + 1), 36);
+		identities.push({ id: id === NONE ? undefined : id, fingerprint: text.slice(at + HASH, at + 2 * HASH), time: Number.isNaN(time) ? undefined : time });
+	}
+	return identities;
 }
 
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */

@@ -2,7 +2,7 @@ import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost } from '../support/trigger-host';
+import { TriggerHost, until } from '../support/trigger-host';
 import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
 
 let nex: NexServer;
@@ -168,6 +168,8 @@ test('a quiet record costs one request', async () => {
 	await n8n.activate();
 	const before = nex.requests.length;
 	await pass(MINUTE);
+	await until(() => nex.requests.length - before >= 30, 'a request for each record');
+	await pass(5_000);
 	expect(nex.requests.length - before).toBe(30);
 });
 
