@@ -291,7 +291,8 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			const waiting = { identity, json, lane, since: Date.now() };
 			if (time < (queue[0]?.identity.time ?? -Infinity)) queue.unshift(waiting);
 			else queue.push(waiting);
-			pump();
+			// It waits for the one before it in its lane, which brings it on its way.
+			if (lane === undefined || !lanes.has(lane)) pump();
 			return true;
 		},
 		wasBegun: (identity) => groupOf(identity) !== undefined,

@@ -25,12 +25,13 @@ describe('Nex Trigger, installed from the packed tarball', () => {
 		const workflow = await host.workflow('nexTrigger', { event: 'insight' }, 'On insight');
 		await host.client.activate(workflow);
 		await listening(before);
-		host.nex.addInsight({ content: 'Oak Timber asked for sensors' });
-		host.nex.addInsight({ content: 'Oak Timber finished the trial' });
+		const target = { type: 'entity', hint: 'Oak Timber', entity_type: 'company' };
+		host.nex.addInsight({ content: 'Oak Timber asked for sensors', target });
+		host.nex.addInsight({ content: 'Oak Timber finished the trial', target });
 		const executions = await finished(workflow, 2);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
-		// In any order: n8n starts what is emitted together as it likes, and these two speak of no record whose order would matter.
-		expect(executions.flatMap((execution) => itemsOf(execution, NODE)).map(({ content }) => content).sort()).toEqual(['Oak Timber asked for sensors', 'Oak Timber finished the trial']);
+		// In this order: they are about one record.
+		expect(executions.flatMap((execution) => itemsOf(execution, NODE)).map(({ content }) => content)).toEqual(['Oak Timber asked for sensors', 'Oak Timber finished the trial']);
 		await host.client.deactivate(workflow.id);
 	});
 

@@ -55,6 +55,32 @@ test('past insights are delivered oldest first when the user asks for the most r
 	expect(contents(n8n)).toEqual(Array.from({ length: 20 }, (_none, index) => `old ${index + 10}`));
 });
 
+test('the next insight about a record waits until the workflow of the one before has ended, and others go on', async () => {
+	const n8n = host({ runs: 'never' });
+	await listening(n8n);
+	const about = (hint: string) => ({ target: { type: 'entity', hint, entity_type: 'person' } });
+	nex.addInsights([{ content: 'Ida 1', ...about('Ida Berg') }, { content: 'Ida 2', ...about('ida berg ') }, { content: 'Ola 1', ...about('Ola Dahl') }, { content: 'Ida 3', ...about('Ida Berg') }]);
+	await until(() => n8n.executions.length === 2, 'two executions');
+	expect(contents(n8n)).toEqual(['Ida 1', 'Ola 1']);
+	n8n.executions[0]?.end();
+	await until(() => n8n.executions.length === 3, 'the third execution');
+	n8n.executions[2]?.end();
+	await until(() => n8n.executions.length === 4, 'the fourth execution');
+	expect(contents(n8n)).toEqual(['Ida 1', 'Ola 1', 'Ida 2', 'Ida 3']);
+});
+
+test('insights about one record go together, in order, where an execution may get several', async () => {
+	const n8n = host({ runs: 'never', parameters: { options: { batchSize: 2, batchWait: 1 } } });
+	await listening(n8n);
+	const about = { entities: [{ id: '7', name: 'Ida Berg', type: 'person' }], target: undefined };
+	nex.addInsights(['1', '2', '3', '4'].map((content) => ({ content, ...about })));
+	await until(() => n8n.executions.length === 1, 'an execution');
+	expect(contents(n8n)).toEqual(['1', '2']);
+	n8n.executions[0]?.end();
+	await until(() => n8n.executions.length === 2, 'the second execution');
+	expect(contents(n8n)).toEqual(['1', '2', '3', '4']);
+});
+
 test('an insight arrives after the connection was lost, and none comes twice', async () => {
 	const n8n = host();
 	await listening(n8n);

@@ -166,6 +166,8 @@ test('a quiet record costs one request', async () => {
 	const records = Array.from({ length: 30 }, (_none, index) => person(`P${index}`));
 	const n8n = host(ids(records));
 	await n8n.activate();
+	await until(() => nex.requests.length >= 30, 'the first look at each record');
+	await settle();
 	const before = nex.requests.length;
 	await pass(MINUTE);
 	await until(() => nex.requests.length - before >= 30, 'a request for each record');

@@ -2,7 +2,7 @@ import type { Delivered, Delivery } from '../delivery';
 import type { Identity, Memory } from '../memory';
 import { isSame } from '../memory';
 import type { Insight } from './insight';
-import { byTime } from './insight';
+import { byTime, subjectOf } from './insight';
 
 /** An insight that has come, by whichever way. */
 export interface Arrival {
@@ -102,7 +102,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			memory.raise(identity.time, clock());
 			return;
 		}
-		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight };
+		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
 		hold(identity);
 		if (!delivery.offer(event)) {

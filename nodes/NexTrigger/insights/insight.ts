@@ -70,6 +70,14 @@ export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 	return (isAscending ? [...rows] : [...rows].reverse()).sort(byTime);
 }
 
+/** What two insights have in common that are about the same person, company or other record; `undefined` where one does not say. */
+export function subjectOf({ target, entities }: Insight): string | undefined {
+	const [entity] = Array.isArray(entities) ? entities.filter(isObject) : [];
+	const { hint, id } = isObject(target) ? target : ({} as IDataObject);
+	// The name first: the stream tells it without an id (API facts, 3.2).
+	return [hint, entity?.name, id, entity?.id].map(fold).find((name) => name !== '');
+}
+
 /** What a user wants to hear of; an empty field lets everything pass. */
 export interface InsightFilters {
 	types: string[];
