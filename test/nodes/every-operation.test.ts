@@ -95,6 +95,7 @@ describe.each(cases)('$node, $operation', (one) => {
 		const { error } = await run(given, { credential: { ...nex.credential, apiKey } });
 		expect(error?.httpCode).toBe('403');
 		for (const scope of needed) expect(error?.message).toContain(`"${scope}"`);
+		expect(error?.message.match(/lacks the scope/g)).toHaveLength(needed.length === 1 ? 1 : 2);
 		expect(error?.context?.itemIndex).toBe(0);
 		expect(JSON.stringify([error, error?.description, error?.stack, error?.cause])).not.toContain(apiKey);
 	});

@@ -18,6 +18,8 @@ export type StoredCredential = ICredentialDataDecryptedObject;
 /** A credential that a test may change while a node is running, as a user would in the editor. */
 export interface CredentialStore {
 	nexApi: StoredCredential;
+	/** What n8n fails with when it is asked for the credential. */
+	failure?: Error;
 }
 
 const credentialType: ICredentialType = new NexApi();
@@ -48,7 +50,10 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async () => ({ ...store.nexApi }),
+			getDecrypted: async () => {
+				if (store.failure) throw store.failure;
+				return { ...store.nexApi };
+			},
 			preAuthentication: async () => undefined,
 			authenticate: async (_data: unknown, _type: string, request: IHttpRequestOptions) => await authenticate(store.nexApi, request),
 		},

@@ -100,6 +100,16 @@ test('a workflow is not activated with a key that Nex refuses, and the error say
 	expect(nex.requests.length).toBeLessThanOrEqual(2);
 });
 
+test('a key kept as an expression, which n8n evaluates no more once the workflow is active, goes on to be used', async () => {
+	const n8n = host();
+	await listening(n8n);
+	n8n.credentials.failure = new Error('No bridge acquired for this context. Call acquire() first.');
+	nex.stream.reset();
+	nex.addInsights([{ content: 'in the gap' }], { emit: false });
+	await until(() => n8n.executions.length === 1, 'an execution');
+	expect(contents(n8n)).toEqual(['in the gap']);
+});
+
 test('the editor shows the most recent insight at once', async () => {
 	nex.addInsights([{ content: 'older', created_at: '2026-01-01T00:00:00Z' }, { content: 'newest', created_at: '2026-02-01T00:00:00Z' }]);
 	const items = await host().test();

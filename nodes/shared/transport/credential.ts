@@ -59,15 +59,28 @@ export interface CredentialContext {
 	getCredentials<T extends object>(type: string, itemIndex?: number): Promise<T>;
 }
 
+/** What a context's credential was when it could last be read. */
+const lastKnown = new WeakMap<object, Credential>();
+
+/** True where the credential holds an expression and n8n evaluates none any more, as for a trigger after its activation (n8n 2.41). */
+const cannotEvaluate = (error: unknown) => error instanceof Error && error.message.includes('No bridge acquired');
+
 /**
- * The node's "Nex API" credential as it is stored now.
+ * The node's "Nex API" credential as it is stored now; as it was last, where it holds an expression
+ * that n8n no longer evaluates for this context.
  *
  * @throws NodeOperationError where the key is missing or the base URL is refused
  */
 export async function readCredential(context: CredentialContext): Promise<Credential> {
-	const checked = checkCredential(await context.getCredentials<StoredCredential>(CREDENTIAL));
+	const stored = await context.getCredentials<StoredCredential>(CREDENTIAL).catch((error: unknown): StoredCredential => {
+		const known = cannotEvaluate(error) ? lastKnown.get(context) : undefined;
+		if (known) return { ...known };
+		throw error;
+	});
+	const checked = checkCredential(stored);
 	if ('problem' in checked) {
 		throw new NodeOperationError(context.getNode(), `${checked.problem} in the Nex API credential`, { description: 'Open the credential, correct the field and save it.' });
 	}
+	lastKnown.set(context, checked);
 	return checked;
 }

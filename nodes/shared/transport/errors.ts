@@ -83,7 +83,10 @@ function nodeApiError(node: INode, message: string, description: string, itemInd
 export function answerError(node: INode, status: number, body: string, request: FailedRequest, tries: Tries): NodeApiError {
 	const { summary, hint } = explain(status, request, tries);
 	const words = apiMessage(body);
-	return nodeApiError(node, words ? `${summary}: ${words}` : summary, hint, request.itemIndex, String(status));
+	const [scope, ...others] = request.scopes;
+	// Nex names the scope that is missing: that is said already, unless it may be one of several.
+	const isSaid = status === 403 && scope !== undefined && others.length === 0 && words?.includes(scope);
+	return nodeApiError(node, words && !isSaid ? `${summary}: ${words}` : summary, hint, request.itemIndex, String(status));
 }
 
 const UNREACHABLE: Record<string, string> = {
