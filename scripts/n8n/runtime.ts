@@ -85,6 +85,8 @@ export async function ensureN8n(version: string = N8N_VERSION): Promise<N8nRunti
 	const node = await ensureNode(cache);
 	const folder = join(cache, `n8n-${version}`);
 	await install(folder, async (partial) => {
+		// n8n 1 takes xlsx from its maker's own server; the registry's last one does for what is tried here.
+		if (version.startsWith('1.')) writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
 		const env = { ...cleanEnv(), PATH: `${join(node, 'bin')}:${process.env.PATH ?? ''}`, npm_config_nodedir: node };
 		await step(`Downloading n8n ${version} (once; a few minutes)`, (onLine) => run('npm', [...npmInstall, `n8n@${version}`], { cwd: partial, env, onLine }));
 		await step("Building n8n's native modules", (onLine) => run('npm', ['rebuild', '--ignore-scripts=false', '--no-audit', '--no-fund', 'sqlite3', 'isolated-vm'], { cwd: partial, env, onLine }));

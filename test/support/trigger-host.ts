@@ -57,6 +57,8 @@ export class TriggerHost {
 	/** Emits after the trigger was closed. */
 	late = 0;
 	runs: NonNullable<HostOptions['runs']>;
+	/** What n8n's scheduler calls at each of the node's times; a test may call it sooner. */
+	readonly ticks: ((at: Date) => void)[] = [];
 	/** Called for every execution that starts. */
 	onExecution: ((execution: Execution) => void) | undefined;
 	#workflow: Workflow | undefined;
@@ -137,7 +139,15 @@ export class TriggerHost {
 			data,
 			'trigger',
 			activation,
-			(of, node) => new core.TriggerContext(of, node, data, 'trigger', activation, this.#emit(of), (error: Error) => this.fatal.push(error), (error: Error) => this.failures.push(error)),
+			(of, node) => {
+				const context = new core.TriggerContext(of, node, data, 'trigger', activation, this.#emit(of), (error: Error) => this.fatal.push(error), (error: Error) => this.failures.push(error));
+				const { registerCron } = context.helpers;
+				context.helpers.registerCron = (cron, onTick) => {
+					this.ticks.push(onTick);
+					return registerCron(cron, onTick);
+				};
+				return context;
+			},
 			() => {
 				throw new Error('this node does not poll');
 			},
