@@ -110,7 +110,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(draft: WorkflowDraft): Promise<ListedWorkflow> {
-		return await this.request('POST', '/workflows', { settings: {}, ...draft });
+		// n8n 1 cannot do without `active`.
+		return await this.request('POST', '/workflows', { settings: {}, active: false, ...draft });
 	}
 
 	/** Publishes a workflow and waits until its triggers run. */
@@ -133,7 +134,9 @@ export class N8nClient {
 
 	/** Starts a workflow by hand from the named trigger node. */
 	async runWorkflow(id: string, triggerName: string): Promise<string> {
-		const { executionId } = await this.request<{ executionId: string }>('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
+		// n8n 1 runs what it is sent, n8n 2 what it has.
+		const workflowData = await this.request('GET', `/workflows/${id}`);
+		const { executionId } = await this.request<{ executionId: string }>('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: triggerName } });
 		return executionId;
 	}
 

@@ -51,8 +51,8 @@ async function openNode(kind: string, parameters: Record<string, string>): Promi
 /** Picks an entry of a resource locator by the name it is listed under, after typing part of it. */
 async function pick(parameter: string, search: string, entry: string): Promise<void> {
 	await byTestId('rlc-input', byTestId(`resource-locator-${parameter}`)).click();
-	await byTestId('rlc-search').last().fill(search);
-	await byTestId('rlc-item').filter({ hasText: entry }).first().click();
+	await byTestId('rlc-search').filter({ visible: true }).fill(search);
+	await byTestId('rlc-item').filter({ hasText: entry, visible: true }).first().click();
 }
 
 const attributeLabels = async (): Promise<string> => await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();

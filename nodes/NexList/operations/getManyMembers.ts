@@ -19,7 +19,7 @@ export const getManyMembers = operation({
 	paging: { by: 'offset', in: 'body', pageSize: 100 },
 	answer: rowsUnder('data'),
 	fields: [
-		objectType({ required: false, description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' }),
+		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' }),
 		list(),
 		...returnAllAndLimit(),
 		simplify(),

@@ -38,6 +38,7 @@ export const createOrUpdate = operation({
 				searchListMethod: 'searchAttributes',
 				by: 'Slug or ID',
 				example: 'email_addresses',
+				follows: 'objectType',
 			}),
 			routing: { send: { type: 'body', property: 'matching_attribute' } },
 		},

@@ -11,6 +11,6 @@ export const deleteRecord = operation({
 	method: 'DELETE',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record()],
+	fields: [objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record()],
 	answer: deleted('recordId'),
 });

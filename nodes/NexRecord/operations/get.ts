@@ -13,6 +13,6 @@ export const get = operation({
 	method: 'GET',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record(), simplify()],
+	fields: [objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record(), simplify()],
 	simplify: simplifyRecord,
 });

@@ -18,11 +18,11 @@ export const create = operation({
 			routing: { send: { type: 'body', property: 'definition_id' } },
 		},
 		{
-			...record({ displayName: 'First Record', description: 'The record that stands first, such as the person in "person works at company"', searchListMethod: 'searchFirstRecords' }),
+			...record({ displayName: 'First Record', description: 'The record that stands first, such as the person in "person works at company"', searchListMethod: 'searchFirstRecords', follows: 'definitionId' }),
 			routing: { send: { type: 'body', property: 'entity_1_id' } },
 		},
 		{
-			...record({ displayName: 'Second Record', name: 'secondRecordId', description: 'The record that stands second, such as the company in "person works at company"', searchListMethod: 'searchSecondRecords' }),
+			...record({ displayName: 'Second Record', name: 'secondRecordId', description: 'The record that stands second, such as the company in "person works at company"', searchListMethod: 'searchSecondRecords', follows: 'definitionId' }),
 			routing: { send: { type: 'body', property: 'entity_2_id' } },
 		},
 	],

@@ -12,7 +12,7 @@ export const deleteRelationship = operation({
 	url: '/v1/records/{recordId}/relationships/{relationshipId}',
 	notFound: 'The record, or the relationship on it, was not found',
 	fields: [
-		objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
+		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
 		record({ description: 'One of the two records that are related' }),
 		{
 			displayName: 'Relationship ID',

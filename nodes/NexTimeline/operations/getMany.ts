@@ -17,7 +17,7 @@ export const getMany = operation({
 	paging: { by: 'cursor', in: 'query', pageSize: 100 },
 	answer: rowsUnder('data'),
 	fields: [
-		objectType({ required: false, description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
+		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
 		record({ description: 'The record whose timeline to read' }),
 		...returnAllAndLimit(),
 		simplify(),

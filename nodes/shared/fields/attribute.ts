@@ -9,6 +9,7 @@ export function attribute(description: string): INodeProperties {
 		description,
 		searchListMethod: 'searchAttributeIds',
 		example: '40112233445566775',
+		follows: 'objectType',
 		hint: 'The ID of the attribute, not its slug. Get Object returns it.',
 	});
 }

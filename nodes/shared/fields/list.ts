@@ -11,6 +11,7 @@ export function list(changes: Partial<Locator> = {}): INodeProperties {
 		searchListMethod: 'searchLists',
 		example: '40112233445566771',
 		url: true,
+		follows: 'objectType',
 		...changes,
 	});
 }
@@ -23,6 +24,7 @@ export function listMember(changes: Partial<Locator> = {}): INodeProperties {
 		description: 'The member of the list to work with',
 		searchListMethod: 'searchListMembers',
 		example: '40112233445566773',
+		follows: 'listId',
 		hint: 'The ID of the list entry, as Add Member to List and Get Many List Members return it',
 		...changes,
 	});

@@ -18,6 +18,10 @@ export interface Locator {
 	url?: boolean;
 	required?: boolean;
 	hint?: string;
+	/** What the empty list says, where nothing need be chosen. */
+	placeholder?: string;
+	/** The name of another picker that says what is listed here: when it changes, n8n clears this one. */
+	follows?: string;
 }
 
 const URL_MODE = { displayName: 'By URL', name: 'url' };
@@ -31,7 +35,7 @@ const byUrl = (example: string): INodePropertyMode => ({
 });
 
 /** A picker: from a searchable list, by typing, and where there is a page in Nex, by pasting its URL. */
-export function locator({ displayName, name, description, searchListMethod, by = 'ID', example, url = false, required = true, hint }: Locator): INodeProperties {
+export function locator({ displayName, name, description, searchListMethod, by = 'ID', example, url = false, required = true, hint, placeholder, follows }: Locator): INodeProperties {
 	const noun = displayName.toLowerCase().replace(/^(first|second) /, '');
 	return {
 		displayName,
@@ -40,12 +44,13 @@ export function locator({ displayName, name, description, searchListMethod, by =
 		default: { mode: 'list', value: '' },
 		...(required && { required }),
 		description,
+		...(follows && { typeOptions: { loadOptionsDependsOn: [`${follows}.value`] } }),
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
+				placeholder: placeholder ?? `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{

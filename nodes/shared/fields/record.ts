@@ -11,6 +11,7 @@ export function record(changes: Partial<Locator> = {}): INodeProperties {
 		searchListMethod: 'searchRecords',
 		example: '40112233445566771',
 		url: true,
+		follows: 'objectType',
 		...changes,
 	});
 }

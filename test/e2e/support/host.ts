@@ -7,6 +7,7 @@ import { installCommunityPackage, PACKAGE } from '../../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../../scripts/n8n/process';
 import { ensureN8n } from '../../../scripts/n8n/runtime';
 import { startNexServer, type NexServer } from '../../nex-server';
+import { hostEnv } from './version';
 
 const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
 
@@ -33,7 +34,7 @@ export class Host {
 		await installCommunityPackage(runtime, userFolder, tarball);
 		const nex = await startNexServer({ data: 'demo' });
 		try {
-			const n8n = await startN8n(runtime, { userFolder });
+			const n8n = await startN8n(runtime, { userFolder, env: hostEnv });
 			const client = new N8nClient(n8n.url);
 			try {
 				await client.signIn(owner);
