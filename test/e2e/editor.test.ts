@@ -87,6 +87,8 @@ describe('the editor', () => {
 
 		await pick('objectType', 'Proj', 'Project');
 		await page.getByText('Budget Hours').first().waitFor();
+		// The record that was chosen is no project.
+		expect(await byTestId('rlc-input', byTestId('resource-locator-recordId')).inputValue()).toBe('');
 		await shoot('record-project');
 		expect(await attributeLabels()).not.toMatch(/Industries/);
 	}));
