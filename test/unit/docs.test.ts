@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import manifest from '../../package.json';
 import { nodePage, pageName, scopesPage, triggerPage, type DocumentedNode } from '../../scripts/docs/pages';
 import { startNexServer } from '../nex-server';
 import type { Example } from '../nodes/examples/example';
@@ -51,6 +52,11 @@ test('the pages of the nodes say what the nodes do', async () => {
 	const stale = [...made].filter(([file, text]) => !existsSync(join(docs, file)) || readFileSync(join(docs, file), 'utf8') !== text).map(([file]) => file);
 	expect({ stale, mend: 'npm run docs' }).toEqual({ stale: [], mend: 'npm run docs' });
 	expect(readdirSync(join(docs, 'nodes')).filter((file) => !made.has(`nodes/${file}`))).toEqual([]);
+});
+
+test.each(packNodes)("the documentation link of $name leads to the node's own page", (node) => {
+	const codex = JSON.parse(readFileSync(join(root, 'nodes', node.name, `${node.name}.node.json`), 'utf8')) as { resources: { primaryDocumentation: Array<{ url: string }> } };
+	expect(codex.resources.primaryDocumentation).toEqual([{ url: `${manifest.homepage}/blob/main/docs/nodes/${pageName(node)}` }]);
 });
 
 const markdownIn = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : []));

@@ -17,7 +17,7 @@ export const insightProperties: INodeProperties[] = [
 		type: 'options',
 		displayOptions,
 		default: 'skip',
-		description: 'What to do with the insights that Nex has already when the workflow is activated for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
+		description: 'What to do with the insights that Nex has already when the workflow is published for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
 		options: [
 			{ name: 'Deliver the Most Recent', value: 'recent', description: 'Start the workflow for the 20 most recent insights, then for every new one' },
 			{ name: 'Deliver Those Since a Date', value: 'since', description: 'Start the workflow for everything since a date, then for every new insight' },
@@ -31,7 +31,7 @@ export const insightProperties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { event: ['insight'], history: ['since'] } },
 		default: '',
-		description: 'The first activation delivers every insight that was created from here on',
+		description: 'Where to begin when the workflow is published for the first time: every insight that was created from here on is delivered',
 	},
 	{
 		displayName: 'Filters',

@@ -128,5 +128,5 @@ export async function sampleInsight(context: ITriggerFunctions, { filters }: Pic
 	if (newest) return newest.insight;
 	throw insights.length === 0
 		? new NodeOperationError(context.getNode(), 'Nex has no insight yet', { description: 'Nex derives insights from what it is told: add some context, such as an email or a note, wait a minute and test again.' })
-		: new NodeOperationError(context.getNode(), `None of the ${insights.length} most recent insights passes the filters`, { description: 'Widen the filters to test, or activate the workflow and wait for one.' });
+		: new NodeOperationError(context.getNode(), `None of the ${insights.length} most recent insights passes the filters`, { description: 'Widen the filters to test, or publish the workflow and wait for one.' });
 }

@@ -117,7 +117,7 @@ export const timelineProperties: INodeProperties[] = [
 		type: 'dateTime',
 		displayOptions: show(),
 		default: '',
-		description: 'The first activation delivers every event since this date. When empty, only what happens from then on is delivered.',
+		description: 'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what happens from then on is.',
 	},
 ];
 
