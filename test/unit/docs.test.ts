@@ -56,7 +56,7 @@ test('the pages of the nodes say what the nodes do', async () => {
 
 test.each(packNodes)("the documentation link of $name leads to the node's own page", (node) => {
 	const codex = JSON.parse(readFileSync(join(root, 'nodes', node.name, `${node.name}.node.json`), 'utf8')) as { resources: { primaryDocumentation: Array<{ url: string }> } };
-	expect(codex.resources.primaryDocumentation).toEqual([{ url: `${manifest.homepage}/blob/main/docs/nodes/${pageName(node)}` }]);
+	expect(codex.resources.primaryDocumentation).toEqual([{ url: `${manifest.homepage}/blob/main/docs/nodes/${pageName(node.create())}` }]);
 });
 
 const markdownIn = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : []));
