@@ -3,6 +3,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { failureOf, itemsOf } from '../../scripts/n8n/client';
 import { startChatModel, type ChatModel, type Conversation, type Turn } from './support/chat-model';
 import { byId, Host } from './support/host';
+import { agentVersions } from './support/version';
 
 let host: Host;
 let model: ChatModel;
@@ -72,7 +73,7 @@ async function ask(question: string, agentVersion: number) {
 }
 
 // Up to version 2 the agent calls its tools itself, from version 3 on n8n runs them as it runs any node.
-describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
+describe.each(agentVersions)('An AI agent of version %s', (version) => {
 	it('answers from Nex, with search, record and context as its tools', async () => {
 		const oak = host.nex.state.records.store.ofType('company').find(({ attributes }) => attributes.name === 'Oak Timber');
 		host.nex.addInsight({ content: `Oak Timber wants ${version} years`, entities: [{ id: oak?.id ?? '', name: 'Oak Timber', type: 'company' }] });

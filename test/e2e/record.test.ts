@@ -30,7 +30,7 @@ describe('Nex Record, installed from the packed tarball', () => {
 	});
 
 	it('has a credential whose test passes with a good key, and says what is wrong with a bad one', async () => {
-		const test = (data: object) => host.client.request<{ status: string; message: string }>('POST', '/credentials/test', { credentials: { id: '', name: 'Nex', type: 'nexApi', data } });
+		const test = (data: object) => host.client.request<{ status: string; message: string }>('POST', '/credentials/test', { credentials: { ...host.nexApi, type: 'nexApi', data } });
 		expect(await test(host.nex.credential)).toMatchObject({ status: 'OK' });
 		expect(await test({ ...host.nex.credential, apiKey: 'sk-wrong' })).toMatchObject({ status: 'Error', message: expect.stringMatching(/key/i) });
 	});
