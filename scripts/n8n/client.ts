@@ -151,12 +151,15 @@ export class N8nClient {
 	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const all: ExecutionSummary[] = [];
-		let cursor: string | null | undefined;
-		do {
-			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request('GET', `/executions?limit=100&filter=${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+		let next: string | undefined = '';
+		while (next !== undefined) {
+			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request('GET', `/executions?limit=100&filter=${filter}${next}`);
 			all.push(...page.results);
-			cursor = page.nextCursor;
-		} while (cursor);
+			const last = page.results.at(-1);
+			if (page.nextCursor) next = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+			// n8n 1 knows no cursor: it goes on after the last ID.
+			else next = page.nextCursor === undefined && last && page.results.length === 100 ? `&lastId=${last.id}` : undefined;
+		}
 		return all;
 	}
 

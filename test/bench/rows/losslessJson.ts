@@ -1,6 +1,6 @@
+import { parseJson } from '../../../nodes/shared/transport/json';
 import { cell, short, type Section } from '../measure/report';
 import { figure } from '../measure/statistics';
-import { join } from 'node:path';
 import type { Bench } from './bench';
 import { workspaceOf } from './workspace';
 
@@ -24,14 +24,13 @@ function microseconds(parse: Parse, text: string): number {
 }
 
 /** Parsing a page of records without losing a digit. */
-export async function losslessJson({ pack, runs, say }: Bench): Promise<Section[]> {
+export async function losslessJson({ runs, say }: Bench): Promise<Section[]> {
 	say('lossless JSON');
 	const nex = await workspaceOf(ROWS);
 	const answer = await fetch(`${nex.url}/v1/objects/person/records`, { method: 'POST', headers: { authorization: `Bearer ${nex.key}`, 'content-type': 'application/json', connection: 'close' }, body: JSON.stringify({ attributes: 'all', limit: ROWS }) });
 	const plain = await answer.text();
 	await nex.close();
 	const long = plain.replaceAll('"workspace_id":"', '"operation_id":40112233445566773,"workspace_id":"');
-	const { parseJson } = (await import(join(pack, 'dist', 'nodes', 'shared', 'transport', 'json.js'))) as { parseJson: Parse };
 	const ways: Record<string, Parse> = { 'JSON.parse, which loses digits': JSON.parse, 'the pack': parseJson, 'JSON.parse with a reviver': withReviver };
 	const pages = { 'without long numbers': plain, 'one in every row': long };
 	const rows = Object.entries(ways).map(([way, parse]) => ({ way, figures: Object.values(pages).map((text) => figure(Array.from({ length: runs + 1 }, () => microseconds(parse, text)).slice(1))) }));
