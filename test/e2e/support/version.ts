@@ -1,8 +1,8 @@
 /** The n8n that the tests run on; the newest that is supported unless said otherwise. */
 const version = process.env.NEX_N8N_VERSION ?? '';
 
-/** Events that a kill may start a second time: those being handed over, where n8n has no deduplication keys, as before version 2. */
-export const doubledByAKill = version.startsWith('1.') ? 10 : 0;
+/** Events that a new start may start a second time: those handed over last, where n8n has no deduplication keys, as before version 2. */
+export const doubledByAStart = version.startsWith('1.') ? 10 : 0;
 
 /** What such an n8n wants to be told before a community node may be an agent's tool. */
 export const hostEnv: Record<string, string> = version.startsWith('1.') ? { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' } : {};
