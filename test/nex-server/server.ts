@@ -26,7 +26,7 @@ const BASE = '/api/developers';
 const REPLAYED = 20;
 
 export interface NexServerOptions {
-	/** 0 or left out: any free one. */
+	/** 0 or left out: whichever is free. */
 	port?: number;
 	/** Milliseconds before each answer. */
 	latency?: number;

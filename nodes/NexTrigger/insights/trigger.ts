@@ -117,7 +117,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 /**
  * The most recent insight, for a test in the editor.
  *
- * @throws NodeOperationError where there is none; NodeApiError as any request to Nex
+ * @throws NodeOperationError where there is none; NodeApiError where Nex refuses or cannot be reached
  */
 export async function sampleInsight(context: ITriggerFunctions, { filters }: Pick<InsightSettings, 'filters'>): Promise<IDataObject> {
 	const { insights } = await getInsights(context, {});

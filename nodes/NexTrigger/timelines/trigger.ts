@@ -202,7 +202,7 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
 /**
  * The most recent event on a watched timeline, for a test in the editor.
  *
- * @throws NodeOperationError where there is none; NodeApiError as any request to Nex
+ * @throws NodeOperationError where there is none; NodeApiError where Nex refuses or cannot be reached
  */
 export async function sampleEvent(context: ITriggerFunctions, { watched, filters, flatten }: Pick<TimelineSettings, 'watched' | 'filters' | 'flatten'>): Promise<IDataObject> {
 	const { signal } = new AbortController();
