@@ -6,9 +6,6 @@ const { dest, parallel, series, src } = require('gulp');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-/** What is loaded only when a stream opens; a file of its own. */
-const vendor = { source: 'nodes/NexTrigger/insights/vendor.ts', name: 'vendor' };
-
 async function check() {
 	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 	if (status !== 0) throw new Error('The sources do not compile.');
@@ -26,7 +23,7 @@ async function bundle() {
 		entryPoints: ['index.ts'],
 		outfile: 'dist/index.js',
 		external: ['n8n-workflow'],
-		plugins: [{ name: 'vendor', setup: ({ onResolve }) => onResolve({ filter: /\/vendor$/ }, () => ({ path: `./${vendor.name}.js`, external: true })) }],
+		plugins: [{ name: 'vendor', setup: ({ onResolve }) => onResolve({ filter: /\/vendor$/ }, () => ({ path: './vendor.js', external: true })) }],
 		supported: { 'dynamic-import': false },
 	});
 	const { nodes, credentials } = require('./package.json').n8n;
@@ -42,15 +39,15 @@ async function bundle() {
 
 /**
  * A community package has no dependencies, so the trigger's two libraries go into one file beside
- * their licences. undici's entry for fetch alone has the agent too, and is the smaller of its two.
+ * their licences, which is loaded when a stream opens. undici's entry for fetch alone has the agent too, and is the smaller of its two.
  */
 async function bundleVendor() {
-	await build({ ...toDist, entryPoints: [vendor.source], outfile: `dist/${vendor.name}.js`, alias: { undici: require.resolve('undici/index-fetch.js') }, minify: true });
+	await build({ ...toDist, entryPoints: ['nodes/NexTrigger/insights/vendor.ts'], outfile: 'dist/vendor.js', alias: { undici: require.resolve('undici/index-fetch.js') }, minify: true });
 	const licences = ['undici', 'eventsource-parser'].map(async (name) => {
 		const text = await readFile(join(dirname(require.resolve(`${name}/package.json`)), 'LICENSE'), 'utf8');
 		return `${name}\n\n${text.trim()}\n`;
 	});
-	await writeFile(`dist/${vendor.name}.LICENSES.txt`, (await Promise.all(licences)).join('\n\n'));
+	await writeFile('dist/vendor.LICENSES.txt', (await Promise.all(licences)).join('\n\n'));
 }
 
 const nodeFiles = () => src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.' }).pipe(dest('dist'));

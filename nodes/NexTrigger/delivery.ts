@@ -209,10 +209,12 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		emit(start);
 	};
 
+	const isFree = ({ lane }: Delivered) => lane === undefined || !lanes.has(lane);
+
 	/** The event that waits longest, of those whose lane is free. */
 	const takeOne = (): Pick<Start, 'events' | 'identities'> | undefined => {
-		const index = queue.findIndex(({ lane }) => lane === undefined || !lanes.has(lane));
-		const event = index === 0 ? queue.shift() : queue.splice(index, index === -1 ? 0 : 1)[0];
+		const index = queue.findIndex(isFree);
+		const [event] = index === -1 ? [] : queue.splice(index, 1);
 		return event && { events: [event], identities: [event.identity] };
 	};
 
@@ -223,8 +225,8 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (options.batchSize === 1) return takeOne();
 		const ready: number[] = [];
 		for (let index = 0; index < queue.length && ready.length < options.batchSize; index++) {
-			const lane = queue[index]?.lane;
-			if (lane === undefined || !lanes.has(lane)) ready.push(index);
+			const waiting = queue[index];
+			if (waiting && isFree(waiting)) ready.push(index);
 		}
 		const [first] = ready;
 		if (first === undefined) return undefined;
@@ -292,7 +294,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			if (time < (queue[0]?.identity.time ?? -Infinity)) queue.unshift(waiting);
 			else queue.push(waiting);
 			// It waits for the one before it in its lane, which brings it on its way.
-			if (lane === undefined || !lanes.has(lane)) pump();
+			if (isFree(event)) pump();
 			return true;
 		},
 		wasBegun: (identity) => groupOf(identity) !== undefined,

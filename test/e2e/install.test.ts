@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../scripts/bootstrap/child';
-import { isFinished, itemsOf, N8nClient, until, type Owner } from '../../scripts/n8n/client';
+import { isFinished, itemsOf, N8nClient, until } from '../../scripts/n8n/client';
 import { installCommunityPackage } from '../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../scripts/n8n/process';
-import { ensureN8n, type N8nRuntime } from '../../scripts/n8n/runtime';
+import type { N8nRuntime } from '../../scripts/n8n/runtime';
 import { startNexServer, type NexServer } from '../nex-server';
+import { owner } from './support/host';
 import { openInsightSink, type InsightSink } from './support/insight-sink';
-import { doubledByAStart } from './support/version';
+import { doubledByAStart, n8nRuntime } from './support/version';
 
-const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
 const tarball = process.env.NEX_TARBALL ?? '';
 
 let folder: string;
@@ -21,7 +21,7 @@ let sink: InsightSink | undefined;
 
 beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'nex-install-'));
-	runtime = await ensureN8n(process.env.NEX_N8N_VERSION || undefined);
+	runtime = await n8nRuntime();
 	nex = await startNexServer({ data: 'demo' });
 });
 

@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFinished, N8nClient, until, type Owner } from '../../scripts/n8n/client';
+import { isFinished, N8nClient, until } from '../../scripts/n8n/client';
 import { installCommunityPackage } from '../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../scripts/n8n/process';
-import { ensureN8n } from '../../scripts/n8n/runtime';
 import { startNexServer, type NexServer } from '../nex-server';
+import { owner } from './support/host';
 import { openInsightSink, type InsightSink } from './support/insight-sink';
-import { doubledByAStart } from './support/version';
+import { doubledByAStart, n8nRuntime } from './support/version';
 
-const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
 const userFolder = mkdtempSync(join(tmpdir(), 'nex-kill-'));
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -21,13 +20,13 @@ let sink: InsightSink;
 const listening = async () => await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined, 120_000);
 
 const start = async () => {
-	n8n = await startN8n(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), { userFolder });
+	n8n = await startN8n(await n8nRuntime(), { userFolder });
 	client = new N8nClient(n8n.url);
 	await client.signIn(owner);
 };
 
 beforeAll(async () => {
-	await installCommunityPackage(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), userFolder, process.env.NEX_TARBALL ?? '');
+	await installCommunityPackage(await n8nRuntime(), userFolder, process.env.NEX_TARBALL ?? '');
 	nex = await startNexServer();
 	sink = await openInsightSink();
 	await start();

@@ -2,15 +2,14 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFinished, N8nClient, until, type Owner } from '../../scripts/n8n/client';
+import { isFinished, N8nClient, until } from '../../scripts/n8n/client';
 import { installCommunityPackage } from '../../scripts/n8n/pack';
 import { freePort, startN8n, type N8nProcess } from '../../scripts/n8n/process';
-import { ensureN8n } from '../../scripts/n8n/runtime';
 import { startNexServer, type NexServer } from '../nex-server';
+import { owner } from './support/host';
 import { openInsightSink, type InsightSink } from './support/insight-sink';
-import { doubledByAStart } from './support/version';
+import { doubledByAStart, n8nRuntime } from './support/version';
 
-const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
 const userFolder = mkdtempSync(join(tmpdir(), 'nex-queue-'));
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const REDIS = process.env.NEX_REDIS_SERVER || 'redis-server';
@@ -24,14 +23,14 @@ let client: N8nClient;
 let sink: InsightSink;
 
 const startMain = async () => {
-	main = await startN8n(await ensureN8n(process.env.NEX_N8N_VERSION || undefined), { userFolder, env });
+	main = await startN8n(await n8nRuntime(), { userFolder, env });
 	client = new N8nClient(main.url);
 	await client.signIn(owner);
 };
 
 beforeAll(async () => {
 	if (spawnSync(REDIS, ['--version']).status !== 0) throw new Error('This test needs redis-server: install it, or set NEX_REDIS_SERVER to where it is.');
-	const runtime = await ensureN8n(process.env.NEX_N8N_VERSION || undefined);
+	const runtime = await n8nRuntime();
 	await installCommunityPackage(runtime, userFolder, process.env.NEX_TARBALL ?? '');
 	const port = await freePort();
 	redis = spawn(REDIS, ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', userFolder], { stdio: 'ignore' });

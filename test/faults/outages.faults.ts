@@ -1,7 +1,7 @@
 import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import { startNexServer } from '../nex-server';
 import { TriggerHost } from '../support/trigger-host';
-import { pass, passUntil, seeded, stopTime } from '../support/virtual-time';
+import { pass, passUntil, picker, seeded, stopTime } from '../support/virtual-time';
 
 const OUTAGES = 300;
 const SECOND = 1_000;
@@ -14,7 +14,7 @@ afterEach(() => {
 test(`of ${OUTAGES} outages of a second to ten minutes, ninety-nine in a hundred are over for the workflow 35 seconds after they are for Nex`, async () => {
 	const random = seeded(35);
 	jest.spyOn(Math, 'random').mockImplementation(random);
-	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+	const pick = picker(random);
 	stopTime();
 	const nex = await startNexServer({ data: 'empty', keepAlive: 30 * SECOND });
 	const n8n = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `outages-${nex.url}`, runs: 0 });

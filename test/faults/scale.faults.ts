@@ -2,6 +2,7 @@ import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import { LARGEST_WINDOW } from '../../nodes/shared/transport/pressure';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
+import { untilQuiet } from '../support/quiet';
 import { TriggerHost, until } from '../support/trigger-host';
 
 let nex: NexServer;
@@ -14,17 +15,8 @@ afterEach(async () => await nex.close());
 
 const QUIET_MS = 1_500;
 
-/** Resolves when no request has come for a while: a look at all records is over. Gives what it took, in milliseconds. */
-async function tickIsOver(): Promise<number> {
-	const begun = performance.now();
-	let [seen, last] = [nex.requests.length, begun];
-	while (performance.now() - last < QUIET_MS) {
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		if (nex.inFlight === 0 && nex.requests.length === seen) continue;
-		[seen, last] = [nex.requests.length, performance.now()];
-	}
-	return last - begun;
-}
+/** A look at all records is over. */
+const tickIsOver = async () => await untilQuiet(nex, QUIET_MS);
 
 test.each([{ count: 1_000 }, { count: 10_000 }])('$count records cost one request each and a small state, and nothing that happens to them is lost or doubled', async ({ count }) => {
 	const pages = Math.ceil(count / 100);

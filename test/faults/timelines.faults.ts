@@ -3,11 +3,8 @@ import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { TriggerHost } from '../support/trigger-host';
-import { pass, seeded, settle, stopTime } from '../support/virtual-time';
-
-const RUNS = Math.ceil(Number(process.env.FAULT_RUNS ?? 200) / 4);
-const EVENTS = Number(process.env.FAULT_INSIGHTS ?? 50);
-const FIRST_SEED = Number(process.env.FAULT_SEED ?? 1);
+import { pass, picker, seeded, settle, stopTime } from '../support/virtual-time';
+import { EVENTS, FIRST_SEED, RUNS } from './support/soak';
 
 const STEP = 5_000;
 const MINUTE = 60_000;
@@ -49,7 +46,7 @@ async function activate(host: TriggerHost): Promise<void> {
 async function live(seed: number, dies: boolean): Promise<{ lost: string[]; doubled: string[]; outOfOrder: string[]; state: number }> {
 	const random = seeded(seed);
 	jest.spyOn(Math, 'random').mockImplementation(random);
-	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty' });
 	const records = Array.from({ length: 6 }, (_none, index) => nex.state.records.create('person', { name: `P${index}` }).id);
 	const list = nex.state.lists.create('person', { name: 'Pilots', slug: 'pilots' });
@@ -127,7 +124,7 @@ describe.each([
 	['network faults and clean stops, on a host that knows no keys', false],
 	['process deaths too, on a host that knows keys', true],
 ])('under %s', (_what, dies) => {
-	test.each(Array.from({ length: Math.ceil(RUNS / 2) }, (_none, index) => FIRST_SEED + index))('no timeline event is lost, none comes twice, and those of a record keep their order: seed %i', async (seed) => {
+	test.each(Array.from({ length: Math.ceil(RUNS / 8) }, (_none, index) => FIRST_SEED + index))('no timeline event is lost, none comes twice, and those of a record keep their order: seed %i', async (seed) => {
 		const { lost, doubled, outOfOrder, state } = await live(seed, dies);
 		expect({ lost, doubled, outOfOrder }).toEqual({ lost: [], doubled: [], outOfOrder: [] });
 		expect(state).toBeLessThan(64 * 1024);

@@ -47,3 +47,9 @@ export function seeded(seed: number): () => number {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 	};
 }
+
+/** Picks from lists by such a generator. */
+export const picker =
+	(random: () => number) =>
+	<T>(list: readonly T[]): T =>
+		list[Math.floor(random() * list.length)] as T;

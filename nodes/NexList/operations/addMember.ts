@@ -1,11 +1,11 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { attributes, sendAttributes } from '../../shared/fields/attributes';
 import { list } from '../../shared/fields/list';
+import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { id, readValues } from '../../shared/fields/values';
 import { inOrder, operation } from '../../shared/operation';
 import { member } from '../member';
-import { narrowing } from '../narrowing';
 
 export const addMember = operation({
 	name: 'Add Member to List',

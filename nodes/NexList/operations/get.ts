@@ -1,6 +1,6 @@
 import { list } from '../../shared/fields/list';
+import { narrowing } from '../../shared/fields/narrowing';
 import { operation } from '../../shared/operation';
-import { narrowing } from '../narrowing';
 
 export const get = operation({
 	name: 'Get List',

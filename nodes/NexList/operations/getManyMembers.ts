@@ -1,7 +1,7 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import { list } from '../../shared/fields/list';
-import { objectType } from '../../shared/fields/objectType';
+import { narrowing } from '../../shared/fields/narrowing';
 import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
@@ -19,7 +19,7 @@ export const getManyMembers = operation({
 	paging: { by: 'offset', in: 'body', pageSize: 100 },
 	answer: rowsUnder('data'),
 	fields: [
-		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' }),
+		{ ...narrowing('the choice of lists'), description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' },
 		list(),
 		...returnAllAndLimit(),
 		simplify(),

@@ -1,6 +1,6 @@
 import { list, listMember } from '../../shared/fields/list';
+import { narrowing } from '../../shared/fields/narrowing';
 import { deleted, operation } from '../../shared/operation';
-import { narrowing } from '../narrowing';
 
 export const removeMember = operation({
 	name: 'Remove Member From List',

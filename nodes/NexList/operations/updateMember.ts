@@ -1,9 +1,9 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { attributes, sendAttributes } from '../../shared/fields/attributes';
 import { list, listMember } from '../../shared/fields/list';
+import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { operation } from '../../shared/operation';
-import { narrowing } from '../narrowing';
 
 export const updateMember = operation({
 	name: 'Update List Member',

@@ -1,4 +1,4 @@
-import { objectType } from '../../shared/fields/objectType';
+import { narrowing } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { deleted, operation } from '../../shared/operation';
 
@@ -11,6 +11,6 @@ export const deleteRecord = operation({
 	method: 'DELETE',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record()],
+	fields: [narrowing('the list of records'), record()],
 	answer: deleted('recordId'),
 });

@@ -1,4 +1,4 @@
-import { objectType } from '../../shared/fields/objectType';
+import { narrowing } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
@@ -13,6 +13,6 @@ export const get = operation({
 	method: 'GET',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }), record(), simplify()],
+	fields: [narrowing('the list of records'), record(), simplify()],
 	simplify: simplifyRecord,
 });

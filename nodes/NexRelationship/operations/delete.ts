@@ -1,4 +1,4 @@
-import { objectType } from '../../shared/fields/objectType';
+import { narrowing } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { deleted, operation } from '../../shared/operation';
 
@@ -12,7 +12,7 @@ export const deleteRelationship = operation({
 	url: '/v1/records/{recordId}/relationships/{relationshipId}',
 	notFound: 'The record, or the relationship on it, was not found',
 	fields: [
-		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
+		narrowing('the list of records'),
 		record({ description: 'One of the two records that are related' }),
 		{
 			displayName: 'Relationship ID',

@@ -1,5 +1,5 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
-import { objectType } from '../../shared/fields/objectType';
+import { narrowing } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
@@ -17,7 +17,7 @@ export const getMany = operation({
 	paging: { by: 'cursor', in: 'query', pageSize: 100 },
 	answer: rowsUnder('data'),
 	fields: [
-		objectType({ required: false, placeholder: 'All object types', description: 'Narrows the list of records below. Leave it empty to choose from all.' }),
+		narrowing('the list of records'),
 		record({ description: 'The record whose timeline to read' }),
 		...returnAllAndLimit(),
 		simplify(),

@@ -2,6 +2,7 @@ import { cell, type Section } from '../measure/report';
 import { cpuSeconds } from '../measure/process';
 import { figure } from '../measure/statistics';
 import type { NexServer } from '../../nex-server';
+import { untilQuiet } from '../../support/quiet';
 import { sleep } from '../n8n/host';
 import { Listener } from '../triggers/process';
 import type { Bench } from './bench';
@@ -49,10 +50,7 @@ async function tickOnce(nex: NexServer, listener: Listener, changed: number): Pr
 	nex.requests.length = 0;
 	const cpu = cpuSeconds(listener.pid);
 	await listener.tick();
-	for (let seen = -1, last = Date.now(); Date.now() - last < QUIET_MS; await sleep(50)) {
-		if (nex.inFlight === 0 && nex.requests.length === seen) continue;
-		[seen, last] = [nex.requests.length, Date.now()];
-	}
+	await untilQuiet(nex, QUIET_MS);
 	const asked = nex.requests.filter(isTimeline);
 	return { requests: asked.length, ms: (asked.at(-1)?.at ?? 0) + LATENCY - (asked[0]?.at ?? 0), cpu: cpuSeconds(listener.pid) - cpu };
 }

@@ -5,11 +5,11 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { failureOf, itemsOf, N8nClient, type Execution, type ListedWorkflow, type Owner } from '../../../scripts/n8n/client';
 import { installCommunityPackage, PACKAGE } from '../../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../../scripts/n8n/process';
-import { ensureN8n } from '../../../scripts/n8n/runtime';
 import { startNexServer, type NexServer } from '../../nex-server';
-import { hostEnv } from './version';
+import { hostEnv, n8nRuntime } from './version';
 
-const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
+/** Who signs in to every n8n of the tests. */
+export const owner: Owner = { email: 'e2e@example.com', password: 'Nex-e2e-1', firstName: 'End', lastName: 'To End' };
 
 export const NODE = 'Nex';
 
@@ -29,7 +29,7 @@ export class Host {
 	static async start(): Promise<Host> {
 		const tarball = process.env.NEX_TARBALL;
 		if (!tarball) throw new Error('NEX_TARBALL is not set: the global setup has not run.');
-		const runtime = await ensureN8n(process.env.NEX_N8N_VERSION || undefined);
+		const runtime = await n8nRuntime();
 		const userFolder = mkdtempSync(join(tmpdir(), 'nex-e2e-'));
 		await installCommunityPackage(runtime, userFolder, tarball);
 		const nex = await startNexServer({ data: 'demo' });

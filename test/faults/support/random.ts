@@ -3,11 +3,8 @@ import type { NexServer } from '../../nex-server';
 import { startNexServer } from '../../nex-server';
 import type { HostOptions } from '../../support/trigger-host';
 import { TriggerHost } from '../../support/trigger-host';
-import { pass, passUntil, seeded, settle, stopTime } from '../../support/virtual-time';
-
-const RUNS = Number(process.env.FAULT_RUNS ?? 200);
-const INSIGHTS = Number(process.env.FAULT_INSIGHTS ?? 50);
-const FIRST_SEED = Number(process.env.FAULT_SEED ?? 1);
+import { pass, passUntil, picker, seeded, settle, stopTime } from '../../support/virtual-time';
+import { EVENTS, FIRST_SEED, RUNS } from './soak';
 
 let nex: NexServer;
 
@@ -21,7 +18,7 @@ interface Outcome {
 async function live(seed: number, clean: boolean): Promise<Outcome> {
 	const random = seeded(seed);
 	jest.spyOn(Math, 'random').mockImplementation(random);
-	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty', keepAlive: 30_000 });
 	nex.shapes.insightIds = pick([true, true, false, 'rest', 'stream'] as const);
 	nex.shapes.insights = pick(['data', 'insights', 'array'] as const);
@@ -72,8 +69,8 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 				]),
 	];
 
-	while (made < INSIGHTS) {
-		add(Math.min(INSIGHTS - made, 1 + Math.floor(random() * 7)), random() < 0.8);
+	while (made < EVENTS) {
+		add(Math.min(EVENTS - made, 1 + Math.floor(random() * 7)), random() < 0.8);
 		await settle();
 		if (random() < 0.5) await pick(faults)();
 		await pass(pick([0, 200, 2_000, 20_000]), 500);

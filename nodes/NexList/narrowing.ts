@@ -1,4 +1,0 @@
-import { objectType } from '../shared/fields/objectType';
-
-/** An object type that narrows the pickers below it, and is not sent. */
-export const narrowing = (what: string) => objectType({ required: false, placeholder: 'All object types', description: `Narrows ${what} below. Leave it empty to choose from all.` });

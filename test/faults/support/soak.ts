@@ -1,0 +1,4 @@
+/** How long the random runs go on: more runs or events, or other seeds, make another soak. */
+export const RUNS = Number(process.env.FAULT_RUNS ?? 200);
+export const EVENTS = Number(process.env.FAULT_INSIGHTS ?? 50);
+export const FIRST_SEED = Number(process.env.FAULT_SEED ?? 1);
