@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
-import type { Identity } from './memory';
-import { encode, isSame } from './memory';
+import type { Identity } from './identity';
+import { isSame } from './identity';
 
 /** An event on its way into a workflow. */
 export interface Delivered {
@@ -105,7 +105,7 @@ const NEVER: EndSignal['promise'] = new Promise(() => undefined);
 
 const toText = (identities: Identity[]) => {
 	let text = '';
-	for (const identity of identities) text += encode(identity);
+	for (const identity of identities) text += identity.text;
 	return text;
 };
 
@@ -128,7 +128,8 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const resumed: Pick<Start, 'events' | 'identities'>[] = [];
 	/** Executions begun before: under the same key n8n knows them, so the same events must go together. */
 	let interrupted = host.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
-	const running = new Set<Start>();
+	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
+	const running: Start[] = [];
 	const lanes = new Set<string>();
 	let oldest = Infinity;
 	let closed = false;
@@ -169,7 +170,9 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	};
 
 	const finish = (start: Start, answered: boolean) => {
-		if (!running.delete(start)) return;
+		const place = running.indexOf(start);
+		if (place === -1) return;
+		running.splice(place, 1);
 		for (const { lane } of start.events) if (lane !== undefined) lanes.delete(lane);
 		if (answered) host.signals = true;
 		else unanswered++;
@@ -188,7 +191,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const emit = (start: Start) => {
 		const attempt = ++start.tries;
 		// An answer to a try that was given up is no answer to the next.
-		const isOpen = () => attempt === start.tries && !start.isRefused && running.has(start);
+		const isOpen = () => attempt === start.tries && !start.isRefused && running.includes(start);
 		start.isRefused = false;
 		waitFor(start, patience());
 		const done = askForEnd ? { promise: NEVER, resolve: () => isOpen() && finish(start, true), reject: (error: unknown) => isOpen() && refuse(start, error) } : undefined;
@@ -204,7 +207,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 
 	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>) => {
 		const start: Start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
-		running.add(start);
+		running.push(start);
 		for (const { lane } of events) if (lane !== undefined) lanes.add(lane);
 		emit(start);
 	};
@@ -248,12 +251,12 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (pumping) return;
 		pumping = true;
 		try {
-			for (let next = running.size < options.window && !closed ? take() : undefined; next; next = running.size < options.window && !closed ? take() : undefined) begin(next);
+			for (let next = running.length < options.window && !closed ? take() : undefined; next; next = running.length < options.window && !closed ? take() : undefined) begin(next);
 		} finally {
 			pumping = false;
 		}
 		if (closed) return;
-		if (running.size === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
+		if (running.length === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
 		if (wasFull && queue.length <= REFILL_AT) {
 			wasFull = false;
 			host.onDrained();
@@ -303,7 +306,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			pump();
 		},
 		get inFlight() {
-			return [...running].flatMap(({ identities }) => identities);
+			return running.flatMap(({ identities }) => identities);
 		},
 		get started() {
 			const texts = begun();
@@ -320,7 +323,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			return oldestBegun();
 		},
 		get idle() {
-			return running.size === 0 && queue.length === 0 && resumed.length === 0;
+			return running.length === 0 && queue.length === 0 && resumed.length === 0;
 		},
 		close() {
 			closed = true;

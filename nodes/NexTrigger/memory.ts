@@ -1,22 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-
-/** What tells one event from another: short hashes, and when it happened. */
-export interface Identity {
-	/** Hash of the id; `undefined` where Nex sent none. */
-	id: string | undefined;
-	/** Hash of what an event has in common however it comes. */
-	fingerprint: string;
-	/** Milliseconds since 1970; `undefined` where the event does not say. */
-	time: number | undefined;
-}
-
-/** True where two identities can be those of one event, one of them with its id and one without. */
-export const isSame = (a: Identity, b: Identity): boolean => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
-
-const HASH = 8;
-const NONE = '-'.repeat(HASH);
-const TIME = 9;
-const ENTRY = 2 * HASH + TIME;
+import type { Identity, IdentitySet } from './identity';
+import { createIdentitySet, decode, ENTRY } from './identity';
 
 /** Entries that are forgotten together. */
 const CHUNK = 256;
@@ -24,25 +8,6 @@ const CHUNK = 256;
 const CHUNKS = 4;
 /** Entries of a forgotten chunk that may be kept for a reason. */
 const CARRIED = CHUNK / 4;
-
-/** An identity as fixed-width text, for n8n's static data. */
-export function encode({ id = NONE, fingerprint, time }: Identity): string {
-	const text = time === undefined || time < 0 ? '' : Math.floor(time).toString(36);
-	return `${id}${fingerprint}${text.padStart(TIME, '-')}`;
-}
-
-/** The identities in encoded text; text that is none gives none. */
-export function decode(text: unknown): Identity[] {
-	const identities: Identity[] = [];
-	if (typeof text !== 'string') return identities;
-	for (let at = 0; at + ENTRY <= text.length; at += ENTRY) {
-		const id = text.slice(at, at + HASH);
-		const digits = text.slice(at + 2 * HASH, at + ENTRY);
-		const time = parseInt(digits.slice(digits.lastIndexOf('-') + 1), 36);
-		identities.push({ id: id === NONE ? undefined : id, fingerprint: text.slice(at + HASH, at + 2 * HASH), time: Number.isNaN(time) ? undefined : time });
-	}
-	return identities;
-}
 
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
 export interface SavedMemory extends IDataObject {
@@ -106,29 +71,25 @@ const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFini
 
 const NOTHING: Record<string, number> = {};
 
+/** Entries that came one after the other, and are forgotten together. */
+interface Chunk {
+	text: string;
+	known: IdentitySet;
+}
+
+const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decode(text)) });
+
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
-	const chunks: string[] = saved?.seen.filter((chunk) => typeof chunk === 'string') ?? [];
-	let current = chunks.at(-1)?.length ?? 0;
-	const ids = new Set<string>();
-	/** Fingerprints, and whether the event came without an id. */
-	const fingerprints = new Map<string, boolean>();
-
+	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
 	let pinned = false;
-
-	const index = ({ id, fingerprint }: Identity) => {
-		if (id !== undefined) ids.add(id);
-		fingerprints.set(fingerprint, id === undefined || fingerprints.get(fingerprint) === true);
-	};
-
-	for (const chunk of chunks) decode(chunk).forEach(index);
 
 	/**
 	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
 	 * must not cover: a few events dated after the watermark, and those of the floor's own millisecond.
 	 */
 	const forget = () => {
-		const oldest = decode(chunks.shift()).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
+		const oldest = decode(chunks.shift()?.text).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
 		const watermark = memory.watermark ?? Infinity;
 		const ahead = oldest.findIndex(({ time = -Infinity }) => time <= watermark);
 		const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
@@ -139,12 +100,10 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (areFew) carried.push(...oldest.slice(0, twins));
 			memory.floor = Math.max(memory.floor ?? -Infinity, areFew ? latest : latest + 1);
 		}
-		for (const { id = '', fingerprint } of oldest) {
-			ids.delete(id);
-			fingerprints.delete(fingerprint);
-		}
-		carried.forEach(index);
-		chunks[0] = carried.map(encode).join('') + (chunks[0] ?? '');
+		const [next] = chunks;
+		if (!next) return;
+		next.text = carried.map(({ text }) => text).join('') + next.text;
+		carried.forEach(next.known.add);
 	};
 
 	const memory: Memory = {
@@ -153,16 +112,19 @@ export function createMemory(saved?: SavedMemory): Memory {
 		idless: saved?.idless === true,
 		signals: saved?.signals === true,
 		unconfirmed: (saved?.started ?? []).map(decode).filter((identities) => identities.length > 0),
-		has: ({ id, fingerprint }) => (id === undefined ? fingerprints.has(fingerprint) : ids.has(id) || fingerprints.get(fingerprint) === true),
+		has(identity) {
+			for (const { known } of chunks) if (known.has(identity)) return true;
+			return false;
+		},
 		add(identity) {
-			if (chunks.length === 0 || current >= CHUNK * ENTRY) {
-				chunks.push('');
-				current = 0;
+			let last = chunks.at(-1);
+			if (!last || last.text.length >= CHUNK * ENTRY) {
+				last = chunkOf('');
+				chunks.push(last);
 				while (chunks.length > (pinned ? 2 * CHUNKS : CHUNKS)) forget();
 			}
-			chunks[chunks.length - 1] += encode(identity);
-			current += ENTRY;
-			index(identity);
+			last.text += identity.text;
+			last.known.add(identity);
 		},
 		pin() {
 			pinned = true;
@@ -175,7 +137,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
 		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
-		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: [...chunks], started, idless: memory.idless, signals: memory.signals, notes }),
+		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: chunks.map(({ text }) => text), started, idless: memory.idless, signals: memory.signals, notes }),
 	};
 	return memory;
 }

@@ -3,7 +3,8 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
-import type { Identity, Memory, SavedMemory } from './memory';
+import type { Identity } from './identity';
+import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
 import { nameOf, replaceRunning, stateOf } from './running';
 

@@ -1,6 +1,7 @@
 import type { Delivered, Delivery } from '../delivery';
-import type { Identity, Memory } from '../memory';
-import { isSame } from '../memory';
+import type { Identity } from '../identity';
+import { createIdentitySet, isSame } from '../identity';
+import type { Memory } from '../memory';
 import type { Insight } from './insight';
 import { byTime, subjectOf } from './insight';
 
@@ -57,9 +58,8 @@ export interface Feed {
 
 /** The feed of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createFeed({ memory, delivery, matches, clock }: FeedOptions): Feed {
-	/** What is with delivery and not yet confirmed; of a fingerprint whether it came without an id. */
-	const heldIds = new Set<string>();
-	const heldFingerprints = new Map<string, boolean>();
+	/** What is with delivery and not yet confirmed. */
+	const held = createIdentitySet();
 	let buffer: { arrival: Arrival; origin: Origin }[] = [];
 	let caughtUp = false;
 	let wantsGap = true;
@@ -79,22 +79,9 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		wantsGap = true;
 	};
 
-	/** With an id it is the same only as its like, or as something that came without one. */
-	const isHeld = ({ id, fingerprint }: Identity) => (id === undefined ? heldFingerprints.has(fingerprint) : heldIds.has(id) || heldFingerprints.get(fingerprint) === true);
-
-	const hold = ({ id, fingerprint }: Identity) => {
-		if (id !== undefined) heldIds.add(id);
-		heldFingerprints.set(fingerprint, id === undefined);
-	};
-
-	const letGo = ({ id, fingerprint }: Identity) => {
-		if (id !== undefined) heldIds.delete(id);
-		heldFingerprints.delete(fingerprint);
-	};
-
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
 		if (identity.id === undefined) memory.idless = true;
-		if (memory.has(identity) || isHeld(identity)) return;
+		if (memory.has(identity) || held.has(identity)) return;
 		const wasBegun = delivery.wasBegun(identity);
 		if (origin !== 'live' && !wasBegun && memory.isForgotten(identity)) return;
 		if (!wasBegun && !matches(insight)) {
@@ -104,9 +91,9 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		}
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
-		hold(identity);
+		held.add(identity);
 		if (!delivery.offer(event)) {
-			letGo(identity);
+			held.delete(identity);
 			full = true;
 			caughtUp = false;
 			// REST goes forward in time: what it had before this is handed over.
@@ -178,7 +165,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		},
 		onConfirmed(identities) {
 			for (const identity of identities) {
-				letGo(identity);
+				held.delete(identity);
 				memory.add(identity);
 				memory.raise(identity.time, clock());
 			}

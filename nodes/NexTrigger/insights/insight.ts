@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import type { Identity } from '../identity';
+import { identityOf, short } from '../identity';
 
 /** An insight as Nex sent it. No field of it is promised (API facts, 2.2 and 3.2). */
 export type Insight = IDataObject;
@@ -30,30 +31,17 @@ export function createdAt({ created_at: created }: Insight): number | undefined 
 	return Number.isNaN(time) ? undefined : time;
 }
 
-/** What tells one insight from another. */
-export interface Identity {
-	/** Short hash of the id; `undefined` where Nex sent none. */
-	id: string | undefined;
-	/** Short hash of what the REST answer and the stream have in common: type, content and creation time. */
-	fingerprint: string;
-	/** Milliseconds since 1970. */
-	time: number | undefined;
-}
-
-/** 48 bits of SHA-256, as 8 characters: among a thousand, one in 10^11 is taken for another. */
-const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
-
 const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** The identity of an insight: its id, and a fingerprint for where an id is missing on one of the two ways it may come. */
+/** The identity of an insight: its id, and a fingerprint of what the REST answer and the stream have in common: type, content and creation time. */
 export function identify(insight: Insight): Identity {
 	const { id, type, content, created_at: created } = insight;
 	const time = createdAt(insight);
-	return {
-		id: typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
-		fingerprint: short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`),
+	return identityOf(
+		typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
+		short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`),
 		time,
-	};
+	);
 }
 
 type Dated = { identity: Identity };

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Delivered } from '../delivery';
-import type { Identity } from '../memory';
+import type { Identity } from '../identity';
+import { identityOf, short } from '../identity';
 
 /** An event of a record's timeline as Nex sent it (API facts, 6.2). */
 export type TimelineEvent = IDataObject;
@@ -23,13 +23,11 @@ export function timeOf({ event_timestamp: at }: TimelineEvent): number | undefin
 	return Number.isNaN(time) ? undefined : time;
 }
 
-const short = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
-
 /** The identity of a record's event: its id, or what it says where it has none. */
 export function identify(recordId: string, event: TimelineEvent): Identity {
 	const { id, resource_type: resource, resource_id: resourceId, event_type: type, event_timestamp: at } = event;
 	const name = short(JSON.stringify(id === undefined ? [recordId, resource, resourceId, type, at] : [recordId, String(id)]));
-	return { id: name, fingerprint: name, time: timeOf(event) };
+	return identityOf(name, name, timeOf(event));
 }
 
 const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => (Array.isArray(children) ? (children as unknown[]).filter(isObject) : []);

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { LARGEST_WINDOW } from '../../shared/transport/pressure';
 import type { Delivered, Delivery } from '../delivery';
-import type { Identity, Memory } from '../memory';
+import type { Identity } from '../identity';
+import type { Memory } from '../memory';
 import type { TimelineEvent, TimelineFilters } from './event';
 import { family, identify, inOrder, matcher, timeOf, unfold } from './event';
 import type { TimelinePage } from './walk';
