@@ -16,7 +16,7 @@ export class NexContext implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: operationSubtitle(operations),
-		description: 'Ask Nex questions about your people, companies and deals, and give it texts to learn from',
+		description: 'Ask Nex about your people, companies and deals, or give it texts to learn from',
 		defaults: { name: 'Nex Context' },
 		inputs: MAIN,
 		outputs: MAIN,

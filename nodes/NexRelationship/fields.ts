@@ -10,7 +10,7 @@ export function objectTypeId(displayName: string, name: string, description: str
 		description,
 		searchListMethod: 'searchObjectTypeIds',
 		example: '40112233445566777',
-		hint: 'The ID of the object type, not its slug. Get Many Objects of Nex Object returns it.',
+		hint: 'The ID of the object type, not its slug. Get Many Object Types of Nex Object returns it.',
 	});
 }
 

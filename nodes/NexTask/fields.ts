@@ -55,7 +55,7 @@ export function records(effect: string): INodeProperties {
 		name: 'records',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add Record',
+		placeholder: 'Add record',
 		default: {},
 		description: `The records the task is about, chosen from a list. ${effect}.`,
 		options: [

@@ -37,7 +37,7 @@ export const create = operation({
 			description: 'What kind of record to look for. Nex calls people contacts here.',
 			routing: { send: { type: 'body', property: 'object_type' } },
 		},
-		limit('body'),
+		limit('body', 'From 1 to 100'),
 		...waitUntilFinished('Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get AI List takes.'),
 		outputOf({ show: { waitUntilFinished: [true] } }),
 		{

@@ -18,7 +18,7 @@ export const get = operation({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. 40112233445567101',
+			placeholder: 'e.g. {{ $json.job_id }}',
 			description: 'The job_id that Create AI List returned. Nex cannot list AI lists.',
 		},
 		...waitUntilFinished('Whether to wait until the list is finished. Otherwise its state of now is returned.'),

@@ -19,7 +19,7 @@ export const getStatus = operation({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. 0b8f7a52-6c1d-4a57-9a0e-2f1f3f9d6c11',
+			placeholder: 'e.g. {{ $json.job_run_id }}',
 			description: 'The job_run_id that Trigger Compounding Job returned. Nex cannot list compounding jobs.',
 		},
 		...waitUntilFinished('Whether to wait until the job is finished. Otherwise its state of now is returned, such as accepted or running.'),

@@ -27,7 +27,7 @@ export const ask = operation({
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
 			type: 'collection',
-			placeholder: 'Add Field',
+			placeholder: 'Add field',
 			default: {},
 			options: [
 				{
@@ -35,6 +35,7 @@ export const ask = operation({
 					name: 'sessionId',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. {{ $json.session_id }}',
 					description: 'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no effect; not every answer has one.',
 					routing: { send: { type: 'body', property: 'session_id' } },
 				},

@@ -18,7 +18,7 @@ export const getArtifact = operation({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. 40112233445567001',
+			placeholder: 'e.g. {{ $json.artifact_id }}',
 			description: 'The artifact_id that Add Text returned. Nex cannot list artifacts.',
 		},
 		...waitUntilFinished('Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.'),

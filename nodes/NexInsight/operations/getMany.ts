@@ -20,11 +20,11 @@ export const getMany = operation({
 	answer: rowsUnder('data', 'insights'),
 	fields: [
 		{
-			displayName: 'Insights From',
+			displayName: 'Time Range',
 			name: 'window',
 			type: 'options',
 			default: 'newest',
-			description: 'Which time the insights are from',
+			description: 'When the insights were made',
 			options: [
 				{ name: 'Any Time', value: 'newest', description: 'The newest insights, whenever they were made' },
 				{ name: 'Between Two Dates', value: 'between', description: 'Insights made between two moments' },
@@ -74,7 +74,7 @@ export const getMany = operation({
 			displayOptions: { show: { window: ['between'] } },
 			routing: { send: { type: 'query', property: 'to' } },
 		},
-		{ ...limit('query'), hint: 'From 1 to 100, the newest first. Where there are more, ask for a shorter time.' },
+		limit('query', 'From 1 to 100, the newest first. Where there are more, ask for a shorter time.'),
 		simplify(),
 	],
 	prepare: inOrder(readValues('query', { from: ['From', date], to: ['To', date] }), sendWindow, atMost(MOST)),

@@ -21,7 +21,7 @@ export const getMany = operation({
 			displayName: 'Filters',
 			name: 'filters',
 			type: 'collection',
-			placeholder: 'Add Filter',
+			placeholder: 'Add filter',
 			default: {},
 			options: [{ ...record({ required: false, description: 'Only notes about this record, such as a person or a company' }), routing: { send: { type: 'query', property: 'entity_id' } } }],
 		},

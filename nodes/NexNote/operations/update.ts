@@ -18,7 +18,7 @@ export const update = operation({
 			displayName: 'Update Fields',
 			name: 'updateFields',
 			type: 'collection',
-			placeholder: 'Add Field',
+			placeholder: 'Add field',
 			default: {},
 			options: [
 				{
@@ -27,6 +27,7 @@ export const update = operation({
 					type: 'string',
 					typeOptions: { rows: 6 },
 					default: '',
+					placeholder: 'e.g. They want to renew for two years.',
 					description: 'The new text of the note, which replaces the old one. Left empty, it stays as it is.',
 					routing: { send: { type: 'body', property: 'content' } },
 				},
@@ -36,6 +37,7 @@ export const update = operation({
 					name: 'title',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Call with Ada Holm',
 					description: 'What the note is about, in a few words. It cannot be empty.',
 					routing: { send: { type: 'body', property: 'title' } },
 				},

@@ -12,12 +12,12 @@ export const getFeed = operation({
 	url: '/v1/notifications/feed',
 	answer: rowsUnder('items', 'data'),
 	fields: [
-		limit('query'),
+		limit('query', 'From 1 to 50'),
 		{
 			displayName: 'Filters',
 			name: 'filters',
 			type: 'collection',
-			placeholder: 'Add Filter',
+			placeholder: 'Add filter',
 			default: {},
 			options: [
 				{

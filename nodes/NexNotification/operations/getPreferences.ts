@@ -1,7 +1,7 @@
 import { operation } from '../../shared/operation';
 
 export const getPreferences = operation({
-	name: 'Get Notification Preferences',
+	name: 'Get Preferences',
 	value: 'getPreferences',
 	action: 'Get notification preferences',
 	description: 'Retrieve how often Nex notifies, about what, and whether it sends digests',

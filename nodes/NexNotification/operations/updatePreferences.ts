@@ -10,7 +10,7 @@ const joinTypes: Prepare = (_context, request) => {
 };
 
 export const updatePreferences = operation({
-	name: 'Update Notification Preferences',
+	name: 'Update Preferences',
 	value: 'updatePreferences',
 	action: 'Update notification preferences',
 	description: 'Change how often Nex notifies, about what, and whether it sends digests. What is not given stays as it is.',
@@ -22,7 +22,7 @@ export const updatePreferences = operation({
 			displayName: 'Update Fields',
 			name: 'updateFields',
 			type: 'collection',
-			placeholder: 'Add Field',
+			placeholder: 'Add field',
 			default: {},
 			options: [
 				{
@@ -49,6 +49,15 @@ export const updatePreferences = operation({
 					routing: { send: { type: 'body', property: 'chosen_types' } },
 				},
 				{
+					displayName: 'Enabled Types Not Listed',
+					name: 'otherTypes',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. deal_alert, weekly_digest',
+					description: 'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. Together with Enabled Types it replaces the whole list.',
+					routing: { send: { type: 'body', property: 'other_types' } },
+				},
+				{
 					displayName: 'Frequency (Minutes)',
 					name: 'frequencyMinutes',
 					type: 'number',
@@ -56,15 +65,6 @@ export const updatePreferences = operation({
 					description: 'How many minutes lie between two looks for something to notify about',
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					routing: { send: { type: 'body', property: 'frequency_minutes' } },
-				},
-				{
-					displayName: 'Other Enabled Types',
-					name: 'otherTypes',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. deal_alert, weekly_digest',
-					description: 'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. Together with Enabled Types it replaces the whole list.',
-					routing: { send: { type: 'body', property: 'other_types' } },
 				},
 				{
 					displayName: 'Turn Off All Types',
@@ -77,5 +77,5 @@ export const updatePreferences = operation({
 			],
 		},
 	],
-	prepare: inOrder(readValues('body', { chosen_types: ['Enabled Types', words], other_types: ['Other Enabled Types', words] }), joinTypes, someChange),
+	prepare: inOrder(readValues('body', { chosen_types: ['Enabled Types', words], other_types: ['Enabled Types Not Listed', words] }), joinTypes, someChange),
 });

@@ -3,9 +3,9 @@ import { readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 
 export const create = operation({
-	name: 'Create Object',
+	name: 'Create Object Type',
 	value: 'create',
-	action: 'Create object',
+	action: 'Create object type',
 	description: 'Create an object type: a new kind of record for the workspace, such as project',
 	scopes: ['object.write'],
 	method: 'POST',
@@ -34,6 +34,7 @@ export const create = operation({
 					name: 'description',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. A piece of work for a customer',
 					description: 'What records of this kind stand for',
 					routing: { send: { type: 'body', property: 'description' } },
 				},

@@ -6,9 +6,9 @@ import { ATTRIBUTE_TYPES } from '../attributeTypes';
 import { sendSelectOptions } from '../selectOptions';
 
 export const createAttribute = operation({
-	name: 'Create Object Attribute',
+	name: 'Create Attribute',
 	value: 'createAttribute',
-	action: 'Create object attribute',
+	action: 'Create attribute',
 	description: 'Create an attribute on an object type: a field that every record of this kind then has',
 	scopes: ['object.write'],
 	method: 'POST',
@@ -82,6 +82,7 @@ export const createAttribute = operation({
 					name: 'description',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. How far the project is',
 					description: 'What the attribute is for',
 					routing: { send: { type: 'body', property: 'description' } },
 				},

@@ -2,9 +2,9 @@ import { objectType } from '../../shared/fields/objectType';
 import { deleted, operation } from '../../shared/operation';
 
 export const deleteObject = operation({
-	name: 'Delete Object',
+	name: 'Delete Object Type',
 	value: 'delete',
-	action: 'Delete object',
+	action: 'Delete object type',
 	description: 'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
 	scopes: ['object.write'],
 	method: 'DELETE',

@@ -3,9 +3,9 @@ import { objectType } from '../../shared/fields/objectType';
 import { deleted, operation } from '../../shared/operation';
 
 export const deleteAttribute = operation({
-	name: 'Delete Object Attribute',
+	name: 'Delete Attribute',
 	value: 'deleteAttribute',
-	action: 'Delete object attribute',
+	action: 'Delete attribute',
 	description: 'Delete an attribute of an object type for good, with the values that all records have in it. This cannot be undone.',
 	scopes: ['object.write'],
 	method: 'DELETE',

@@ -2,9 +2,9 @@ import { objectType } from '../../shared/fields/objectType';
 import { operation } from '../../shared/operation';
 
 export const get = operation({
-	name: 'Get Object',
+	name: 'Get Object Type',
 	value: 'get',
-	action: 'Get object',
+	action: 'Get object type',
 	description: 'Retrieve one object type with all its attributes and their IDs, slugs and options',
 	scopes: ['object.read'],
 	method: 'GET',

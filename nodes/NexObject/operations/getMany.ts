@@ -2,9 +2,9 @@ import { returnAllAndLimit } from '../../shared/fields/limit';
 import { operation, rowsUnder } from '../../shared/operation';
 
 export const getMany = operation({
-	name: 'Get Many Objects',
+	name: 'Get Many Object Types',
 	value: 'getMany',
-	action: 'Get many objects',
+	action: 'Get many object types',
 	description: 'Retrieve the object types of the workspace, such as person and company, with the slugs that other operations ask for',
 	scopes: ['object.read'],
 	method: 'GET',

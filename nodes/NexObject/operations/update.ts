@@ -3,9 +3,9 @@ import { clearableText, readValues, someChange, text } from '../../shared/fields
 import { inOrder, operation } from '../../shared/operation';
 
 export const update = operation({
-	name: 'Update Object',
+	name: 'Update Object Type',
 	value: 'update',
-	action: 'Update object',
+	action: 'Update object type',
 	description: 'Change the name or description of an object type. Its slug and type cannot be changed.',
 	scopes: ['object.write'],
 	method: 'PATCH',
@@ -25,6 +25,7 @@ export const update = operation({
 					name: 'description',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. A piece of work for a customer',
 					description: 'What records of this kind stand for',
 					routing: { send: { type: 'body', property: 'description' } },
 				},
@@ -33,6 +34,7 @@ export const update = operation({
 					name: 'name',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Project',
 					description: 'What people read for one record of this kind',
 					routing: { send: { type: 'body', property: 'name' } },
 				},
@@ -41,6 +43,7 @@ export const update = operation({
 					name: 'namePlural',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Projects',
 					description: 'What people read for several records of this kind',
 					routing: { send: { type: 'body', property: 'name_plural' } },
 				},

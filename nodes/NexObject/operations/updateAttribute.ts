@@ -5,9 +5,9 @@ import { inOrder, operation } from '../../shared/operation';
 import { sendSelectOptions } from '../selectOptions';
 
 export const updateAttribute = operation({
-	name: 'Update Object Attribute',
+	name: 'Update Attribute',
 	value: 'updateAttribute',
-	action: 'Update object attribute',
+	action: 'Update attribute',
 	description: 'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
 	scopes: ['object.write'],
 	method: 'PATCH',
@@ -28,6 +28,7 @@ export const updateAttribute = operation({
 					name: 'description',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. How far the project is',
 					description: 'What the attribute is for',
 					routing: { send: { type: 'body', property: 'description' } },
 				},
@@ -36,6 +37,7 @@ export const updateAttribute = operation({
 					name: 'name',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Status',
 					description: 'What people read beside the value',
 					routing: { send: { type: 'body', property: 'name' } },
 				},
@@ -81,6 +83,7 @@ export const updateAttribute = operation({
 									name: 'name',
 									type: 'string',
 									default: '',
+									placeholder: 'e.g. In Progress',
 									description: 'What people are to read for the choice',
 								},
 							],

@@ -3,7 +3,7 @@ import { operation } from '../../shared/operation';
 import { objectTypeId } from '../fields';
 
 export const createDefinition = operation({
-	name: 'Create Relationship Definition',
+	name: 'Create Definition',
 	value: 'createDefinition',
 	action: 'Create relationship definition',
 	description: 'Define a kind of relationship between records of two object types, such as person works at company',

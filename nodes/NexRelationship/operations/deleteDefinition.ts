@@ -2,7 +2,7 @@ import { deleted, operation } from '../../shared/operation';
 import { definition } from '../fields';
 
 export const deleteDefinition = operation({
-	name: 'Delete Relationship Definition',
+	name: 'Delete Definition',
 	value: 'deleteDefinition',
 	action: 'Delete relationship definition',
 	description: 'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',

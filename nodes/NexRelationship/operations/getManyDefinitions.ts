@@ -2,7 +2,7 @@ import { returnAllAndLimit } from '../../shared/fields/limit';
 import { operation, rowsUnder } from '../../shared/operation';
 
 export const getManyDefinitions = operation({
-	name: 'Get Many Relationship Definitions',
+	name: 'Get Many Definitions',
 	value: 'getManyDefinitions',
 	action: 'Get many relationship definitions',
 	description: 'Retrieve the kinds of relationship that the workspace has between its object types',

@@ -17,12 +17,11 @@ export const getMany = operation({
 	answer: rowsUnder('data', 'tasks'),
 	fields: [
 		...returnAllAndLimit(),
-		simplify(),
 		{
 			displayName: 'Filters',
 			name: 'filters',
 			type: 'collection',
-			placeholder: 'Add Filter',
+			placeholder: 'Add filter',
 			default: {},
 			options: [
 				{
@@ -54,11 +53,12 @@ export const getMany = operation({
 				},
 			],
 		},
+		simplify(),
 		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
-			placeholder: 'Add Option',
+			placeholder: 'Add option',
 			default: {},
 			options: [
 				{

@@ -25,7 +25,7 @@ export const insightProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Since',
+		displayName: 'Start From',
 		name: 'since',
 		type: 'dateTime',
 		required: true,
@@ -59,21 +59,21 @@ export const insightProperties: INodeProperties[] = [
 				description: 'How sure Nex must be, from 0 to 1. An insight that comes without a confidence passes.',
 			},
 			{
-				displayName: 'Other Types',
-				name: 'otherTypes',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Type' },
-				default: [],
-				placeholder: 'e.g. competitor',
-				description: 'Types that the list does not offer, as they stand in the field "type" of an insight',
-			},
-			{
 				displayName: 'Types',
 				name: 'types',
 				type: 'multiOptions',
 				default: [],
 				description: 'The kinds of insight that start the workflow',
 				options: KNOWN_TYPES.map((value) => ({ name: inWords(value), value })),
+			},
+			{
+				displayName: 'Types Not Listed',
+				name: 'otherTypes',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add type' },
+				default: [],
+				placeholder: 'e.g. competitor',
+				description: 'More kinds of insight that start the workflow, which Types does not offer: what stands in "type" of an insight',
 			},
 			{
 				displayName: 'Workspace',
@@ -104,6 +104,6 @@ export function readHistory(context: ITriggerFunctions): History {
 	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
 	const since = context.getNodeParameter('since', '');
 	const time = Date.parse(String(since));
-	if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Since is not a date', { description: 'Choose the date from which on past insights are delivered.' });
+	if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose the date from which on past insights are delivered.' });
 	return { mode, time };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from 'n8n-workflow';
 import { isSubMinuteCron, NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow';
+import { byName } from '../../shared/byName';
 import { list } from '../../shared/fields/list';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
@@ -11,7 +12,10 @@ const show = (more: Record<string, string[]> = {}) => ({ show: { event: ['timeli
 
 const inWords = (value: string) => value.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 
-const choices = (values: string[]) => values.map((value) => ({ name: inWords(value), value }));
+/** Names that people know better than those of the API. */
+const NAMES: Record<string, string> = { entity: 'Record', list_item: 'List Member' };
+
+const choices = (values: string[]) => values.map((value) => ({ name: NAMES[value] ?? inWords(value), value })).sort(byName);
 
 export const timelineProperties: INodeProperties[] = [
 	{
@@ -33,8 +37,8 @@ export const timelineProperties: INodeProperties[] = [
 		displayName: 'Records',
 		name: 'records',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Record' },
-		placeholder: 'Add Record',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add record' },
+		placeholder: 'Add record',
 		displayOptions: show({ watch: ['records'] }),
 		default: { record: [{ recordId: { mode: 'list', value: '' } }] },
 		description: 'The records whose timelines are followed',
@@ -44,10 +48,10 @@ export const timelineProperties: INodeProperties[] = [
 		displayName: 'Poll Times',
 		name: 'pollTimes',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Poll Time' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add poll time' },
 		displayOptions: show(),
 		default: { item: [{ mode: 'everyMinute' }] },
-		placeholder: 'Add Poll Time',
+		placeholder: 'Add poll time',
 		description: 'When Nex is asked what is new',
 		options: NodeHelpers.cronNodeOptions as INodePropertyCollection[],
 	},
@@ -73,7 +77,7 @@ export const timelineProperties: INodeProperties[] = [
 				],
 			},
 			{
-				displayName: 'Events',
+				displayName: 'Event Types',
 				name: 'eventTypes',
 				type: 'multiOptions',
 				default: [],
@@ -90,11 +94,11 @@ export const timelineProperties: INodeProperties[] = [
 				description: 'The ID of the key whose changes are ignored, as it stands in the field "created_by_id" of an event',
 			},
 			{
-				displayName: 'Resources',
+				displayName: 'Resource Types',
 				name: 'resourceTypes',
 				type: 'multiOptions',
 				default: [],
-				description: 'What it happened to. Without this filter everything is delivered.',
+				description: 'What it happened to: the record itself, or something about it. Without this filter everything is delivered.',
 				options: choices(['attribute', 'entity', 'list_item', 'note', 'relationship', 'task']),
 			},
 		],

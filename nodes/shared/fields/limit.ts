@@ -24,14 +24,19 @@ export function returnAllAndLimit(): INodeProperties[] {
 	];
 }
 
-/** "Limit" alone, for operations that give one page and no more. {@link atMost} has to hold it to what Nex allows. */
-export function limit(where: 'body' | 'query'): INodeProperties {
+/**
+ * "Limit" alone, for operations that give one page and no more. {@link atMost} has to hold it to what Nex allows.
+ *
+ * @param hint how many rows Nex gives, and what to do where that is too few
+ */
+export function limit(where: 'body' | 'query', hint: string): INodeProperties {
 	return {
 		displayName: 'Limit',
 		name: 'limit',
 		type: 'number',
 		default: 50,
 		description: 'Max number of results to return',
+		hint,
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		routing: { send: { type: where, property: 'limit' } },
 	};

@@ -6,7 +6,7 @@ export const NexNote: Record<string, Example> = {
 		given: (nex) => {
 			const { id } = nex.state.records.create('person', { name: 'Ada Holm' });
 			return {
-				parameters: { title: 'Call with Ada', additionalFields: { content: 'She wants two years', recordId: picked(id) } },
+				parameters: { title: 'Call with Ada', content: 'She wants two years', additionalFields: { recordId: picked(id) } },
 				request: { method: 'POST', path: '/v1/notes', body: { title: 'Call with Ada', content: 'She wants two years', entity_id: id } },
 				items: [{ title: 'Call with Ada', content: 'She wants two years', entity_id: id }],
 			};
