@@ -93,6 +93,35 @@ describe('the editor', () => {
 		expect(await attributeLabels()).not.toMatch(/Industries/);
 	}));
 
+	it('changes only what a person has filled in, also where the record has a toggle', walk('toggle', async () => {
+		const survey = host.nex.state.records.store.ofType('project').find(({ attributes }) => attributes.is_active === true);
+		await openNode('nexRecord', { operation: 'update' });
+		await pick('objectType', 'Proj', 'Project');
+		await pick('recordId', String(survey?.attributes.name), String(survey?.attributes.name));
+		await page.getByText('Budget Hours').first().waitFor();
+		await fillAttribute('summary', 'Measured again');
+		await byTestId('node-execute-button').first().click();
+		await byTestId('output-panel').getByText('Measured again').first().waitFor();
+		expect(host.nex.requests.at(-1)?.body).toEqual({ attributes: { summary: 'Measured again' } });
+	}));
+
+	it('lets a person choose several options of a select', walk('select', async () => {
+		await openNode('nexRecord', { operation: 'create' });
+		await pick('objectType', 'Proj', 'Project');
+		await page.getByText('Budget Hours').first().waitFor();
+		await fillAttribute('name', 'Survey of the coast');
+		for (const option of ['Tags: Field Work', 'Tags: Urgent']) {
+			await byTestId('add-fields-select').click();
+			await page.getByText(option, { exact: true }).filter({ visible: true }).first().click();
+		}
+		await shoot('select-chosen');
+		await byTestId('node-execute-button').first().click();
+		await byTestId('output-panel').getByText('Survey of the coast').first().waitFor();
+		const tags = host.nex.state.objects.get('project').attributes.find(({ slug }) => slug === 'tags')?.options.select_options ?? [];
+		const [fieldWork, , urgent] = tags.map(({ id }) => id);
+		expect(host.nex.requests.at(-1)?.body).toMatchObject({ attributes: { name: 'Survey of the coast', tags: [fieldWork, urgent] } });
+	}));
+
 	it('gives a person who tries the trigger the most recent insight at once', walk('trigger', async () => {
 		host.nex.addInsight({ content: 'The most recent one' });
 		await openNode('nexTrigger', { event: 'insight' });

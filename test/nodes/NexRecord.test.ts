@@ -86,6 +86,16 @@ describe('The attribute form', () => {
 		expect(select?.options?.length).toBeGreaterThan(1);
 	});
 
+	test('shows a toggle of what exists already only where somebody adds it, because n8n sends each toggle it shows', async () => {
+		const isHidden = async (operation: string) => {
+			const { fields } = await resourceMapping.recordAttributes.call(context({ operation, objectType: picked('project') }));
+			return fields.find(({ id }) => id === 'is_active')?.removed === true;
+		};
+		expect(await isHidden('create')).toBe(false);
+		expect(await isHidden('update')).toBe(true);
+		expect(await isHidden('createOrUpdate')).toBe(true);
+	});
+
 	test('changes as soon as the schema does', async () => {
 		const before = await form('company');
 		nex.state.objects.createAttribute('company', { name: 'Fax', slug: 'fax', type: 'text' });
@@ -119,6 +129,32 @@ describe('The attribute form', () => {
 	])('a list may be typed as %j', async (typed, sent) => {
 		await run({ operation: 'create', objectType: picked('person'), attributes: { mappingMode: 'defineBelow', value: { name: 'Ida', 'email_addresses[]': typed } } });
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ida', email_addresses: sent } });
+	});
+
+	test('a select that takes several offers each option, and sends the IDs of those chosen or typed', async () => {
+		const schema = await form('project');
+		const tags = schema.filter(({ id }) => id.startsWith('tags['));
+		expect(tags.map(({ displayName, removed }) => [displayName, removed])).toEqual([['Tags (list)', undefined], ['Tags: Field Work', true], ['Tags: Laboratory', true], ['Tags: Urgent', true]]);
+		const [fieldWork, , urgent] = nex.state.objects.get('project').attributes.find(({ slug }) => slug === 'tags')?.options.select_options.map(({ id }) => id) ?? [];
+		const sent = async (value: Record<string, unknown>) => {
+			await run({ operation: 'create', objectType: picked('project'), attributes: { mappingMode: 'defineBelow', value: { name: 'Survey', ...value }, schema } });
+			return (nex.requests.at(-1)?.body as { attributes: Record<string, unknown> }).attributes.tags;
+		};
+		expect(await sent({ [`tags[${fieldWork}]`]: true, [`tags[${urgent}]`]: true })).toEqual([fieldWork, urgent]);
+		expect(await sent({ [`tags[${fieldWork}]`]: false })).toEqual([]);
+		expect(await sent({ 'tags[]': 'Field Work, urgent' })).toEqual([fieldWork, urgent]);
+		expect(await sent({ 'tags[]': `={{ ["Urgent", "${fieldWork}", "Overdue"] }}` })).toEqual([urgent, fieldWork, 'Overdue']);
+		expect(await sent({ [`tags[${urgent}]`]: '={{ true }}', 'tags[]': 'Urgent, Field Work' })).toEqual([urgent, fieldWork]);
+		expect(await sent({ 'tags[]': '={{ [] }}' })).toEqual([]);
+	});
+
+	test('takes the name of an option from an expression or an item', async () => {
+		const schema = await form('deal');
+		const won = schema.find(({ id }) => id === 'stage')?.options?.find(({ name }) => name === 'Won')?.value;
+		await run({ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'defineBelow', value: { name: 'Mill', stage: '={{ "Won" }}' }, schema } });
+		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', stage: won } });
+		await run({ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [{ json: { name: 'Mill', stage: 'won' } } as never]);
+		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', stage: won } });
 	});
 
 	test('maps an item to attributes by name, and leaves the rest of the item out', async () => {

@@ -1,4 +1,4 @@
-import type { FieldType, ResourceMapperField } from 'n8n-workflow';
+import type { FieldType, INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 import type { Attribute } from './definition';
 
 /** The parts of structured values that a form can fill one by one (API facts, 1.16). */
@@ -20,13 +20,24 @@ const FORM_TYPES: Record<string, FieldType> = { number: 'number', currency: 'num
 
 const NO_MATCH = { defaultMatch: false, canBeUsedToMatch: false, display: true } as const;
 
+/**
+ * An attribute with several values: one text for all, and for a select a toggle for each option, hidden until somebody
+ * adds it. A multi-select would show too, but n8n 2.41 keeps no list that is chosen in this form.
+ */
+function fieldsOfSeveral({ slug, name, required }: Attribute, options: INodePropertyOptions[]): ResourceMapperField[] {
+	const toggles = options.map((option) => ({ ...NO_MATCH, id: `${slug}[${String(option.value)}]`, displayName: `${name}: ${option.name}`, required: false, type: 'boolean' as const, defaultValue: true, removed: true }));
+	// The options go with the text, so that what is typed can be found among them.
+	const text: ResourceMapperField = { ...NO_MATCH, id: `${slug}[]`, displayName: `${name} (list)`, required, type: 'string', ...(options.length > 0 && { options }) };
+	// A toggle can stand in for the text, which therefore must not be insisted on by the form.
+	return [toggles.length > 0 ? { ...text, required: false } : text, ...toggles];
+}
+
 function fieldsOf(attribute: Attribute): ResourceMapperField[] {
-	const { slug, name, type, required, multiValue, options } = attribute;
-	if (multiValue) {
-		return [{ ...NO_MATCH, id: `${slug}[]`, displayName: `${name} (list)`, required, type: 'string' }];
-	}
+	const { slug, name, type, required, multiValue } = attribute;
+	const options = attribute.options.map((option) => ({ name: option.name, value: option.id || option.name }));
+	if (multiValue) return fieldsOfSeveral(attribute, options);
 	const whole: ResourceMapperField = { ...NO_MATCH, id: slug, displayName: name, required, type: FORM_TYPES[type] ?? 'string' };
-	if (type === 'select') whole.options = options.map((option) => ({ name: option.name, value: option.id || option.name }));
+	if (type === 'select') whole.options = options;
 	const parts = Object.entries(PARTS[type] ?? {}).map(([part, { name: partName, type: partType }]) => ({
 		...NO_MATCH,
 		id: `${slug}.${part}`,
@@ -42,12 +53,13 @@ function fieldsOf(attribute: Attribute): ResourceMapperField[] {
 
 /**
  * The form for an object type's attributes. A field's id says how its value is sent: `slug` as it is,
- * `slug[]` as a list, `slug.part` as a part of a structured value.
+ * `slug[]` as a list, `slug[option]` as one of a list, `slug.part` as a part of a structured value.
  *
  * @param creates true where the form is for something new, which needs a value for every required attribute
  */
 export function attributeForm(attributes: Attribute[], { creates }: { creates: boolean }): ResourceMapperField[] {
 	const fields = attributes.flatMap(fieldsOf);
-	// What exists already has what is required.
-	return creates ? fields : fields.map((field) => ({ ...field, required: false }));
+	if (creates) return fields;
+	// What exists already has what is required. A toggle is hidden until somebody adds it: n8n sends "off" for each that is shown.
+	return fields.map((field) => ({ ...field, required: false, ...(field.type === 'boolean' && { removed: true }) }));
 }

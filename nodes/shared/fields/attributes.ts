@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { attributesFromForm } from '../attributes/values';
+import type { FormField } from '../attributes/values';
 import type { Prepare } from '../operation/operation';
 import { parseJson } from '../transport/json';
 
@@ -25,7 +26,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
-			description: 'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression.',
+			description: 'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression. The options of a select may be given by name, or added one by one.',
 			typeOptions: {
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
@@ -48,7 +49,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			type: 'json',
 			default: '{}',
 			required: true,
-			description: 'An object from attribute slugs to values. Names, phones and locations may be text or objects.',
+			description: 'An object from attribute slugs to values. Names, phones and locations may be text or objects: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
 			placeholder: 'e.g. { "name": { "first_name": "Ada" }, "email_addresses": ["ada@example.com"] }',
 			displayOptions: { show: { attributesMode: ['json'] } },
 		},
@@ -58,7 +59,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 interface FormValue {
 	mappingMode?: string;
 	value?: Record<string, unknown> | null;
-	schema?: Array<{ id: string; removed?: boolean }>;
+	schema?: FormField[];
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -87,7 +88,7 @@ export function sendAttributes({ optional = false } = {}): Prepare {
 			if (!isObject(given)) throw refuse('"Attributes (JSON)" must be an object', 'Write it as { "attribute_slug": "value" }.');
 		} else {
 			const form = context.getNodeParameter('attributes', {}) as FormValue;
-			given = attributesFromForm(form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}));
+			given = attributesFromForm(form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}), form.schema);
 		}
 		const attributes = given as Record<string, unknown>;
 		if (Object.keys(attributes).length === 0) {
