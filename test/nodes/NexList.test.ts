@@ -47,8 +47,8 @@ describe('Pickers', () => {
 		expect(results).toEqual([{ name: 'Person 329', value: entries[329] }]);
 	});
 
-	test('before a list is chosen, there are no members and no request', async () => {
-		expect((await listSearch.searchListMembers.call(context({ listId: picked('') }))).results).toEqual([]);
+	test('members ask for the list they are in, without a request', async () => {
+		await expect(listSearch.searchListMembers.call(context({ listId: picked('') }))).rejects.toThrow('Choose a list first');
 		expect(nex.requests).toHaveLength(0);
 	});
 

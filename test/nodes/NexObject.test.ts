@@ -22,7 +22,10 @@ describe('Pickers', () => {
 		const { id } = addStage();
 		const { results } = await listSearch.searchAttributeIds.call(context({ objectType: picked('company') }), 'STA');
 		expect(results).toEqual([{ name: 'Stage (select)', value: id }]);
-		expect((await listSearch.searchAttributeIds.call(context({ objectType: picked('') }))).results).toEqual([]);
+	});
+
+	test('attributes ask for the object type they belong to', async () => {
+		await expect(listSearch.searchAttributeIds.call(context({ objectType: picked('') }))).rejects.toThrow('Choose an object type first');
 	});
 
 	test('the choices of a select attribute are offered for renaming, after a new one', async () => {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 import { attributeForm } from '../attributes/form';
-import { chosen, chosenAttributes, chosenObjectType, matches } from './objects';
+import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches } from './objects';
 
 /** The form for the attributes of the chosen object type. */
 export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -18,6 +18,7 @@ export async function getAttributes(this: ILoadOptionsFunctions): Promise<INodeP
 
 /** The attributes of the chosen object type for a picker, those that tell records apart first. */
 export async function searchAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	chosenFirst(this, 'objectType', 'an object type');
 	const found = (await chosenAttributes(this)).filter(({ name, slug }) => matches(filter, name, slug));
 	return {
 		results: [...found.filter(({ unique }) => unique), ...found.filter(({ unique }) => !unique)].map(({ name, slug, unique }) => ({
@@ -29,6 +30,7 @@ export async function searchAttributes(this: ILoadOptionsFunctions, filter?: str
 
 /** The attributes of the chosen object type for a picker that wants their IDs. */
 export async function searchAttributeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	chosenFirst(this, 'objectType', 'an object type');
 	const found = (await chosenAttributes(this)).filter(({ name, slug }) => matches(filter, name, slug));
 	return { results: found.map(({ id, name, type }) => ({ name: `${name} (${type})`, value: id })) };
 }

@@ -5,7 +5,7 @@ import { attributeForm } from '../attributes/form';
 import { recordName } from '../attributes/plain';
 import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
-import { chosen, chosenAttributes, chosenObjectType, matches, objectTypes } from './objects';
+import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches, objectTypes } from './objects';
 
 async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<IDataObject[]> {
 	const { body } = await nexRequest(context, {
@@ -50,17 +50,17 @@ async function membersOf(context: ILoadOptionsFunctions, list: string, offset: n
 
 /** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
 export async function searchListMembers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	const list = chosen(this, 'listId');
+	const list = chosenFirst(this, 'listId', 'a list');
 	const results: INodeListSearchResult['results'] = [];
 	let offset = Number(paginationToken ?? 0);
-	for (let page = 0; list !== undefined && page < PAGES_AT_ONCE; page++) {
+	for (let page = 0; page < PAGES_AT_ONCE; page++) {
 		const rows = await membersOf(this, list, offset);
 		offset += rows.length;
 		results.push(...rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)));
 		if (rows.length < MEMBERS_AT_ONCE) return { results };
 		if (results.length > 0) break;
 	}
-	return { results, paginationToken: list === undefined ? undefined : String(offset) };
+	return { results, paginationToken: String(offset) };
 }
 
 async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {

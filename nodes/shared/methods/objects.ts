@@ -1,4 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { rowsUnder } from '../operation/answer';
 import { pathValue } from '../operation/path';
 import type { Attribute } from '../attributes/definition';
@@ -45,6 +46,18 @@ export async function searchObjectTypeIds(this: ILoadOptionsFunctions, filter?: 
 export function chosen(context: ILoadOptionsFunctions, parameter: string): string | undefined {
 	const read = pathValue(context.getCurrentNodeParameter(parameter, { extractValue: true }));
 	return 'text' in read && !read.text.startsWith('=') ? read.text : undefined;
+}
+
+/**
+ * What is chosen in another picker, for one that lists nothing without it.
+ *
+ * @param what the choice with its article, such as "a list"
+ * @throws NodeOperationError that asks for the choice: an empty list would not say why it is empty
+ */
+export function chosenFirst(context: ILoadOptionsFunctions, parameter: string, what: string): string {
+	const found = chosen(context, parameter);
+	if (found !== undefined) return found;
+	throw new NodeOperationError(context.getNode(), `Choose ${what} first`, { description: 'What can be picked here depends on it. Where it is an expression, make this one an expression too.' });
 }
 
 /** The object type chosen in the form. */
