@@ -18,7 +18,8 @@ export class NexApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A key of the Nex Developer API. Create one in Nex under Settings, Developer.',
+			placeholder: 'e.g. sk-…',
+			description: 'A key of the Nex Developer API. Create one in Nex under <a href="https://app.nex.ai/settings/developer" target="_blank">Settings, Developer</a>.',
 		},
 		{
 			displayName: 'Base URL',
@@ -26,14 +27,15 @@ export class NexApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://app.nex.ai/api/developers',
-			description: 'Where the Nex Developer API answers. It must start with https://, or http:// for this machine.',
+			placeholder: 'e.g. https://app.nex.ai/api/developers',
+			description: 'Where the Nex Developer API answers: leave it as it is, unless your Nex answers somewhere else. It must start with https://, or http:// for this machine.',
 		},
 		{
 			displayName: 'Scopes',
 			name: 'scopes',
 			type: 'multiOptions',
 			default: [],
-			description: 'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them.',
+			description: 'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them. <a href="https://github.com/nex-crm/n8n-nodes-nex/blob/main/docs/scopes.md" target="_blank">Which operation needs which scope</a>.',
 			options: Object.entries(SCOPES).map(([value, description]) => ({ name: value, value, description })),
 		},
 	];

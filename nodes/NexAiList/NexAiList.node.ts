@@ -22,6 +22,15 @@ export class NexAiList implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		hints: [
+			{
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["operation"] === "create" && !$parameter["waitUntilFinished"] }}',
+				message: 'Nex is still searching. Turn on Wait Until Finished to get what it finds, or give the job_id to Get AI List later.',
+			},
+		],
 		properties: operationProperties(operations, 'create'),
 	};
 
