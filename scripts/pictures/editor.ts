@@ -74,13 +74,25 @@ export class Editor {
 		await this.page.screenshot({ path: file, clip: { ...form, height: Math.min(form.height, fields.y + fields.height + 12 - form.y) } });
 	}
 
-	/** Opens the list of a picker, and types into its search. */
+	/** Opens the list of a picker, whatever it then shows, and types into its search. */
 	async openPicker(parameter: string, search = ''): Promise<void> {
 		const picker = this.page.locator(`[data-test-id="resource-locator-${parameter}"]`);
 		await picker.locator('[data-test-id="rlc-input"]').click();
-		await this.page.locator('[data-test-id="rlc-item"]').first().waitFor();
+		await this.page.locator('[data-test-id="rlc-item"], [data-test-id="rlc-error-container"]').or(this.page.getByText('No results')).first().waitFor();
 		if (search !== '') await this.page.locator('[data-test-id="rlc-search"]').last().fill(search);
 		await this.settle();
+	}
+
+	/** Opens what can be added to each collection of the open form in turn, and does something with each. */
+	async eachCollection(look: (place: number) => Promise<void>): Promise<void> {
+		const adders = this.page.locator('[data-test-id="node-parameters"] [data-test-id^="collection-parameter-add"]').filter({ visible: true });
+		// From the last, because a collection of one field is full, and its button gone, once it is opened.
+		for (let place = (await adders.count()) - 1; place >= 0; place--) {
+			await adders.nth(place).click();
+			await this.settle();
+			await look(place);
+			await this.page.keyboard.press('Escape');
+		}
 	}
 
 	/** Opens the panel to add a node, and searches it. */
@@ -105,11 +117,23 @@ export class Editor {
 		await this.settle();
 	}
 
+	/** Shows what came out as a table. */
+	async showTable(): Promise<void> {
+		const table = this.page.locator('[data-test-id="output-panel"] [data-test-id="radio-button-table"]');
+		if (await table.isVisible()) await table.click();
+		await this.settle();
+	}
+
+	/** Takes the whole window as it is. */
+	async shootWindow(file: string): Promise<void> {
+		mkdirSync(dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file });
+	}
+
 	/** Takes the whole window, without what appears over it and goes away by itself. */
 	async shoot(file: string): Promise<void> {
-		mkdirSync(dirname(file), { recursive: true });
 		await this.page.addStyleTag({ content: '.el-notification, .el-popper, [data-reka-popper-content-wrapper] { display: none !important; }' });
-		await this.page.screenshot({ path: file });
+		await this.shootWindow(file);
 	}
 
 	/** Takes the canvas without the editor's own buttons. */

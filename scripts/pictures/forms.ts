@@ -15,7 +15,7 @@ interface Form {
 const idOf = (name: string): string => `${name}-form`;
 
 /** The node types of the pack, from their sources. */
-async function nodeTypes(): Promise<Array<{ file: string; type: INodeType }>> {
+export async function nodeTypes(): Promise<Array<{ file: string; type: INodeType }>> {
 	const names = manifest.n8n.nodes.map((path) => path.replace(/^.*\/(\w+)\.node\.js$/, '$1'));
 	return await Promise.all(
 		names.map(async (file) => {
