@@ -38,10 +38,11 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 					addAllFields: true,
 					multiKeyMatch: false,
 					supportAutoMap: true,
+					// The notice that comes with an empty form says why it is empty.
+					hideNoDataError: true,
 				},
 			},
-			// Without its choice the form would complain that there are no attributes.
-			displayOptions: { show: { attributesMode: ['form'] }, hide: { [dependsOn.replace(/\.value$/, '')]: [''] } },
+			displayOptions: { show: { attributesMode: ['form'] } },
 		},
 		{
 			displayName: 'Attributes (JSON)',
