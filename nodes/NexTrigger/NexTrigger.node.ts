@@ -14,7 +14,7 @@ export class NexTrigger implements INodeType {
 		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] === "timelineEvent" ? "on timeline event" : "on new insight" }}',
+		subtitle: '={{ $parameter["event"] === "timelineEvent" ? "On Timeline Event" : "On New Insight" }}',
 		description: 'Starts the workflow the moment Nex derives an insight, or when something happens to a record',
 		eventTriggerDescription: 'Waiting for Nex',
 		defaults: { name: 'Nex Trigger' },
