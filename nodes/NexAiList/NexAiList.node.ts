@@ -31,7 +31,7 @@ export class NexAiList implements INodeType {
 				message: 'Nex is still searching. Turn on Wait Until Finished to get what it finds, or give the job_id to Get AI List later.',
 			},
 		],
-		properties: operationProperties(operations, 'create'),
+		properties: operationProperties({ name: 'AI List', value: 'aiList' }, operations, 'create'),
 	};
 
 	methods = {

@@ -22,7 +22,7 @@ export class NexCompounding implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'trigger'),
+		properties: operationProperties({ name: 'Compounding', value: 'compounding' }, operations, 'trigger'),
 	};
 
 	methods = {

@@ -23,7 +23,7 @@ export class NexContext implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'ask'),
+		properties: operationProperties({ name: 'Context', value: 'context' }, operations, 'ask'),
 	};
 
 	methods = {

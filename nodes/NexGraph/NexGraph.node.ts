@@ -21,7 +21,7 @@ export class NexGraph implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'get'),
+		properties: operationProperties({ name: 'Graph', value: 'graph' }, operations, 'get'),
 	};
 
 	methods = {

@@ -21,7 +21,7 @@ export class NexInsight implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Insight', value: 'insight' }, operations, 'getMany'),
 	};
 
 	methods = {

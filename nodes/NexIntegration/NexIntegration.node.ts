@@ -24,7 +24,7 @@ export class NexIntegration implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Integration', value: 'integration' }, operations, 'getMany'),
 	};
 
 	methods = {

@@ -29,7 +29,7 @@ export class NexList implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getManyMembers'),
+		properties: operationProperties({ name: 'List', value: 'list' }, operations, 'getManyMembers'),
 	};
 
 	methods = {

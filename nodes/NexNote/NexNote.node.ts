@@ -34,7 +34,7 @@ export class NexNote implements INodeType {
 				message: `Nex lists ${MOST_NOTES} notes at most. Where exactly ${MOST_NOTES} came out, there may be more: filter by record to reach them.`,
 			},
 		],
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Note', value: 'note' }, operations, 'getMany'),
 	};
 
 	methods = {

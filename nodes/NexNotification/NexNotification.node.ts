@@ -27,7 +27,7 @@ export class NexNotification implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getFeed'),
+		properties: operationProperties({ name: 'Notification', value: 'notification' }, operations, 'getFeed'),
 	};
 
 	methods = {

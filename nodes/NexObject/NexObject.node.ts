@@ -28,7 +28,7 @@ export class NexObject implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Object', value: 'object' }, operations, 'getMany'),
 	};
 
 	methods = {

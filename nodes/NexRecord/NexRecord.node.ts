@@ -26,7 +26,7 @@ export class NexRecord implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Record', value: 'record' }, operations, 'getMany'),
 	};
 
 	methods = {

@@ -25,7 +25,7 @@ export class NexRelationship implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'create'),
+		properties: operationProperties({ name: 'Relationship', value: 'relationship' }, operations, 'create'),
 	};
 
 	methods = {

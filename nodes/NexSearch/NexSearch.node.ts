@@ -21,7 +21,7 @@ export class NexSearch implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'search'),
+		properties: operationProperties({ name: 'Search', value: 'search' }, operations, 'search'),
 	};
 
 	methods = {

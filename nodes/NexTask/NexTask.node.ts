@@ -25,7 +25,7 @@ export class NexTask implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Task', value: 'task' }, operations, 'getMany'),
 	};
 
 	methods = {

@@ -21,7 +21,7 @@ export class NexTimeline implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
-		properties: operationProperties(operations, 'getMany'),
+		properties: operationProperties({ name: 'Timeline', value: 'timeline' }, operations, 'getMany'),
 	};
 
 	methods = {

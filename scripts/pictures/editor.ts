@@ -104,6 +104,13 @@ export class Editor {
 		return await this.page.locator('[data-test-id="node-creator"] [data-test-id="node-creator-item-name"]').allInnerTexts();
 	}
 
+	/** Opens what the panel has found by its name, which lists its actions where there are several. */
+	async openInPanel(name: string): Promise<string[]> {
+		await this.page.locator('[data-test-id="node-creator-item-name"]').getByText(name, { exact: true }).click();
+		await this.settle();
+		return await this.page.locator('[data-test-id="node-creator"] [data-keyboard-nav-type="action"]').allInnerTexts();
+	}
+
 	/** Waits until nothing moves and nothing loads. */
 	async settle(): Promise<void> {
 		await this.page.waitForLoadState('networkidle').catch(() => undefined);

@@ -37,7 +37,7 @@ function everyOption({ options = [] }: INodeProperties): INodeParameters {
 
 /** A form for each choice of a node's menu, with every optional field added. */
 function formsOf({ description: { properties } }: INodeType): Form[] {
-	const [menu] = properties;
+	const menu = properties.find(({ name }) => ['operation', 'event'].includes(name));
 	return ((menu?.options ?? []) as Array<{ value: string }>).map(({ value }) => {
 		const isShown = ({ displayOptions }: INodeProperties) => [displayOptions?.show?.operation, displayOptions?.show?.event].every((allowed) => !allowed || allowed.includes(value));
 		const collections = properties.filter((one) => one.type === 'collection' && isShown(one)).map((one) => [one.name, everyOption(one)]);

@@ -47,6 +47,7 @@ const tools = (): INode[] => [
 	tool('Search Nex', 'nexSearch', { descriptionType: 'manual', toolDescription: 'Finds people and companies by a text in them', operation: 'search', query: "={{ $fromAI('query', 'What to look for', 'string') }}", returnAll: false, limit: 5 }),
 	tool('Read a record', 'nexRecord', { descriptionType: 'manual', toolDescription: 'Reads one record', operation: 'get', recordId: byId("={{ $fromAI('record_id', 'ID of the record', 'string') }}"), simplify: true }),
 	tool('Ask Nex', 'nexContext', { operation: 'ask', query: "={{ $fromAI('question', 'A whole question', 'string') }}", additionalFields: {} }),
+	tool('Remember', 'nexContext', { operation: 'addText', content: "={{ $fromAI('text', 'What to remember', 'string') }}", additionalFields: {} }),
 ];
 
 async function ask(question: string, agentVersion: number) {
@@ -81,13 +82,14 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 		expect(answer).toMatch(new RegExp(`^Oak Timber has ${String(oak?.attributes.employees)} employees\\. .*Oak Timber wants ${version} years`));
 	});
 
-	it('is told what each tool does and takes', async () => {
+	it('is told what each tool does and takes, by its operation where nobody has written a description', async () => {
 		await ask('How large is Oak Timber?', version);
 		const offered = Object.fromEntries((model.conversations[0]?.tools ?? []).map(({ name, description, parameters }) => [name, { description, takes: Object.keys(parameters.properties) }]));
 		expect(offered).toEqual({
 			Search_Nex: { description: 'Finds people and companies by a text in them', takes: ['query'] },
 			Read_a_record: { description: 'Reads one record', takes: ['record_id'] },
-			Ask_Nex: { description: expect.stringMatching(/^Ask Nex/), takes: ['question'] },
+			Ask_Nex: { description: 'Ask question about company knowledge in Nex Context', takes: ['question'] },
+			Remember: { description: 'Add text to learn from in Nex Context', takes: ['text'] },
 		});
 	});
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
-import { actionNodes } from '../support/nodes';
+import { actionNodes, resourceOf } from '../support/nodes';
 import type { Example } from './examples/example';
 
 /** JSON schema as the editor reads it to offer fields before the first run. */
@@ -55,7 +55,7 @@ test.each(cases)('$node, $operation: the editor knows the fields of the answer b
 		const { items, error } = await runNode(create(), { credential: nex.credential, items: [{ json: input }], parameters: { ...parameters, operation } });
 		expect(error).toBeUndefined();
 		const seen = items.map(({ json }) => schemaOf(json)).reduce(merge);
-		const file = join(__dirname, '..', '..', 'nodes', node, '__schema__', 'v1.0.0', `${operation}.json`);
+		const file = join(__dirname, '..', '..', 'nodes', node, '__schema__', 'v1.0.0', resourceOf(create()), `${operation}.json`);
 		if (process.env.WRITE_SCHEMAS) {
 			mkdirSync(dirname(file), { recursive: true });
 			writeFileSync(file, `${JSON.stringify({ ...seen, version: 1 }, null, '\t')}\n`);

@@ -35,6 +35,9 @@ export function operationsOf(type: INodeType): INodePropertyOptions[] {
 	return (menu?.options ?? []) as INodePropertyOptions[];
 }
 
+/** The resource that a node acts on, which its form does not show. */
+export const resourceOf = (type: INodeType): string => String(type.description.properties.find(({ name }) => name === 'resource')?.default);
+
 /** The fields that a node shows for an operation. */
 export function fieldsOf(type: INodeType, operation: string): INodeProperties[] {
 	return type.description.properties.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(operation));

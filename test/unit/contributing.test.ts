@@ -19,7 +19,7 @@ test('the guide fits on a screen, and shows an operation as it is', () => {
 test('an operation that is added in one file and one line is in the menu, and runs', async () => {
 	const peek = operation({ name: 'Peek at Note', value: 'peek', action: 'Peek at note', description: 'Retrieve one note', scopes: ['note.read'], method: 'GET', url: '/v1/notes/{noteId}', fields: [note('The note to retrieve')] });
 	const node = new NexNote();
-	node.description.properties = operationProperties([...operations, peek], 'get');
+	node.description.properties = operationProperties({ name: 'Note', value: 'note' }, [...operations, peek], 'get');
 	expect(operationsOf(node)).toContainEqual(expect.objectContaining({ name: 'Peek at Note', value: 'peek' }));
 	const nex = await startNexServer();
 	try {

@@ -55,7 +55,7 @@ describe.each(packNodes)('$name', ({ name, create }) => {
 	});
 
 	test('has a description for every field, as a sentence or phrase that does not speak of itself', () => {
-		const silent = properties.filter((property) => !['operation', 'event'].includes(property.name) && property.type !== 'notice' && !property.description && property.type !== 'collection');
+		const silent = properties.filter((property) => !['operation', 'event'].includes(property.name) && !['notice', 'hidden'].includes(property.type) && !property.description && property.type !== 'collection');
 		expect(silent.map((property) => property.displayName)).toEqual([]);
 		expect(properties.filter((property) => /this field/i.test(property.description ?? '')).map((property) => property.displayName)).toEqual([]);
 	});

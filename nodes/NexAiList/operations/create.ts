@@ -7,7 +7,7 @@ import { newListFinished, outputOf, rowsOfList } from '../job';
 export const create = operation({
 	name: 'Create AI List',
 	value: 'create',
-	action: 'Create AI list',
+	action: 'Create AI list of people or companies',
 	description: 'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait Until Finished to get them at once.',
 	// Sources disagree on which of the two it takes (API facts, 2.21).
 	scopes: ['list.member.write', 'insight.stream'],

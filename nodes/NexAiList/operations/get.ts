@@ -5,7 +5,7 @@ import { listFinished, outputOf, READ_SCOPES, rowsOfList } from '../job';
 export const get = operation({
 	name: 'Get AI List',
 	value: 'get',
-	action: 'Get AI list',
+	action: 'Get AI list of people or companies',
 	description: 'Retrieve an AI list that was begun earlier: what was found, or how far it is',
 	scopes: READ_SCOPES,
 	method: 'GET',

@@ -6,7 +6,7 @@ import { hasCounts, simplifyJob } from '../job';
 export const getStatus = operation({
 	name: 'Get Compounding Job',
 	value: 'getStatus',
-	action: 'Get compounding job',
+	action: 'Get compounding job with its results',
 	description: 'See how far a compounding job is, and what it did',
 	scopes: ['record.read'],
 	method: 'GET',

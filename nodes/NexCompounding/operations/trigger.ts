@@ -9,7 +9,7 @@ import { hasCounts, simplifyJob } from '../job';
 export const trigger = operation({
 	name: 'Trigger Compounding Job',
 	value: 'trigger',
-	action: 'Trigger compounding job',
+	action: 'Trigger compounding job to consolidate insights',
 	description: 'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run.',
 	scopes: ['record.write'],
 	method: 'POST',

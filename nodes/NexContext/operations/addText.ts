@@ -6,7 +6,7 @@ import { textRead } from '../artifact';
 export const addText = operation({
 	name: 'Add Text',
 	value: 'addText',
-	action: 'Add text',
+	action: 'Add text to learn from',
 	description: 'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
 	// Sources disagree on which of the two it takes (API facts, 2.21).
 	scopes: ['record.write', 'insight.stream'],

@@ -5,7 +5,7 @@ import { READ_SCOPES } from '../artifact';
 export const ask = operation({
 	name: 'Ask Question',
 	value: 'ask',
-	action: 'Ask question',
+	action: 'Ask question about company knowledge',
 	description: 'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
 	scopes: READ_SCOPES,
 	method: 'POST',

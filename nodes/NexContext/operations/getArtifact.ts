@@ -5,7 +5,7 @@ import { artifactFinished, READ_SCOPES } from '../artifact';
 export const getArtifact = operation({
 	name: 'Get Artifact',
 	value: 'getArtifact',
-	action: 'Get artifact',
+	action: 'Get artifact of added text',
 	description: 'See what became of a text that was added: whether Nex has read it, and the records, relationships and insights found in it',
 	scopes: READ_SCOPES,
 	method: 'GET',

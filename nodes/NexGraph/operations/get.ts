@@ -4,7 +4,7 @@ import { graphItems } from '../items';
 export const get = operation({
 	name: 'Get Graph',
 	value: 'get',
-	action: 'Get graph',
+	action: 'Get graph of records and relationships',
 	description: 'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. As items, or as a page to open in a browser.',
 	scopes: ['record.read'],
 	method: 'GET',

@@ -11,7 +11,7 @@ const MOST = 100;
 export const getMany = operation({
 	name: 'Get Many Insights',
 	value: 'getMany',
-	action: 'Get many insights',
+	action: 'Get many insights about records',
 	description: 'Retrieve what Nex has concluded lately about people, companies and other records, such as risks and opportunities',
 	scopes: ['insight.stream'],
 	method: 'GET',

@@ -9,7 +9,7 @@ const BEGIN_AGAIN = 'A connect_id lives for ten minutes. Run Connect Integration
 export const getConnectionStatus = operation({
 	name: 'Get Connection Status',
 	value: 'getConnectionStatus',
-	action: 'Get connection status',
+	action: 'Get connection status of integration',
 	description: 'See whether a person has given the consent that Connect Integration asks for, or wait until they have. It returns the connection_id once the account is connected.',
 	scopes: ['integration.read'],
 	method: 'GET',

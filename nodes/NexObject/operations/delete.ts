@@ -4,7 +4,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteObject = operation({
 	name: 'Delete Object Type',
 	value: 'delete',
-	action: 'Delete object type',
+	action: 'Delete object type with all its records',
 	description: 'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
 	scopes: ['object.write'],
 	method: 'DELETE',

@@ -4,7 +4,7 @@ import { operation } from '../../shared/operation';
 export const get = operation({
 	name: 'Get Object Type',
 	value: 'get',
-	action: 'Get object type',
+	action: 'Get object type with its attributes',
 	description: 'Retrieve one object type with all its attributes and their IDs, slugs and options',
 	scopes: ['object.read'],
 	method: 'GET',

@@ -6,7 +6,7 @@ import { definition } from '../fields';
 export const create = operation({
 	name: 'Create Relationship',
 	value: 'create',
-	action: 'Create relationship',
+	action: 'Create relationship between records',
 	description: 'Relate two records to each other. Keep the ID in the result: deleting the relationship asks for it.',
 	scopes: ['relationship.write'],
 	method: 'POST',

@@ -5,7 +5,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteRelationship = operation({
 	name: 'Delete Relationship',
 	value: 'delete',
-	action: 'Delete relationship',
+	action: 'Delete relationship between records',
 	description: 'Delete the relationship between two records. The records themselves stay.',
 	scopes: ['relationship.write'],
 	method: 'DELETE',

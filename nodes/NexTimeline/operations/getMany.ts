@@ -8,7 +8,7 @@ import { simplifyEvent } from '../simplifyEvent';
 export const getMany = operation({
 	name: 'Get Many Timeline Events',
 	value: 'getMany',
-	action: 'Get many timeline events',
+	action: 'Get many timeline events of record',
 	description: 'Retrieve what has happened to one record, such as changed attributes, tasks, notes and places in lists',
 	scopes: ['record.read'],
 	method: 'GET',

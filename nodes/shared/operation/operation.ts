@@ -95,14 +95,28 @@ export function operation(definition: Operation): BuiltOperation {
 	};
 }
 
-/** The properties of a node: the Operation menu, then every operation's fields. */
-export function operationProperties(operations: BuiltOperation[], initial: string): INodeProperties[] {
+/**
+ * The properties of a node: the Operation menu, then every operation's fields.
+ * n8n describes a tool and names a node by its operation only where a resource leads to the operation, so the one
+ * that the node has is there, with nothing of it to see.
+ */
+export function operationProperties(resource: INodePropertyOptions, operations: BuiltOperation[], initial: string): INodeProperties[] {
+	const { value } = resource;
 	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'hidden',
+			noDataExpression: true,
+			options: [resource],
+			default: value,
+		},
 		{
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
+			displayOptions: { show: { resource: [value] } },
 			options: operations.map(({ option }) => option).sort(byName),
 			default: initial,
 		},
