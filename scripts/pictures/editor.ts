@@ -9,7 +9,7 @@ export interface Size {
 	height: number;
 }
 
-/** n8n's editor in a headless Chromium, signed in. */
+/** n8n's editor in a headless Chromium. */
 export class Editor {
 	private constructor(
 		private readonly browser: BrowserContext,
@@ -18,7 +18,8 @@ export class Editor {
 		private readonly url: string,
 	) {}
 
-	static async open({ url, session }: N8nClient, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> {
+	/** A browser that this n8n does not know yet. */
+	static async launch(url: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> {
 		const profile = mkdtempSync(join(tmpdir(), 'nex-pictures-'));
 		const browser = await chromium.launchPersistentContext(profile, {
 			executablePath: process.env.NEX_CHROMIUM || '/usr/bin/chromium',
@@ -26,9 +27,15 @@ export class Editor {
 			colorScheme,
 			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 		});
-		await browser.addCookies([{ ...session, url }]);
-		await browser.addInitScript({ content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(BROWSER_ID)})` });
 		return new Editor(browser, await browser.newPage(), profile, url);
+	}
+
+	/** A browser that is signed in. */
+	static async open({ url, session }: N8nClient, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> {
+		const editor = await Editor.launch(url, colorScheme);
+		await editor.browser.addCookies([{ ...session, url }]);
+		await editor.browser.addInitScript({ content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(BROWSER_ID)})` });
+		return editor;
 	}
 
 	async close(): Promise<void> {
