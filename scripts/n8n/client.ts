@@ -174,7 +174,8 @@ export class N8nClient {
 			`execution ${id} did not end`,
 			async () => {
 				const execution = await this.execution(id);
-				return isFinished(execution) ? execution : undefined;
+				// n8n 1 says that it has ended a moment before it has what came out.
+				return isFinished(execution) && execution.data ? execution : undefined;
 			},
 			timeout,
 		);

@@ -3,12 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { INode, IPinData } from 'n8n-workflow';
+import { Editor } from '../../scripts/pictures/editor';
 import { failureOf, isFinished, itemsOf, until, type Execution, type ListedWorkflow, type WorkflowDraft } from '../../scripts/n8n/client';
 import { displayName } from '../nex-server/state/records';
 import { startChatModel, type ChatModel } from './support/chat-model';
 import { Host } from './support/host';
 
-const folder = resolve(__dirname, '..', '..', 'examples');
+const root = resolve(__dirname, '..', '..');
+const folder = join(root, 'examples');
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (file: string): WorkflowDraft => JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowDraft;
 
@@ -19,9 +21,11 @@ let world: Server;
 let worldUrl: string;
 let host: Host;
 let model: ChatModel;
+let editor: Editor;
 
 beforeAll(async () => {
 	host = await Host.start();
+	editor = await Editor.open(host.client);
 	world = createServer((request, response) => {
 		if (request.method === 'GET') return response.writeHead(200, { 'content-type': 'text/csv' }).end(csv);
 		let body = '';
@@ -45,6 +49,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+	await editor?.close();
 	await model?.close();
 	world?.closeAllConnections();
 	world?.close();
@@ -77,7 +82,7 @@ async function run({ id }: ListedWorkflow, trigger: string): Promise<Execution> 
 /** The first execution that n8n starts by itself, and that has ended. */
 async function started({ id }: ListedWorkflow): Promise<Execution> {
 	const { id: execution } = await until('no execution has ended', async () => (await host.client.executions(id)).find(isFinished));
-	const found = await host.client.execution(execution);
+	const found = await host.client.finishedExecution(execution);
 	expect(failureOf(found)).toBe('');
 	return found;
 }
@@ -108,6 +113,58 @@ test.each(files)('%s says on the canvas what it is for, and asks for nothing but
 	expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 	expect(Object.keys(connections).filter((name) => !nodes.some((node) => node.name === name))).toEqual([]);
 	expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`](${file})`);
+});
+
+/** The part of the canvas that a node takes, its name below it and the button after the last one included. */
+function boxOf({ name, position: [left, top] }: INode, { connections }: WorkflowDraft) {
+	return { left: left - 20, top, right: left + (connections[name] ? 116 : 170), bottom: top + 160 };
+}
+
+test.each(files)('%s has no node across the border of a note', (file) => {
+	const draft = read(file);
+	const isNote = ({ type }: INode) => type.endsWith('.stickyNote');
+	const crossed = draft.nodes.filter(isNote).flatMap(({ name: note, position: [left, top], parameters }) => {
+		const [right, bottom] = [left + Number(parameters.width), top + Number(parameters.height)];
+		return draft.nodes.filter((node) => {
+			const box = boxOf(node, draft);
+			const isApart = box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
+			const isInside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+			return !isNote(node) && !isApart && !isInside;
+		}).map(({ name }) => `${name} and ${note}`);
+	});
+	expect(crossed).toEqual([]);
+});
+
+test.each(files)('%s is whole when it is pasted onto an empty canvas, with the credential that n8n has suggested the name of', async (file) => {
+	const { id: credential } = await host.client.saveCredential('Nex account', 'nexApi', host.nex.credential);
+	const { page } = editor;
+	await page.setViewportSize({ width: 1700, height: 1000 });
+	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.goto(`${host.n8n.url}/workflow/new`);
+	await page.locator('[data-test-id="canvas-add-button"]').waitFor();
+	await editor.settle();
+	await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(readFileSync(join(folder, file), 'utf8'))})`);
+	await page.keyboard.press('Control+V');
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await editor.settle();
+	expect(await page.locator('.el-notification, [role="alert"]').allInnerTexts()).toEqual([]);
+	await page.screenshot({ path: join(root, '.cache', 'screenshots', `pasted-${file.replace('.json', '')}.png`) });
+
+	const { nodes, connections } = read(file);
+	const troubled = await page.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])').evaluateAll((all) => all.map((one) => one.getAttribute('data-node-name')));
+	// Everybody has a chat model of their own.
+	expect(troubled).toEqual(nodes.filter(({ type }) => type.endsWith('.lmChatOpenAi')).map(({ name }) => name));
+
+	await page.keyboard.press('Control+S');
+	const id = await until('the workflow was not saved', async () => /workflow\/(?!new)(\w+)/.exec(page.url())?.[1]);
+	const saved = await until('the nodes were not saved', async () => {
+		const workflow = await host.client.request<WorkflowDraft>('GET', `/workflows/${id}`).catch(() => undefined);
+		return workflow && workflow.nodes.length > 0 ? workflow : undefined;
+	});
+	expect(saved.connections).toEqual(connections);
+	const kinds = (all: INode[]) => Object.fromEntries(all.map(({ name, type, typeVersion }) => [name, `${type} ${typeVersion}`]));
+	expect(kinds(saved.nodes)).toEqual(kinds(nodes));
+	expect(new Set(saved.nodes.flatMap(({ credentials }) => credentials?.nexApi?.id ?? []))).toEqual(new Set([credential]));
 });
 
 test('insight-to-chat-message.json posts each new insight to the channel', async () => {
