@@ -14,4 +14,4 @@ RUN npm run build \
 FROM docker.n8n.io/n8nio/n8n:${N8N_VERSION}
 COPY --from=pack /n8n-nodes-nex /opt/n8n-nodes-nex
 # n8n looks for community packages in its data folder, which is a volume as a rule: the pack is put there at every start.
-ENTRYPOINT ["tini", "--", "/bin/sh", "-c", "mkdir -p ~/.n8n/nodes/node_modules && rm -rf ~/.n8n/nodes/node_modules/n8n-nodes-nex && cp -R /opt/n8n-nodes-nex ~/.n8n/nodes/node_modules/ && exec /docker-entrypoint.sh \"$@\"", "--"]
+ENTRYPOINT ["tini", "--", "/bin/sh", "-c", "nodes=\"${N8N_USER_FOLDER:-$HOME}/.n8n/nodes/node_modules\" && mkdir -p \"$nodes\" && rm -rf \"$nodes/n8n-nodes-nex\" && cp -R /opt/n8n-nodes-nex \"$nodes\" && exec /docker-entrypoint.sh \"$@\"", "--"]
