@@ -35,9 +35,12 @@ function everyOption({ options = [] }: INodeProperties): INodeParameters {
 	return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as INodeParameters;
 }
 
+/** What a node is asked to do: its menu of operations, or of events. */
+export const menuOf = (properties: INodeProperties[]): INodeProperties | undefined => properties.find(({ name }) => ['operation', 'event'].includes(name));
+
 /** A form for each choice of a node's menu, with every optional field added. */
 function formsOf({ description: { properties } }: INodeType): Form[] {
-	const menu = properties.find(({ name }) => ['operation', 'event'].includes(name));
+	const menu = menuOf(properties);
 	return ((menu?.options ?? []) as Array<{ value: string }>).map(({ value }) => {
 		const isShown = ({ displayOptions }: INodeProperties) => [displayOptions?.show?.operation, displayOptions?.show?.event].every((allowed) => !allowed || allowed.includes(value));
 		const collections = properties.filter((one) => one.type === 'collection' && isShown(one)).map((one) => [one.name, everyOption(one)]);

@@ -3,7 +3,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { byId, fromList, type Host } from '../../test/e2e/support/host';
 import { startNexServer } from '../../test/nex-server';
 import { Editor } from './editor';
-import { nodeTypes } from './forms';
+import { menuOf, nodeTypes } from './forms';
 
 const LARGE = { width: 1600, height: 1000 };
 const TALL = { width: 1400, height: 2400 };
@@ -136,7 +136,7 @@ export const looks: Record<string, Look> = {
 	async collections(host, editor, file) {
 		for (const { file: node, type } of await nodeTypes()) {
 			const { properties, name: kind } = type.description;
-			const [menu] = properties;
+			const menu = menuOf(properties);
 			for (const { value } of (menu?.options ?? []) as Array<{ value: string }>) {
 				await open(host, editor, kind, { [menu?.name ?? '']: value });
 				await editor.eachCollection(async (place) => await editor.shootAround(file(`${node}.${value}.add${place}`), '[data-test-id="node-parameters"]', 0));

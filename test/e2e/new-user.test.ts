@@ -155,7 +155,11 @@ test('who follows the README alone has a workflow that writes down what Nex find
 		const name = byTestId('parameter-input-name');
 		await name.waitFor();
 		await drag(byTestId('ndv-input-panel').getByText('name', { exact: true }), name);
+		// The person sees what the expression gives before they go on.
+		await byTestId('node-parameters').getByText('Birch Boats').first().waitFor();
+		await editor.settle();
 		await byTestId('parameter-input-employees').locator('input').fill('12');
+		await editor.settle();
 		await byTestId('node-execute-button').getByText(told('Execute step')).click();
 		await byTestId('output-panel').getByText('Birch Boats').first().waitFor();
 	});
