@@ -73,6 +73,8 @@ export interface Delivery {
 	readonly started: string[];
 	/** What was handed to n8n by this process and is not yet confirmed. */
 	readonly inFlight: Identity[];
+	/** All that has been offered and is not yet confirmed. */
+	readonly held: Identity[];
 	/** The same as "started", without what is in flight. */
 	readonly begun: string[];
 	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
@@ -130,7 +132,6 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let interrupted = host.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
 	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
 	const running: Start[] = [];
-	const lanes = new Set<string>();
 	let oldest = Infinity;
 	let closed = false;
 	let wasFull = false;
@@ -173,7 +174,6 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const place = running.indexOf(start);
 		if (place === -1) return;
 		running.splice(place, 1);
-		for (const { lane } of start.events) if (lane !== undefined) lanes.delete(lane);
 		if (answered) host.signals = true;
 		else unanswered++;
 		if (closed) return;
@@ -208,11 +208,10 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>) => {
 		const start: Start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
 		running.push(start);
-		for (const { lane } of events) if (lane !== undefined) lanes.add(lane);
 		emit(start);
 	};
 
-	const isFree = ({ lane }: Delivered) => lane === undefined || !lanes.has(lane);
+	const isFree = ({ lane }: Delivered) => lane === undefined || !running.some(({ events }) => events.some((event) => event.lane === lane));
 
 	/** The event that waits longest, of those whose lane is free. */
 	const takeOne = (): Pick<Start, 'events' | 'identities'> | undefined => {
@@ -307,6 +306,10 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		},
 		get inFlight() {
 			return running.flatMap(({ identities }) => identities);
+		},
+		get held() {
+			const found = interrupted.flat().filter(({ event }) => event);
+			return [...running, ...resumed].flatMap(({ identities }) => identities).concat([...queue, ...found].map(({ identity }) => identity));
 		},
 		get started() {
 			const texts = begun();

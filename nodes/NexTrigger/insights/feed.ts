@@ -22,9 +22,12 @@ export const OVERLAP = 5 * 60_000;
 /** Insights kept while a gap is being closed. What does not fit is read over REST afterwards. */
 const LONGEST_BUFFER = 500;
 
+/** Insights after which it is looked up anew what is with delivery. */
+const HELD_FOR = 512;
+
 export interface FeedOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'offer' | 'wasBegun' | 'resumeRest' | 'oldest' | 'oldestBegun'>;
+	delivery: Pick<Delivery, 'offer' | 'wasBegun' | 'resumeRest' | 'held' | 'oldest' | 'oldestBegun'>;
 	matches: (insight: Insight) => boolean;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 	clock: () => number;
@@ -58,8 +61,9 @@ export interface Feed {
 
 /** The feed of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createFeed({ memory, delivery, matches, clock }: FeedOptions): Feed {
-	/** What is with delivery and not yet confirmed. */
-	const held = createIdentitySet();
+	/** What is with delivery, and some of what was and is remembered since. It is made anew now and then: a Set that much is taken out of keeps that alive (V8 chains its outgrown tables). */
+	let held = createIdentitySet();
+	let heldFor = 0;
 	let buffer: { arrival: Arrival; origin: Origin }[] = [];
 	let caughtUp = false;
 	let wantsGap = true;
@@ -79,6 +83,14 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		wantsGap = true;
 	};
 
+	const hold = (identity: Identity) => {
+		if (++heldFor > HELD_FOR) {
+			held = createIdentitySet(delivery.held);
+			heldFor = 0;
+		}
+		held.add(identity);
+	};
+
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
 		if (identity.id === undefined) memory.idless = true;
 		if (memory.has(identity) || held.has(identity)) return;
@@ -91,7 +103,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		}
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
-		held.add(identity);
+		hold(identity);
 		if (!delivery.offer(event)) {
 			held.delete(identity);
 			full = true;
@@ -165,7 +177,6 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		},
 		onConfirmed(identities) {
 			for (const identity of identities) {
-				held.delete(identity);
 				memory.add(identity);
 				memory.raise(identity.time, clock());
 			}
