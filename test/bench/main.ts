@@ -25,23 +25,29 @@ const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems,
 const BEGIN = '<!-- figures: written by npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
 
-/** The figures for the documentation, between their two marks. */
-function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report): string {
+const titleOf = (section: string): string => section.split('\n', 1)[0] ?? '';
+
+/** The figures for the documentation, between their two marks. What was not measured this time stays as it was. */
+function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report, before: string): string {
 	const about = `Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, with the least and the most in brackets.`;
-	return [BEGIN, about, ...sections.map(asMarkdown), END].join('\n\n');
+	const measured = new Map(sections.map(asMarkdown).map((section) => [titleOf(section), section]));
+	const known = before.split(/^(?=### )/m).slice(1).map((section) => section.trim());
+	const kept = known.map((section) => measured.get(titleOf(section)) ?? section);
+	const added = [...measured].filter(([title]) => !known.some((section) => titleOf(section) === title)).map(([, section]) => section);
+	return [BEGIN, about, ...kept, ...added, END].join('\n\n');
 }
 
 function writePage(report: Report): void {
-	const text = readFileSync(page, 'utf8');
-	const [before, after] = [text.split(BEGIN)[0] ?? '', text.split(END)[1] ?? ''];
-	writeFileSync(page, `${before}${figuresOf(report)}${after}`);
+	const [before = '', rest = ''] = readFileSync(page, 'utf8').split(BEGIN);
+	const [figures = '', after = ''] = rest.split(END);
+	writeFileSync(page, `${before}${figuresOf(report, figures)}${after}`);
 }
 
 /**
  * Measures the pack beside what a user would take instead.
  *
  * `--quick` tries it with fewer runs and smaller sizes, `--only getMany,stream` takes some parts, `--runs 9` sets how
- * many runs count, and `--write` brings docs/performance.md up to date. Every run's figures go to bench.json.
+ * many runs count, and `--write` brings what was measured up to date in docs/performance.md. Every run's figures go to bench.json.
  */
 export async function main(args: string[]): Promise<void> {
 	const { values } = parseArgs({ args, options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' } } });
