@@ -12,6 +12,8 @@ import { walk } from './walk';
 const OVERLAP = 5 * 60_000;
 /** Milliseconds one tick may take to read; what is left over is read in the next. */
 const TICK_BUDGET = 10 * 60_000;
+/** Records that are read at once: more than requests may be in flight, so that one is always ready to be sent. */
+const AT_ONCE = 2 * LARGEST_WINDOW;
 /** Records that may be behind the others and be remembered by themselves. */
 const MOST_BEHIND = 200;
 /** Records that may fail before a tick is given up. */
@@ -209,7 +211,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			};
 			try {
 				if (first !== undefined) await work(first, true);
-				if (errors.length === 0) await Promise.all(Array.from({ length: LARGEST_WINDOW }, drain));
+				if (errors.length === 0) await Promise.all(Array.from({ length: AT_ONCE }, drain));
 			} finally {
 				signal.removeEventListener('abort', close);
 			}
