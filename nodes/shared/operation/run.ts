@@ -1,7 +1,7 @@
 import type { DeclarativeRestApiSettings, IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { NexAnswer, NexRequest } from '../transport/request';
-import { nexRequest, takeTurn, TIMEOUT } from '../transport/request';
+import type { NexRequest } from '../transport/request';
+import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
 import type { Operation, Paging } from './operation';
@@ -72,9 +72,7 @@ async function endingTogether<Result>(request: NexRequest, read: (request: NexRe
 	}
 }
 
-type Send = (request: NexRequest) => Promise<NexAnswer>;
-
-async function readPages(context: IExecuteSingleFunctions, operation: Operation, paging: Paging, request: NexRequest, path: PathValues, send: Send): Promise<IDataObject[]> {
+async function readPages(context: IExecuteSingleFunctions, operation: Operation, paging: Paging, request: NexRequest, path: PathValues): Promise<IDataObject[]> {
 	const returnAll = context.getNodeParameter('returnAll', false) as boolean;
 	const limit = returnAll ? Infinity : Number(context.getNodeParameter('limit', 50));
 	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
@@ -89,7 +87,7 @@ async function readPages(context: IExecuteSingleFunctions, operation: Operation,
 	const wanted = { limit, pageSize: paging.pageSize };
 	if (paging.by === 'cursor') {
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
-			const { body } = await send(withPage(request, paging, { limit: size, cursor }));
+			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
 			const { has_next_page: more, next_cursor: next } = asObject(body);
 			return { rows: rowsOf(body), next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined };
 		};
@@ -97,7 +95,7 @@ async function readPages(context: IExecuteSingleFunctions, operation: Operation,
 	}
 	const first = Number(context.getNodeParameter('options.offset', 0));
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
-		const { body } = await send(withPage(request, paging, { limit: size, offset: first + offset }));
+		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
 		const { total, has_more: hasMore, next_offset: nextOffset } = asObject(body);
 		const [rowsInAll, next] = [count(total), count(nextOffset)];
 		return {
@@ -116,8 +114,7 @@ function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): nu
 	return Number(context.getNodeParameter('limit', 50));
 }
 
-async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, onAnswer: () => void): Promise<INodeExecutionData[]> {
-	const send: Send = async (sent) => await nexRequest(context, sent).finally(onAnswer);
+async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	// What stands in the path is checked as it is read.
 	const inPath = pathParameters(operation.url);
 	validateFields(context, operation.fields.filter(({ name }) => !inPath.includes(name)));
@@ -125,13 +122,13 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 	const request = buildRequest(context, operation, options, path);
 	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
 	const readOnce = async () => {
-		const { body } = await send(prepared);
+		const { body } = await nexRequest(context, prepared);
 		return operation.follow ? await operation.follow(context, prepared, body) : body;
 	};
 	if (operation.items) return await operation.items(context, await readOnce());
 	const { paging } = operation;
 	const rows = paging
-		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, send))
+		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path))
 		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
 	const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
 	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
@@ -145,8 +142,7 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 export async function runOperation(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: context.getItemIndex() };
 	try {
-		const endTurn = await takeTurn(context, operation.lane);
-		const items = await readItems(context, operation, options, endTurn).finally(endTurn);
+		const items = await readItems(context, operation, options);
 		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;

@@ -6,7 +6,7 @@ import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
 import type { Pressure, Verdict } from './pressure';
-import { LARGEST_WINDOW, pressureFor } from './pressure';
+import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
 
@@ -133,30 +133,6 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 	return target.pathname.slice(base.pathname.length) + target.search;
 }
 
-/** Operations that wait for their first answer, sent or about to be: enough that the window is never short of requests. */
-const UNDER_WAY = 2 * LARGEST_WINDOW;
-
-/** n8n counts an execution as canceled where the error says so. */
-const canceled = (context: NexContext, itemIndex: number | undefined) => new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex });
-
-/**
- * Waits for an operation's turn to read its fields. n8n starts all items at once, and every expression
- * costs it half a millisecond or more: read as late as this, they are evaluated while other items wait for answers.
- *
- * @returns what ends the turn: to be called once the first answer has come, or when none will; more often does no harm
- * @throws NodeOperationError where the credential cannot be used or the execution was cancelled
- */
-export async function takeTurn(context: IExecuteSingleFunctions, lane: NexRequest['lane']): Promise<() => void> {
-	const { apiKey, baseUrl } = await credentialOf(context);
-	const signal = context.getExecutionCancelSignal();
-	// What waits for a lane of its own holds up nothing else.
-	const turns = pressureFor(baseUrl, apiKey, { name: `turns ${lane?.name ?? ''}`, largest: UNDER_WAY });
-	const turn = await turns.acquire(signal).catch((error: unknown): never => {
-		throw signal?.aborted ? canceled(context, context.getItemIndex()) : error;
-	});
-	return () => turn.release('good');
-}
-
 /**
  * Sends one request until it is answered or cannot be: the requests in flight for its key are
  * bounded, 429 is always repeated, other passing failures only where repeating is safe, so a create
@@ -167,7 +143,9 @@ export async function takeTurn(context: IExecuteSingleFunctions, lane: NexReques
  */
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
-		throw request.signal?.aborted ? canceled(context, request.itemIndex) : error;
+		// n8n counts an execution as canceled where the error says so.
+		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
+		throw error;
 	});
 }
 
