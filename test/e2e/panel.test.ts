@@ -39,7 +39,6 @@ const phrases: Array<[string, string]> = [
 	['insight', 'Nex Insight'],
 	['risk', 'Nex'],
 	['real time', 'Nex'],
-	['nex trigger', 'Nex'],
 	['new insight', 'Nex'],
 	['timeline event', 'Nex'],
 	['reminder', 'Nex Task'],
