@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { NexContext } from '../../nodes/NexContext/NexContext.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
@@ -37,6 +38,43 @@ describe('Many items', () => {
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 		expect(nex.maxInFlight).toBeLessThanOrEqual(20);
 		expect(nex.maxInFlight).toBeGreaterThan(5);
+	});
+
+	test('the first requests leave before the fields of all items are read', async () => {
+		const ids = addRecords(200);
+		let reads = 0;
+		const items = ids.map((id) => ({
+			json: {
+				get id() {
+					reads++;
+					return id;
+				},
+			},
+		}));
+		nex.latency = 5;
+		let readsBefore: number | undefined;
+		jest.spyOn(nex.requests, 'push').mockImplementation((...added) => {
+			readsBefore ??= reads;
+			return Array.prototype.push.apply(nex.requests, added);
+		});
+		const { error, items: found } = await run(getOne, { items });
+		expect(error).toBeUndefined();
+		expect(found.map(({ json }) => json.id)).toEqual(ids);
+		// What is read after an answer would count twice.
+		const readsLater = reads - (readsBefore ?? reads);
+		expect(readsLater).toBeGreaterThanOrEqual(ids.length - 40);
+	});
+
+	test('texts that wait to be added hold up nothing else', async () => {
+		const [id = ''] = addRecords(1);
+		nex.latency = 20;
+		const adding = runNode(new NexContext(), { credential: nex.credential, parameters: { operation: 'addText', content: 'Pine Timber asked for a quote.' }, items: inputs(Array.from({ length: 100 }, (_one, i) => String(i))) });
+		const getting = run(getOne, { items: inputs([id]) });
+		expect((await getting).error).toBeUndefined();
+		expect(nex.requests.filter(({ operation }) => operation === 'addContext').length).toBeLessThan(20);
+		const { error, items } = await adding;
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(100);
 	});
 });
 

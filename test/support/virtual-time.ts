@@ -8,6 +8,14 @@ export function stopTime(start = '2026-03-01T12:00:00.000Z'): void {
 	jest.useFakeTimers({ now: Date.parse(start), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'] });
 }
 
+/** Has n8n draw the same second of the minute for every schedule (toCronExpression): by chance a minute would hold one look or two. */
+export function scheduleAtSecond(second: number): void {
+	jest.spyOn(globalThis.crypto, 'getRandomValues').mockImplementation((array) => {
+		if (array instanceof Uint32Array) array.fill(second);
+		return array;
+	});
+}
+
 /** Lets what is on its way over loopback arrive: both ends are in this process, and every turn polls them. */
 export async function settle(): Promise<void> {
 	for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));

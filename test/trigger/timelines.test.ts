@@ -3,13 +3,14 @@ import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { HostOptions } from '../support/trigger-host';
 import { TriggerHost, until } from '../support/trigger-host';
-import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
+import { pass, passUntil, scheduleAtSecond, settle, stopTime } from '../support/virtual-time';
 
 let nex: NexServer;
 let hosts: TriggerHost[];
 
 beforeEach(async () => {
 	stopTime();
+	scheduleAtSecond(30);
 	nex = await startNexServer({ data: 'empty' });
 	hosts = [];
 });
@@ -17,6 +18,7 @@ beforeEach(async () => {
 afterEach(async () => {
 	for (const host of hosts) await host.deactivate();
 	await nex.close();
+	jest.restoreAllMocks();
 	jest.useRealTimers();
 });
 
@@ -160,6 +162,21 @@ test('nothing is lost or doubled when the process dies while events are in fligh
 	await passUntil(() => second.executions.length > 0, 'the second event');
 	await pass(MINUTE);
 	expect([...seen(first), ...seen(second)].sort()).toEqual(['e1', 'e2']);
+});
+
+test('the credential is read once for a look at many records, and anew for the next look', async () => {
+	for (let i = 0; i < 8; i++) person(`P${i}`);
+	const n8n = host(ofType('person'));
+	await n8n.activate();
+	let reads = 0;
+	Object.defineProperty(n8n.credentials, 'failure', { get: () => void reads++ });
+	nex.requests.length = 0;
+	await pass(MINUTE);
+	expect(nex.requests.length).toBe(9);
+	// One for the list of records, one for their timelines.
+	expect(reads).toBe(2);
+	await pass(MINUTE);
+	expect(reads).toBe(4);
 });
 
 test('a quiet record costs one request', async () => {

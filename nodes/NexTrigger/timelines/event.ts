@@ -34,8 +34,9 @@ const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => (Array.isAr
 
 /** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (API facts, 6.4). */
 export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
-	const idOf = ({ id }: TimelineEvent) => String(id ?? '');
-	return [...events].sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0) || idOf(a).length - idOf(b).length || (idOf(a) < idOf(b) ? -1 : Number(idOf(a) > idOf(b))));
+	const places = events.map((event) => ({ event, time: timeOf(event) ?? 0, id: String(event.id ?? '') }));
+	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
+	return places.map(({ event }) => event);
 }
 
 /** Which events a user wants to hear of. */

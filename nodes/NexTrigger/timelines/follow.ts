@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { LARGEST_WINDOW } from '../../shared/transport/pressure';
+import type { NexRequest } from '../../shared/transport/request';
 import type { Delivered, Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Memory } from '../memory';
@@ -24,6 +25,9 @@ const MOST_LEARNED = 4_000;
 /** There is no such record, or no more. */
 export class Missing extends Error {}
 
+/** How a page is asked for. */
+export type Reading = Pick<NexRequest, 'once' | 'run'> & { signal: AbortSignal };
+
 export interface FollowOptions {
 	memory: Memory;
 	delivery: Pick<Delivery, 'offer' | 'oldest' | 'resumeRest'>;
@@ -38,7 +42,7 @@ export interface FollowOptions {
 	 *
 	 * @throws Missing where there is no such record
 	 */
-	read: (recordId: string, cursor: string | undefined, how: { signal: AbortSignal; once: boolean }) => Promise<TimelinePage | undefined>;
+	read: (recordId: string, cursor: string | undefined, how: Reading) => Promise<TimelinePage | undefined>;
 	/** The earlier of this machine's clock and the server's, in milliseconds. */
 	clock: () => number;
 	onMissing: (recordId: string) => void;
@@ -93,6 +97,8 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 
 	/** The test for what of a record was not delivered yet. Among what is known one by one that decides, else the date. */
 	const isNewOf = (recordId: string, since: number, resumed: boolean) => (event: TimelineEvent) => {
+		// Most of a timeline is history, which its date tells without telling one event from another.
+		if ((timeOf(event) ?? Infinity) <= since - OVERLAP) return false;
 		const identity = identify(recordId, event);
 		const { time = Infinity } = identity;
 		if (memory.has(identity) || heldNow.has(identity.fingerprint)) return false;
@@ -100,7 +106,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 		return time > (resumed ? since : Math.max(since, positions.get(recordId) ?? -Infinity));
 	};
 
-	const look = async (recordId: string, isLate: () => boolean, how: { signal: AbortSignal; once: boolean }): Promise<Look> => {
+	const look = async (recordId: string, isLate: () => boolean, how: Reading): Promise<Look> => {
 		const rest = rests.get(recordId);
 		const since = sinceOf(recordId);
 		const isFresh = isNewOf(recordId, since, false);
@@ -150,7 +156,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 		}
 	};
 
-	const lookAndDeliver = async (recordId: string, isLate: () => boolean, how: { signal: AbortSignal; once: boolean }) => {
+	const lookAndDeliver = async (recordId: string, isLate: () => boolean, how: Reading) => {
 		const found = await look(recordId, isLate, how);
 		if (learning) learned.push(...found.events.flatMap(family).map((event) => identify(recordId, event)));
 		else await deliver(recordId, found, how.signal);
@@ -190,7 +196,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			signal.addEventListener('abort', close, { once: true });
 
 			const work = async (recordId: string, once = false) => {
-				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once }).catch((error: unknown) => {
+				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).catch((error: unknown) => {
 					if (halt.signal.aborted) return;
 					if (error instanceof Missing) {
 						if (!learning) absent.set(recordId, sinceOf(recordId));

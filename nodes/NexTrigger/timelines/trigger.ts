@@ -41,15 +41,14 @@ type ReadPage = FollowOptions['read'];
 
 /** Reads pages of timelines, and tells the server's clock as it goes. */
 function createReader(context: ITriggerFunctions, onDate: (date: unknown) => void): ReadPage {
-	return async (recordId, cursor, { signal, once }) =>
+	return async (recordId, cursor, how) =>
 		await nexRequest(context, {
 			method: 'GET',
 			path: `/v1/records/${encodeURIComponent(recordId)}/timeline`,
 			query: { limit: cursor === undefined ? FIRST_PAGE : PAGE, cursor },
 			scopes: ['record.read'],
 			notFound: `There is no record ${recordId}`,
-			signal,
-			once,
+			...how,
 		}).then(
 			({ body, headers }) => {
 				onDate(headers.date);

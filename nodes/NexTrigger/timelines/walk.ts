@@ -48,11 +48,12 @@ export async function walk(recordId: string, { read, isPast, from, isLate }: Wal
 			cursor = undefined;
 			continue;
 		}
+		const isLast = page.next === undefined || (page.events.every(isPast) && !isAscending(page.events));
+		if (isLast && met.size === 0) return { events: page.events, rest: undefined };
 		const sizeBefore = met.size;
 		for (const event of page.events) met.set(identify(recordId, event).fingerprint, event);
 		const broughtNothing = met.size === sizeBefore && !restarted;
-		const isDone = page.next === undefined || broughtNothing || (page.events.every(isPast) && !isAscending(page.events));
-		if (isDone) return { events: [...met.values()], rest: undefined };
+		if (isLast || broughtNothing) return { events: [...met.values()], rest: undefined };
 		cursor = page.next;
 	}
 	return { events: [...met.values()], rest: cursor };

@@ -27,19 +27,33 @@ interface Waiter {
 
 export const START_WINDOW = 5;
 export const LARGEST_WINDOW = 20;
+/** How much faster requests may leave than a full window would at the latency that was seen. */
+const HEADROOM = 1.2;
+/** Milliseconds between two starts at most: longer than what the processor has to do for one. */
+const LONGEST_GAP = 10;
+/** Milliseconds that a late start may make up for: timers are no more exact. */
+const CATCH_UP = 4;
 
 /**
  * A window of requests in flight that starts at `start` and never passes `largest`.
  * It grows by one with every good answer until the first refusal, then by one with every window
  * of good answers; a burst of refusals halves it once (the way TCP avoids congestion).
+ *
+ * @param isPaced spreads the starts over the time an answer takes (as TCP paces its segments): what leaves at once
+ * comes back at once, and n8n, which opens a connection for each request, then works through all of them step by
+ * step while nothing is in flight
  */
-export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): Pressure {
+export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, isPaced = true): Pressure {
 	let window = Math.min(start, largest);
 	let threshold = largest;
 	let growth = 0;
 	let inFlight = 0;
 	let burst = 0;
 	let pausedUntil = 0;
+	/** When the next request may leave, in milliseconds since 1970. */
+	let nextStart = 0;
+	/** Milliseconds a good answer takes; it falls at once and rises slowly, so that one slow answer slows nothing down. */
+	let latency = 0;
 	let waking = false;
 	let queue: Waiter[] = [];
 	const watched = new WeakSet<AbortSignal>();
@@ -73,33 +87,41 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 		burst++;
 	};
 
+	const noteLatency = (milliseconds: number) => {
+		latency = latency === 0 ? milliseconds : Math.min(milliseconds, latency + (milliseconds - latency) / 8);
+	};
+
 	const startWaiting = () => {
-		const pause = pausedUntil - Date.now();
-		if (pause > 0) {
-			if (waking || queue.length === 0) return;
-			waking = true;
-			void wait(pause).then(() => {
-				waking = false;
-				startWaiting();
-			});
-			return;
-		}
-		while (inFlight < window) {
-			const next = queue.shift();
-			if (!next) return;
-			next.start();
+		while (inFlight < window && queue.length > 0) {
+			const now = Date.now();
+			// The next start is never further away, unless the clock was set back.
+			if (nextStart - now > LONGEST_GAP) nextStart = now;
+			const pause = Math.max(pausedUntil, inFlight === 0 ? 0 : nextStart) - now;
+			if (pause > 0) {
+				if (waking) return;
+				waking = true;
+				void wait(pause).then(() => {
+					waking = false;
+					startWaiting();
+				});
+				return;
+			}
+			if (isPaced) nextStart = Math.max(nextStart, now - CATCH_UP) + Math.min(latency / (HEADROOM * window), LONGEST_GAP);
+			queue.shift()?.start();
 		}
 	};
 
 	const permit = (): Permit => {
 		const startedIn = burst;
 		const startedFull = inFlight >= window;
+		const begun = Date.now();
 		let released = false;
 		return {
 			release(verdict) {
 				if (released) return;
 				released = true;
 				// An answer to a window that was not full says nothing about a larger one.
+				if (verdict === 'good') noteLatency(Math.max(0, Date.now() - begun));
 				if (verdict === 'good' && (startedFull || queue.length > 0)) grow();
 				if (verdict === 'refused' && startedIn === burst) shrink();
 				inFlight--;
@@ -137,17 +159,25 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 
 const byKey = new Map<string, Pressure>();
 
+function shared(key: unknown[], make: () => Pressure): Pressure {
+	const name = JSON.stringify(key);
+	const known = byKey.get(name) ?? make();
+	byKey.set(name, known);
+	return known;
+}
+
+/** A window of its own beside the key's, narrower, for requests that name it. */
+export interface Lane {
+	name: string;
+	largest: number;
+}
+
 /**
  * The pressure that everything in this process shares for one API key.
  * A `lane` has a smaller window of its own: Nex's backend has been seen to break when context is
  * added 15 at a time, and to hold at 5 (API facts, section 4.3).
  */
-export function pressureFor(baseUrl: string, apiKey: string, lane?: { name: string; largest: number }): Pressure {
-	const key = JSON.stringify([baseUrl, apiKey, lane?.name]);
-	let pressure = byKey.get(key);
-	if (!pressure) {
-		pressure = createPressure(START_WINDOW, lane?.largest);
-		byKey.set(key, pressure);
-	}
-	return pressure;
-}
+export const pressureFor = (baseUrl: string, apiKey: string, lane?: Lane): Pressure => shared(['requests', baseUrl, apiKey, lane?.name], () => createPressure(START_WINDOW, lane?.largest));
+
+/** Turns to make a request ready, as many as may be in flight. What waits for a lane of its own holds up nothing else. */
+export const turnsFor = (baseUrl: string, apiKey: string, lane?: Lane): Pressure => shared(['turns', baseUrl, apiKey, lane?.name], () => createPressure(LARGEST_WINDOW, LARGEST_WINDOW, false));

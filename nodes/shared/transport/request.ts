@@ -5,8 +5,8 @@ import { CREDENTIAL, readCredential } from './credential';
 import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
-import type { Pressure, Verdict } from './pressure';
-import { pressureFor } from './pressure';
+import type { Lane, Pressure, Verdict } from './pressure';
+import { pressureFor, turnsFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
 
@@ -26,11 +26,15 @@ export interface NexRequest extends FailedRequest {
 	readOnly?: boolean;
 	/** Milliseconds; 120,000 unless given. */
 	timeout?: number;
+	/** What stands for one run: its requests read the credential once. */
+	run?: object;
 	/** Never repeated here: whoever asks has a schedule of its own. */
 	once?: boolean;
 	signal?: AbortSignal;
 	/** A narrower window than the key's own, shared by all requests that name it. */
-	lane?: { name: string; largest: number };
+	lane?: Lane;
+	/** Called when the request has waited its time and leaves; at every try. */
+	onSend?: () => void;
 	/** The media type to ask for. Anything but JSON comes back as text. */
 	accept?: string;
 	/** What n8n's engine wants of every request, such as a proxy or the domains a credential may be sent to. */
@@ -49,9 +53,9 @@ type Outcome = { status: number; headers: Record<string, unknown>; text: string 
 const credentials = new WeakMap<object, Promise<Credential>>();
 
 /** Reads the credential once for all items of one run, and anew everywhere else. */
-async function credentialOf(context: NexContext): Promise<Credential> {
-	if (!('getExecuteData' in context)) return await readCredential(context);
-	const run = context.getExecuteData();
+async function credentialOf(context: NexContext, given?: object): Promise<Credential> {
+	const run = 'getExecuteData' in context ? context.getExecuteData() : given;
+	if (!run) return await readCredential(context);
 	let credential = credentials.get(run);
 	if (!credential) {
 		credential = readCredential(context);
@@ -108,7 +112,10 @@ function judge(outcome: Outcome): Verdict {
 
 async function sendUnderPressure(context: NexContext, pressures: Pressure[], credential: Credential, request: NexRequest): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
-	if (!pressure) return await send(context, credential, request);
+	if (!pressure) {
+		request.onSend?.();
+		return await send(context, credential, request);
+	}
 	const permit = await pressure.acquire(request.signal);
 	let verdict: Verdict = 'failed';
 	try {
@@ -133,6 +140,26 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 	return target.pathname.slice(base.pathname.length) + target.search;
 }
 
+/** n8n counts an execution as canceled where the error says so. */
+const canceled = (context: NexContext, itemIndex: number | undefined) => new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex });
+
+/**
+ * Waits for an operation's turn to read its fields: as many as may be in flight are ready to be sent, the others wait.
+ * n8n starts all items at once, and every expression costs it half a millisecond or more: read as late as this, they
+ * are evaluated while other items wait for answers.
+ *
+ * @returns what ends the turn: to be called when the request leaves, or when none will; more often does no harm
+ * @throws NodeOperationError where the credential cannot be used or the execution was cancelled
+ */
+export async function takeTurn(context: IExecuteSingleFunctions, lane: NexRequest['lane']): Promise<() => void> {
+	const { apiKey, baseUrl } = await credentialOf(context);
+	const signal = context.getExecutionCancelSignal();
+	const turn = await turnsFor(baseUrl, apiKey, lane).acquire(signal).catch((error: unknown): never => {
+		throw signal?.aborted ? canceled(context, context.getItemIndex()) : error;
+	});
+	return () => turn.release('good');
+}
+
 /**
  * Sends one request until it is answered or cannot be: the requests in flight for its key are
  * bounded, 429 is always repeated, other passing failures only where repeating is safe, so a create
@@ -143,14 +170,12 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
  */
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
-		// n8n counts an execution as canceled where the error says so.
-		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
-		throw error;
+		throw request.signal?.aborted ? canceled(context, request.itemIndex) : error;
 	});
 }
 
 async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
-	const credential = await credentialOf(context);
+	const credential = await credentialOf(context, request.run);
 	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
 	const pressures = [...(request.lane ? [pressureFor(baseUrl, apiKey, request.lane)] : []), pressureFor(baseUrl, apiKey)];

@@ -11,7 +11,7 @@ function load(pressure: ReturnType<typeof createPressure>, wanted: number): Perm
 }
 
 test('Five requests are in flight at first, and one more with every good answer, up to twenty', async () => {
-	const pressure = createPressure();
+	const pressure = createPressure(5, 20, false);
 	const started = load(pressure, 1_000);
 	await settle();
 	expect(started).toHaveLength(5);
@@ -24,7 +24,7 @@ test('Five requests are in flight at first, and one more with every good answer,
 });
 
 test('A burst of refusals halves the window once, and the next burst again', async () => {
-	const pressure = createPressure(20, 20);
+	const pressure = createPressure(20, 20, false);
 	const started = load(pressure, 1_000);
 	await settle();
 	const burst = started.splice(0, 20);
@@ -37,7 +37,7 @@ test('A burst of refusals halves the window once, and the next burst again', asy
 });
 
 test('After a refusal the window grows by one with every window of good answers', async () => {
-	const pressure = createPressure(8, 20);
+	const pressure = createPressure(8, 20, false);
 	const started = load(pressure, 1_000);
 	await settle();
 	started.shift()?.release('refused');
@@ -83,6 +83,80 @@ test('Nothing new starts while the server asked to wait', async () => {
 	expect(started).toHaveLength(0);
 	await new Promise((resolve) => setTimeout(resolve, 200));
 	expect(started).toHaveLength(3);
+});
+
+describe('Pace', () => {
+	let now = 0;
+	beforeEach(() => {
+		now = Date.parse('2026-03-01T12:00:00.000Z');
+		jest.spyOn(Date, 'now').mockImplementation(() => now);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	/** Has requests take so many milliseconds each, one after the other. */
+	const answerAfter = async (pressure: ReturnType<typeof createPressure>, ...latencies: number[]) => {
+		for (const latency of latencies) {
+			const permit = await pressure.acquire();
+			now += latency;
+			permit.release('good');
+		}
+	};
+
+	test('Requests that may leave at once leave spread over the time that an answer takes', async () => {
+		const pressure = createPressure(20, 20);
+		await answerAfter(pressure, 100);
+		const started = load(pressure, 20);
+		const at: number[] = [];
+		for (const begun = now; started.length < 20 && now < begun + 200; now++) {
+			await new Promise((resolve) => setTimeout(resolve, 2));
+			await settle();
+			at.push(started.length);
+		}
+		expect(at[0]).toBeLessThanOrEqual(2);
+		expect(at[40]).toBeGreaterThanOrEqual(8);
+		expect(at[40]).toBeLessThanOrEqual(13);
+		expect(at.length).toBeLessThanOrEqual(100);
+	});
+
+	test('Requests that follow one after the other wait for no pace', async () => {
+		const pressure = createPressure(20, 20);
+		await answerAfter(pressure, 60_000, 0, 0, 0, 0);
+		expect(pressure.inFlight).toBe(0);
+	});
+
+	test('One slow answer does not slow the quick ones down that come after it', async () => {
+		const pressure = createPressure(20, 20);
+		await answerAfter(pressure, 20, 60_000, 20);
+		now += 1_000;
+		const started = load(pressure, 20);
+		await settle();
+		expect(started.length).toBeGreaterThanOrEqual(4);
+	});
+
+	test('A clock that is set back holds nothing up', async () => {
+		const pressure = createPressure(20, 20);
+		await answerAfter(pressure, 100);
+		now -= 3_600_000;
+		const started = load(pressure, 2);
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect(started.length).toBeGreaterThanOrEqual(1);
+		now += 20;
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect(started).toHaveLength(2);
+	});
+
+	test('After a slow answer the next requests wait hundredths of a second for each other, not longer', async () => {
+		const pressure = createPressure(20, 20);
+		await answerAfter(pressure, 60_000);
+		const started = load(pressure, 3);
+		await settle();
+		expect(started).toHaveLength(1);
+		for (let next = 2; next <= 3; next++) {
+			now += 20;
+			await new Promise((resolve) => setTimeout(resolve, 60));
+			expect(started).toHaveLength(next);
+		}
+	});
 });
 
 test('All that use one key share its window, and other keys have their own', () => {
