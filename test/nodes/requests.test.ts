@@ -202,8 +202,11 @@ describe('Stopping', () => {
 		const ids = addRecords(100);
 		nex.faults.add({ operation: 'getRecord', times: Infinity, do: { status: 429, headers: { 'Retry-After': '60' } } });
 		const stop = new AbortController();
-		setTimeout(() => stop.abort(), 150);
-		const { run: finished } = await run(getOne, { items: inputs(ids), cancel: stop.signal });
+		const running = run(getOne, { items: inputs(ids), cancel: stop.signal });
+		while (nex.requests.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		stop.abort();
+		const { run: finished } = await running;
 		expect(finished.status).toBe('canceled');
 		const sent = nex.requests.length;
 		await new Promise((resolve) => setTimeout(resolve, 200));
