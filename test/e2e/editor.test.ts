@@ -1,37 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { BROWSER_ID } from '../../scripts/n8n/client';
+import type { Locator, Page } from 'playwright-core';
+import { Editor } from '../../scripts/pictures/editor';
 import { Host, NODE } from './support/host';
 
 const screenshots = join(resolve(__dirname, '..', '..'), '.cache', 'screenshots');
 
 let host: Host;
-let profile: string;
-let browser: BrowserContext;
+let editor: Editor;
 let page: Page;
 
 beforeAll(async () => {
 	host = await Host.start();
 	mkdirSync(screenshots, { recursive: true });
-	profile = mkdtempSync(join(tmpdir(), 'nex-e2e-chromium-'));
-	browser = await chromium.launchPersistentContext(profile, {
-		executablePath: process.env.NEX_CHROMIUM || '/usr/bin/chromium',
-		headless: true,
-		viewport: { width: 1440, height: 1000 },
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-	});
-	const { name, value } = host.client.session;
-	await browser.addCookies([{ name, value, url: host.n8n.url }]);
-	await browser.addInitScript({ content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(BROWSER_ID)})` });
-	page = await browser.newPage();
+	editor = await Editor.open(host.client);
+	({ page } = editor);
+	await page.setViewportSize({ width: 1440, height: 1000 });
 });
 
 afterAll(async () => {
-	await browser?.close();
+	await editor?.close();
 	await host?.stop();
-	if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
 const shoot = async (name: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { INodeType, INodeTypeDescription, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-/** A trigger that only emits: what n8n can start at all. */
+/** A trigger that only emits: what n8n can start at all. It has a credential, as every trigger of a service: n8n looks that up for each execution. */
 export class BenchEmit implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Bench Emit',
@@ -11,6 +11,7 @@ export class BenchEmit implements INodeType {
 		defaults: { name: 'Bench Emit' },
 		inputs: [],
 		outputs: ['main'],
+		credentials: [{ name: 'nexApi', required: true }],
 		properties: [
 			{ displayName: 'Count', name: 'count', type: 'number', default: 1 },
 			{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 10 },

@@ -58,7 +58,7 @@ export async function executions(bench: Bench): Promise<Section[]> {
 	const marks = join(bench.folder, 'executions.txt');
 	try {
 		say(`${count.toLocaleString('en')} waiting insights in n8n`);
-		const emits = (host: BenchHost, events: number, atOnce: number): Step => host.bench('benchEmit', { count: events, atOnce, event });
+		const emits = (host: BenchHost, events: number, atOnce: number): Step => ({ ...host.bench('benchEmit', { count: events, atOnce, event }), credentials: { nexApi: host.nexApi } });
 		/** In an n8n of its own that has run some workflows before: what the one before left behind is in nobody's way. */
 		const alone = (name: string, triggerIn: (host: BenchHost) => Step) => async () => {
 			const host = await BenchHost.start(bench, nex);
