@@ -40,31 +40,6 @@ describe('Many items', () => {
 		expect(nex.maxInFlight).toBeGreaterThan(5);
 	});
 
-	test('the first requests leave before the fields of all items are read', async () => {
-		const ids = addRecords(200);
-		let reads = 0;
-		const items = ids.map((id) => ({
-			json: {
-				get id() {
-					reads++;
-					return id;
-				},
-			},
-		}));
-		nex.latency = 5;
-		let readsBefore: number | undefined;
-		jest.spyOn(nex.requests, 'push').mockImplementation((...added) => {
-			readsBefore ??= reads;
-			return Array.prototype.push.apply(nex.requests, added);
-		});
-		const { error, items: found } = await run(getOne, { items });
-		expect(error).toBeUndefined();
-		expect(found.map(({ json }) => json.id)).toEqual(ids);
-		// What is read after an answer would count twice.
-		const readsLater = reads - (readsBefore ?? reads);
-		expect(readsLater).toBeGreaterThanOrEqual(ids.length - 40);
-	});
-
 	test('texts that wait to be added hold up nothing else', async () => {
 		const [id = ''] = addRecords(1);
 		nex.latency = 20;

@@ -1,7 +1,7 @@
 import type { DeclarativeRestApiSettings, IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { NexRequest } from '../transport/request';
-import { nexRequest, takeTurn, TIMEOUT } from '../transport/request';
+import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
 import type { Operation, Paging } from './operation';
@@ -35,7 +35,7 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 
 const asObject = (value: unknown): IDataObject => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
 
-function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues, onSend: () => void): NexRequest {
+function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	const body = asObject(options.body);
 	return {
@@ -48,7 +48,6 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		notFound: operation.notFound,
 		expired: operation.expired,
 		lane: operation.lane,
-		onSend,
 		timeout: timeout || TIMEOUT,
 		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),
@@ -115,12 +114,12 @@ function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): nu
 	return Number(context.getNodeParameter('limit', 50));
 }
 
-async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, onSend: () => void): Promise<INodeExecutionData[]> {
+async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	// What stands in the path is checked as it is read.
 	const inPath = pathParameters(operation.url);
 	validateFields(context, operation.fields.filter(({ name }) => !inPath.includes(name)));
 	const path = readPath(context, operation);
-	const request = buildRequest(context, operation, options, path, onSend);
+	const request = buildRequest(context, operation, options, path);
 	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
 	const readOnce = async () => {
 		const { body } = await nexRequest(context, prepared);
@@ -143,8 +142,7 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 export async function runOperation(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: context.getItemIndex() };
 	try {
-		const endTurn = await takeTurn(context, operation.lane);
-		const items = await readItems(context, operation, options, endTurn).finally(endTurn);
+		const items = await readItems(context, operation, options);
 		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;

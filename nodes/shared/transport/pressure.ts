@@ -31,8 +31,8 @@ export const LARGEST_WINDOW = 20;
 const HEADROOM = 1.2;
 /** Milliseconds between two starts at most: longer than what the processor has to do for one. */
 const LONGEST_GAP = 10;
-/** Milliseconds that a late start may make up for: timers are no more exact. */
-const CATCH_UP = 4;
+/** Requests that may leave together: enough to be worth the processor's waking up, few enough to be worked through quickly. */
+const GROUP = 4;
 
 /**
  * A window of requests in flight that starts at `start` and never passes `largest`.
@@ -94,9 +94,11 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, i
 	const startWaiting = () => {
 		while (inFlight < window && queue.length > 0) {
 			const now = Date.now();
-			// The next start is never further away, unless the clock was set back.
-			if (nextStart - now > LONGEST_GAP) nextStart = now;
-			const pause = Math.max(pausedUntil, inFlight === 0 ? 0 : nextStart) - now;
+			const gap = isPaced ? Math.min(latency / (HEADROOM * window), LONGEST_GAP) : 0;
+			// By how much the next start would be early: where nothing is in flight, or the clock was set back, it is not.
+			const due = nextStart - now;
+			const early = inFlight === 0 || due > GROUP * LONGEST_GAP ? 0 : Math.max(0, due);
+			const pause = Math.max(pausedUntil - now, early > (GROUP - 1) * gap ? early : 0);
 			if (pause > 0) {
 				if (waking) return;
 				waking = true;
@@ -106,7 +108,7 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, i
 				});
 				return;
 			}
-			if (isPaced) nextStart = Math.max(nextStart, now - CATCH_UP) + Math.min(latency / (HEADROOM * window), LONGEST_GAP);
+			nextStart = now + early + gap;
 			queue.shift()?.start();
 		}
 	};
@@ -159,13 +161,6 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, i
 
 const byKey = new Map<string, Pressure>();
 
-function shared(key: unknown[], make: () => Pressure): Pressure {
-	const name = JSON.stringify(key);
-	const known = byKey.get(name) ?? make();
-	byKey.set(name, known);
-	return known;
-}
-
 /** A window of its own beside the key's, narrower, for requests that name it. */
 export interface Lane {
 	name: string;
@@ -177,7 +172,12 @@ export interface Lane {
  * A `lane` has a smaller window of its own: Nex's backend has been seen to break when context is
  * added 15 at a time, and to hold at 5 (API facts, section 4.3).
  */
-export const pressureFor = (baseUrl: string, apiKey: string, lane?: Lane): Pressure => shared(['requests', baseUrl, apiKey, lane?.name], () => createPressure(START_WINDOW, lane?.largest));
-
-/** Turns to make a request ready, as many as may be in flight. What waits for a lane of its own holds up nothing else. */
-export const turnsFor = (baseUrl: string, apiKey: string, lane?: Lane): Pressure => shared(['turns', baseUrl, apiKey, lane?.name], () => createPressure(LARGEST_WINDOW, LARGEST_WINDOW, false));
+export function pressureFor(baseUrl: string, apiKey: string, lane?: Lane): Pressure {
+	const key = JSON.stringify([baseUrl, apiKey, lane?.name]);
+	let pressure = byKey.get(key);
+	if (!pressure) {
+		pressure = createPressure(START_WINDOW, lane?.largest);
+		byKey.set(key, pressure);
+	}
+	return pressure;
+}

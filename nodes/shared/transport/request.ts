@@ -6,7 +6,7 @@ import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
 import type { Lane, Pressure, Verdict } from './pressure';
-import { pressureFor, turnsFor } from './pressure';
+import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
 
@@ -33,8 +33,6 @@ export interface NexRequest extends FailedRequest {
 	signal?: AbortSignal;
 	/** A narrower window than the key's own, shared by all requests that name it. */
 	lane?: Lane;
-	/** Called when the request has waited its time and leaves; at every try. */
-	onSend?: () => void;
 	/** The media type to ask for. Anything but JSON comes back as text. */
 	accept?: string;
 	/** What n8n's engine wants of every request, such as a proxy or the domains a credential may be sent to. */
@@ -112,10 +110,7 @@ function judge(outcome: Outcome): Verdict {
 
 async function sendUnderPressure(context: NexContext, pressures: Pressure[], credential: Credential, request: NexRequest): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
-	if (!pressure) {
-		request.onSend?.();
-		return await send(context, credential, request);
-	}
+	if (!pressure) return await send(context, credential, request);
 	const permit = await pressure.acquire(request.signal);
 	let verdict: Verdict = 'failed';
 	try {
@@ -140,26 +135,6 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 	return target.pathname.slice(base.pathname.length) + target.search;
 }
 
-/** n8n counts an execution as canceled where the error says so. */
-const canceled = (context: NexContext, itemIndex: number | undefined) => new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex });
-
-/**
- * Waits for an operation's turn to read its fields: as many as may be in flight are ready to be sent, the others wait.
- * n8n starts all items at once, and every expression costs it half a millisecond or more: read as late as this, they
- * are evaluated while other items wait for answers.
- *
- * @returns what ends the turn: to be called when the request leaves, or when none will; more often does no harm
- * @throws NodeOperationError where the credential cannot be used or the execution was cancelled
- */
-export async function takeTurn(context: IExecuteSingleFunctions, lane: NexRequest['lane']): Promise<() => void> {
-	const { apiKey, baseUrl } = await credentialOf(context);
-	const signal = context.getExecutionCancelSignal();
-	const turn = await turnsFor(baseUrl, apiKey, lane).acquire(signal).catch((error: unknown): never => {
-		throw signal?.aborted ? canceled(context, context.getItemIndex()) : error;
-	});
-	return () => turn.release('good');
-}
-
 /**
  * Sends one request until it is answered or cannot be: the requests in flight for its key are
  * bounded, 429 is always repeated, other passing failures only where repeating is safe, so a create
@@ -170,7 +145,9 @@ export async function takeTurn(context: IExecuteSingleFunctions, lane: NexReques
  */
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
-		throw request.signal?.aborted ? canceled(context, request.itemIndex) : error;
+		// n8n counts an execution as canceled where the error says so.
+		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
+		throw error;
 	});
 }
 

@@ -21,16 +21,13 @@ const circumstances: Circumstance[] = [
 	{ name: '200 ms, 429 after the latency above 20 in flight', latency: 200, limit: 20, after: 'after latency', goals: 'limited' },
 ];
 
-const NAMES = ['Nex Record', 'Nex Record, batching 10 items', 'HTTP Request', 'declarative node'] as const;
+const NAMES = ['Nex Record', 'HTTP Request', 'declarative node'] as const;
 type Name = (typeof NAMES)[number];
 
 async function measure({ runs, say }: Bench, host: BenchHost, ids: string[]): Promise<Array<{ circumstance: Circumstance; calls: Record<Name, Call[]> }>> {
 	const { nex } = host;
-	const getById = { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false };
-	const batching = { requestOptions: { batching: { batch: { batchSize: 10, batchInterval: 1 } } } };
 	const contenders: Record<Name, (body: object) => Promise<Call>> = {
-		'Nex Record': await host.endpoint('Many items: ours', [{ ...host.ours('nexRecord', getById), goOn: true }]),
-		'Nex Record, batching 10 items': await host.endpoint('Many items: ours, batching', [{ ...host.ours('nexRecord', { ...getById, ...batching }), goOn: true }]),
+		'Nex Record': await host.endpoint('Many items: ours', [{ ...host.ours('nexRecord', { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false }), goOn: true }]),
 		'HTTP Request': await host.endpoint('Many items: HTTP Request', [{ ...host.httpRequest({ method: 'GET', url: `=${nex.url}/v1/records/{{ $json.id }}`, options: {} }), goOn: true }]),
 		'declarative node': await host.endpoint('Many items: declarative', [{ ...host.plain({ operation: 'get', recordId: '={{ $json.id }}' }), goOn: true }]),
 	};
@@ -40,7 +37,7 @@ async function measure({ runs, say }: Bench, host: BenchHost, ids: string[]): Pr
 		nex.latency = circumstance.latency;
 		nex.limitInFlight(circumstance.limit, undefined, circumstance.after);
 		const one = (name: Name) => async () => await contenders[name]({ ids });
-		const calls = await inTurn(Object.fromEntries(NAMES.map((name) => [name, one(name)])) as Record<Name, () => Promise<Call>>, runs, circumstance === circumstances[0] ? 1 : 0);
+		const calls = await inTurn({ 'Nex Record': one('Nex Record'), 'HTTP Request': one('HTTP Request'), 'declarative node': one('declarative node') }, runs, circumstance === circumstances[0] ? 1 : 0);
 		found.push({ circumstance, calls });
 	}
 	nex.limitInFlight(undefined);
@@ -70,7 +67,6 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 						goals === 'free'
 							? [
 									{ name: 'HTTP Request ÷ ours', value: wall('HTTP Request').median / wall('Nex Record').median, goal: { atLeast: 1 } },
-									{ name: 'HTTP Request ÷ ours, batching 10 items', value: wall('HTTP Request').median / wall('Nex Record, batching 10 items').median },
 									{ name: 'CPU, ours ÷ declarative node', value: cpu('Nex Record') / cpu('declarative node'), goal: { atMost: 1 } },
 									{ name: 'failed items, ours', value: of('Nex Record', (call) => call.failed).max, goal: { atMost: 0 } },
 								]
@@ -78,7 +74,7 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 									{ name: 'failed items, ours', value: of('Nex Record', (call) => call.failed).max, goal: { atMost: 0 } },
 									...(ideal === undefined ? [] : [{ name: `ours ÷ the ideal of ${(ideal / 1_000).toFixed(1)} s`, value: wall('Nex Record').median / ideal, goal: { atMost: 1.3 } }]),
 								],
-					notes: ['Batching is the node\'s own setting, under Settings → Request Options: 10 items per batch, an interval of 1 ms.'],
+					notes: [],
 					data: calls,
 				};
 			});
