@@ -100,7 +100,6 @@ export const createAttribute = operation({
 					type: 'boolean',
 					default: false,
 					description: 'Whether to keep numbers as they are written, without formatting them',
-					displayOptions: { show: { '/type': ['number'] } },
 					routing: { send: { type: 'body', property: 'options.use_raw_format' } },
 				},
 				{
@@ -125,7 +124,6 @@ export const createAttribute = operation({
 					type: 'boolean',
 					default: false,
 					description: 'Whether a number must be without decimals',
-					displayOptions: { show: { '/type': ['number'] } },
 					routing: { send: { type: 'body', property: 'options.is_whole_number' } },
 				},
 			],
