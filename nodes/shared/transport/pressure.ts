@@ -38,12 +38,11 @@ const GROUP = 4;
  * A window of requests in flight that starts at `start` and never passes `largest`.
  * It grows by one with every good answer until the first refusal, then by one with every window
  * of good answers; a burst of refusals halves it once (the way TCP avoids congestion).
- *
- * @param isPaced spreads the starts over the time an answer takes (as TCP paces its segments): what leaves at once
- * comes back at once, and n8n, which opens a connection for each request, then works through all of them step by
- * step while nothing is in flight
+ * The starts are spread over the time an answer takes (as TCP paces its segments): what leaves at once
+ * comes back at once, and n8n, which opens a connection for each request, then works through all of them
+ * step by step while nothing is in flight.
  */
-export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, isPaced = true): Pressure {
+export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): Pressure {
 	let window = Math.min(start, largest);
 	let threshold = largest;
 	let growth = 0;
@@ -94,7 +93,7 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, i
 	const startWaiting = () => {
 		while (inFlight < window && queue.length > 0) {
 			const now = Date.now();
-			const gap = isPaced ? Math.min(latency / (HEADROOM * window), LONGEST_GAP) : 0;
+			const gap = Math.min(latency / (HEADROOM * window), LONGEST_GAP);
 			// By how much the next start would be early: where nothing is in flight, or the clock was set back, it is not.
 			const due = nextStart - now;
 			const early = inFlight === 0 || due > GROUP * LONGEST_GAP ? 0 : Math.max(0, due);
@@ -122,8 +121,8 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, i
 			release(verdict) {
 				if (released) return;
 				released = true;
-				// An answer to a window that was not full says nothing about a larger one.
 				if (verdict === 'good') noteLatency(Math.max(0, Date.now() - begun));
+				// An answer to a window that was not full says nothing about a larger one.
 				if (verdict === 'good' && (startedFull || queue.length > 0)) grow();
 				if (verdict === 'refused' && startedIn === burst) shrink();
 				inFlight--;

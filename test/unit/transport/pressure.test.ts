@@ -10,8 +10,14 @@ function load(pressure: ReturnType<typeof createPressure>, wanted: number): Perm
 	return started;
 }
 
+/** Answers that take no time are not paced, so that the window alone decides. */
+const stopClock = () => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-01T12:00:00.000Z'));
+
+afterEach(() => jest.restoreAllMocks());
+
 test('Five requests are in flight at first, and one more with every good answer, up to twenty', async () => {
-	const pressure = createPressure(5, 20, false);
+	stopClock();
+	const pressure = createPressure();
 	const started = load(pressure, 1_000);
 	await settle();
 	expect(started).toHaveLength(5);
@@ -24,7 +30,8 @@ test('Five requests are in flight at first, and one more with every good answer,
 });
 
 test('A burst of refusals halves the window once, and the next burst again', async () => {
-	const pressure = createPressure(20, 20, false);
+	stopClock();
+	const pressure = createPressure(20, 20);
 	const started = load(pressure, 1_000);
 	await settle();
 	const burst = started.splice(0, 20);
@@ -37,7 +44,8 @@ test('A burst of refusals halves the window once, and the next burst again', asy
 });
 
 test('After a refusal the window grows by one with every window of good answers', async () => {
-	const pressure = createPressure(8, 20, false);
+	stopClock();
+	const pressure = createPressure(8, 20);
 	const started = load(pressure, 1_000);
 	await settle();
 	started.shift()?.release('refused');
@@ -91,7 +99,6 @@ describe('Pace', () => {
 		now = Date.parse('2026-03-01T12:00:00.000Z');
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
 	});
-	afterEach(() => jest.restoreAllMocks());
 
 	/** Has requests take so many milliseconds each, one after the other. */
 	const answerAfter = async (pressure: ReturnType<typeof createPressure>, ...latencies: number[]) => {
