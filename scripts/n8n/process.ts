@@ -93,14 +93,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 const tail = (file: string, lines: number): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 
-/**
- * Starts n8n and waits until it answers.
- *
- * It gets a process group of its own, so that Ctrl-C in the terminal reaches the starter alone, which then ends the
- * whole group; and a channel, by whose end it notices a starter that was killed (see guard.js).
- * @throws with the end of n8n's log where it ends or is not ready in time
- */
-export async function startN8n(runtime: N8nRuntime, { command = 'start', userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions): Promise<N8nProcess> {
+/** Starts n8n on ports that were free a moment before. */
+async function startOnce(runtime: N8nRuntime, { command = 'start', userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions): Promise<N8nProcess> {
 	mkdirSync(userFolder, { recursive: true });
 	const ownPort = await freePort(port);
 	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `worker-${ownPort}.log`);
@@ -142,5 +136,25 @@ export async function startN8n(runtime: N8nRuntime, { command = 'start', userFol
 			throw new Error(`n8n ${gone ? 'ended while starting' : `was not ready within ${timeout / 1000} s`}. The end of ${logFile}:\n${tail(logFile, 30)}`);
 		}
 		await sleep(200);
+	}
+}
+
+/** Starts of n8n whose port something else took before n8n did. */
+const TRIES = 3;
+
+/**
+ * Starts n8n and waits until it answers; on other ports where something took one before n8n did.
+ *
+ * It gets a process group of its own, so that Ctrl-C in the terminal reaches the starter alone, which then ends the
+ * whole group; and a channel, by whose end it notices a starter that was killed (see guard.js).
+ * @throws with the end of n8n's log where it ends or is not ready in time
+ */
+export async function startN8n(runtime: N8nRuntime, options: StartOptions): Promise<N8nProcess> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await startOnce(runtime, options);
+		} catch (error) {
+			if (tries === TRIES || !/already in use/i.test((error as Error).message)) throw error;
+		}
 	}
 }

@@ -22,3 +22,8 @@ export function figure(runs: readonly number[]): Figure {
 	const low = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? Number.NaN) : high;
 	return { median: (low + high) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN, runs: [...runs] };
 }
+
+/** How two things that took turns compare: the median of what each run of the one was to the other's run beside it, so that a machine whose speed changes over minutes changes neither. */
+export function ratioInTurn(ours: readonly number[], theirs: readonly number[]): number {
+	return figure(ours.map((value, index) => value / (theirs[index] ?? Number.NaN))).median;
+}
