@@ -137,7 +137,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let wasFull = false;
 	let unanswered = 0;
 	let askForEnd = true;
-	let pumping = false;
+	let isPumpDue = false;
 	let batchTimer: NodeJS.Timeout | undefined;
 	let sweepTimer: NodeJS.Timeout | undefined;
 	let sweepAt = Infinity;
@@ -153,7 +153,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const now = Date.now();
 		for (const start of [...running]) {
 			if (start.due > now) arm(start.due);
-			else if (start.isRefused) emit(start);
+			else if (start.isRefused) emit([start]);
 			else finish(start, false);
 		}
 	};
@@ -178,7 +178,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		else unanswered++;
 		if (closed) return;
 		host.onConfirmed(start.identities);
-		pump();
+		pumpSoon();
 	};
 
 	const refuse = (start: Start, error: unknown) => {
@@ -188,7 +188,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		waitFor(start, cannotWait(error) ? 0 : RETRY);
 	};
 
-	const emit = (start: Start) => {
+	const hand = (start: Start) => {
 		const attempt = ++start.tries;
 		// An answer to a try that was given up is no answer to the next.
 		const isOpen = () => attempt === start.tries && !start.isRefused && running.includes(start);
@@ -198,17 +198,21 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const items: INodeExecutionData[] = [];
 		for (const { json } of start.events) items.push({ json });
 		try {
-			host.onStart();
 			context.emit([items], undefined, done, host.keyOf(start.identities));
 		} catch (error) {
 			refuse(start, error);
 		}
 	};
 
-	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>) => {
-		const start: Start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
+	const emit = (starts: Start[]) => {
+		if (starts.length > 0) host.onStart();
+		for (const start of starts) hand(start);
+	};
+
+	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>): Start => {
+		const start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
 		running.push(start);
-		emit(start);
+		return start;
 	};
 
 	const isFree = ({ lane }: Delivered) => lane === undefined || !running.some(({ events }) => events.some((event) => event.lane === lane));
@@ -246,20 +250,25 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	};
 
 	const pump = () => {
-		// A host may answer while it is being asked.
-		if (pumping) return;
-		pumping = true;
-		try {
-			for (let next = running.length < options.window && !closed ? take() : undefined; next; next = running.length < options.window && !closed ? take() : undefined) begin(next);
-		} finally {
-			pumping = false;
-		}
 		if (closed) return;
+		const starts: Start[] = [];
+		for (let next = running.length < options.window ? take() : undefined; next; next = running.length < options.window ? take() : undefined) starts.push(begin(next));
+		emit(starts);
 		if (running.length === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
 		if (wasFull && queue.length <= REFILL_AT) {
 			wasFull = false;
 			host.onDrained();
 		}
+	};
+
+	/** Executions that end together are followed together: the state is then made once for all that follow. */
+	const pumpSoon = () => {
+		if (isPumpDue) return;
+		isPumpDue = true;
+		void Promise.resolve().then(() => {
+			isPumpDue = false;
+			pump();
+		});
 	};
 
 	const resume = (group: Interrupted[]) => {

@@ -18,6 +18,8 @@ export const isSame = (a: Identity, b: Identity): boolean => (a.id !== undefined
 const HASH = 8;
 const NONE = '-'.repeat(HASH);
 const TIME = 9;
+/** The latest time that fits, in the year 5188: whatever is dated after it, as of the year 9999, is taken for this. */
+const LATEST = 36 ** TIME - 1;
 /** Characters of one identity as text. */
 export const ENTRY = 2 * HASH + TIME;
 
@@ -30,7 +32,7 @@ export const short = (text: string): string => hash('sha256', text, 'base64url')
  * @param time milliseconds since 1970
  */
 export function identityOf(id: string | undefined, fingerprint: string, time: number | undefined): Identity {
-	const digits = time === undefined || time < 0 ? '' : Math.floor(time).toString(36);
+	const digits = time === undefined || time < 0 ? '' : Math.min(Math.floor(time), LATEST).toString(36);
 	return { id, fingerprint, time, text: `${id ?? NONE}${fingerprint}${digits.padStart(TIME, '-')}` };
 }
 

@@ -122,6 +122,18 @@ test('a restart of n8n goes on where it was, and what came meanwhile is delivere
 	expect(contents(second)).toEqual(['n3']);
 });
 
+test('an insight dated as if it never ended leaves the others known after a restart', async () => {
+	const first = await listening();
+	nex.addInsights([{ content: 'n0', created_at: '9999-12-31T23:59:59.000Z' }, { content: 'n1' }, { content: 'n2' }]);
+	await passUntil(() => first.executions.length === 3, 'three executions');
+	await first.deactivate();
+	const second = first.survivor();
+	hosts.push(second);
+	await second.activate('init');
+	await pass(3 * MINUTE, 10 * SECOND);
+	expect([...contents(second), ...second.duplicates]).toEqual([]);
+});
+
 test('a node that was renamed goes on where it was', async () => {
 	const first = await listening();
 	nex.addInsights(numbered(2));
