@@ -14,7 +14,8 @@ async function read(times: number[], from: number, order: 'newest' | 'oldest' | 
 			requests++;
 			const inside = sorted.filter((time) => time >= start && time <= end);
 			const rows = order === 'any' ? inside.filter((_time, index) => index % 3 !== 1).concat(inside.filter((_time, index) => index % 3 === 1)) : inside;
-			return { rows: rows.slice(0, PAGE), full: rows.length >= PAGE };
+			const page = rows.slice(0, PAGE);
+			return { rows: page, full: rows.length >= PAGE, middle: [...page].sort((a, b) => a - b)[page.length >> 1] };
 		},
 		from,
 		NOW,
@@ -47,6 +48,13 @@ test('ten thousand insights take fewer than four hundred requests', async () => 
 	const { got, requests } = await read(times, NOW - 20_000_000);
 	expect(got.size).toBe(10_000);
 	expect(requests).toBeLessThan(400);
+});
+
+test('what lies close together at the beginning of a long gap is found in few requests', async () => {
+	const times = Array.from({ length: 200 }, (_none, index) => NOW - 86_400_000 + index * 1_000);
+	const { got, requests } = await read(times, NOW - 86_400_000);
+	expect(got.size).toBe(200);
+	expect(requests).toBeLessThanOrEqual(12);
 });
 
 test('more insights in one millisecond than an answer holds do not hold the trigger up', async () => {

@@ -9,6 +9,8 @@ export interface Page<Row> {
 	rows: Row[];
 	/** The answer held as much as an answer may, so more may lie in the window. */
 	full: boolean;
+	/** When the row in the middle of them was created, where that is known. */
+	middle?: number;
 }
 
 /** How wide a window is that gets about half a page, in milliseconds: learned from one answer for the next. */
@@ -18,8 +20,8 @@ export interface Pace {
 
 export const createPace = (): Pace => ({ width: Infinity });
 
-/** A pace changes by so much at most from one answer to the next. */
-const QUICKEST = 4;
+/** A window grows by so much at most from one answer to the next. */
+const QUICKEST = 16;
 
 interface Window {
 	from: number;
@@ -54,9 +56,10 @@ export async function* readGap<Row>(read: (from: number, to: number) => Promise<
 			windows.push(...cut(window, now, pace));
 			continue;
 		}
-		const { rows, full } = await read(window.from, window.to);
+		const { rows, full, middle = window.to } = await read(window.from, window.to);
 		if (full && width > 1) {
-			pace.width = Math.max(1, Math.min(pace.width, width / 2));
+			// Where all that came lies near the beginning, half of it does.
+			pace.width = Math.max(1, Math.min(pace.width, width / 2, middle - window.from));
 			windows.push(...cut(window, now, pace));
 			continue;
 		}

@@ -173,12 +173,13 @@ function createStream(credential: Credential): Stream {
 		if (found.unreadable > 0) onBadEvent('an insight in it is not an object', data);
 	};
 
-	const readWindow = async (signal: AbortSignal, from?: number, to?: number) => {
+	const readWindow = async (signal: AbortSignal, run: object, from?: number, to?: number) => {
 		const context = speaker();
 		if (!context) return { rows: [], full: false };
-		const { insights, full, date } = await getInsights(context, { from, to, signal });
+		const { insights, full, date } = await getInsights(context, { from, to, signal, run });
 		noteClock(date);
-		return { rows: oldestFirst(toArrivals(insights)), full };
+		const rows = oldestFirst(toArrivals(insights));
+		return { rows, full, middle: rows[rows.length >> 1]?.identity.time };
 	};
 
 	const fill = () => {
@@ -196,9 +197,10 @@ function createStream(credential: Credential): Stream {
 		const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
 		while (!signal.aborted && wanting().length > 0) {
 			const begun = earliest();
+			const run = {};
 			try {
 				await closeGaps(wanting(), since, {
-					read: async (from, to) => await readWindow(signal, from, to),
+					read: async (from, to) => await readWindow(signal, run, from, to),
 					pace,
 					now: latest,
 					isOver: () => signal.aborted,
