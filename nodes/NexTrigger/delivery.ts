@@ -252,7 +252,11 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const pump = () => {
 		if (closed) return;
 		const starts: Start[] = [];
-		for (let next = running.length < options.window ? take() : undefined; next; next = running.length < options.window ? take() : undefined) starts.push(begin(next));
+		while (running.length < options.window) {
+			const next = take();
+			if (!next) break;
+			starts.push(begin(next));
+		}
 		emit(starts);
 		if (running.length === 0 && queue.length === 0 && resumed.length === 0) oldest = Infinity;
 		if (wasFull && queue.length <= REFILL_AT) {
