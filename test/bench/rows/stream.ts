@@ -22,7 +22,7 @@ const PER_SECOND = 200;
 /** Events as Nex sends them, and the smallest that are still insights; the filters look at what they can and let everything pass. */
 const sizes = [
 	{ what: 'events as Nex sends them', make: eventMaker, filters: { minConfidence: 0.01, workspace: 'Birch Labs' } },
-	{ what: 'the smallest events', make: smallEventMaker, filters: { minConfidence: 0.01 } },
+	{ what: 'of the smallest events', make: smallEventMaker, filters: { minConfidence: 0.01 } },
 ];
 
 interface StreamRun {
