@@ -188,7 +188,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		waitFor(start, cannotWait(error) ? 0 : RETRY);
 	};
 
-	const hand = (start: Start) => {
+	const hand = (start: Start, place: number) => {
 		const attempt = ++start.tries;
 		// An answer to a try that was given up is no answer to the next.
 		const isOpen = () => attempt === start.tries && !start.isRefused && running.includes(start);
@@ -198,16 +198,15 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const items: INodeExecutionData[] = [];
 		for (const { json } of start.events) items.push({ json });
 		try {
+			// The state names all that are handed over together, so it is made once.
+			if (place === 0) host.onStart();
 			context.emit([items], undefined, done, host.keyOf(start.identities));
 		} catch (error) {
 			refuse(start, error);
 		}
 	};
 
-	const emit = (starts: Start[]) => {
-		if (starts.length > 0) host.onStart();
-		for (const start of starts) hand(start);
-	};
+	const emit = (starts: Start[]) => starts.forEach(hand);
 
 	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>): Start => {
 		const start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };

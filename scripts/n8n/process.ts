@@ -154,7 +154,7 @@ export async function startN8n(runtime: N8nRuntime, options: StartOptions): Prom
 		try {
 			return await startOnce(runtime, options);
 		} catch (error) {
-			if (tries === TRIES || !/already in use/i.test((error as Error).message)) throw error;
+			if (tries === TRIES || !/ended while starting.*already in use/is.test((error as Error).message)) throw error;
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startN8n } from '../../scripts/n8n/process';
@@ -29,6 +29,9 @@ test('n8n is started again on other ports where something took one before n8n di
 	const n8n = await startedWith(2);
 	await n8n.stop();
 	await n8n.ended;
+	const ports = readFileSync(join(folder, 'starts'), 'utf8').trim().split('\n');
+	expect(ports).toHaveLength(3);
+	expect(new Set(ports).size).toBeGreaterThan(1);
 });
 
 test('an n8n that never gets a port fails with what n8n said', async () => {

@@ -58,7 +58,7 @@ export async function* readGap<Row>(read: (from: number, to: number) => Promise<
 		}
 		const { rows, full, middle = window.to } = await read(window.from, window.to);
 		if (full && width > 1) {
-			// Where all that came lies near the beginning, half of it does.
+			// Half of what came lies before its middle, which may be much nearer than half of the window.
 			pace.width = Math.max(1, Math.min(pace.width, width / 2, middle - window.from));
 			windows.push(...cut(window, now, pace));
 			continue;
