@@ -44,6 +44,8 @@ export async function searchObjectTypeIds(this: ILoadOptionsFunctions, filter?: 
 
 /** What is chosen in a picker of the form; undefined while there is nothing that could be asked for. */
 export function chosen(context: ILoadOptionsFunctions, parameter: string): string | undefined {
+	// n8n keeps of a node's parameters what its form shows, and fails where it is to extract a value from another.
+	if (context.getNode().parameters[parameter] === undefined) return undefined;
 	const read = pathValue(context.getCurrentNodeParameter(parameter, { extractValue: true }));
 	return 'text' in read && !read.text.startsWith('=') ? read.text : undefined;
 }
