@@ -1,4 +1,6 @@
 import type { IDataObject, INodeListSearchResult, INodeProperties, INodeType } from 'n8n-workflow';
+import { NexList } from '../../nodes/NexList/NexList.node';
+import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { editorContext } from '../support/host';
@@ -80,4 +82,33 @@ test.each(pickers)('$where opens, and says what to choose first where it lists n
 test.each(pickers.filter(({ where }) => where.startsWith('NexTrigger')))('$where opens with an object type that was chosen before and no longer shows', async (picker) => {
 	const { results } = await search(picker, { objectType: picked('company') });
 	expect(results.length).toBeGreaterThan(0);
+});
+
+describe('On a server that gives 25 rows a page', () => {
+	let small: NexServer;
+	beforeEach(async () => {
+		small = await startNexServer();
+		Object.assign(small.shapes, { recordPageCap: 25 });
+	});
+	afterEach(async () => await small.close());
+	const people = () => Array.from({ length: 60 }, (_one, i) => small.state.records.create('person', { name: `Person ${i}` }).id);
+
+	test('the picker of records goes on to the last', async () => {
+		const ids = people();
+		const found: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await new NexRecord().methods.listSearch.searchRecords.call(editorContext(new NexRecord(), { operation: 'get', objectType: picked('person') }, small.credential), undefined, token);
+			found.push(...results.map(({ value }) => value));
+			token = paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(found.sort()).toEqual(ids.sort());
+	});
+
+	test('the picker of members finds one beyond the first page', async () => {
+		const list = small.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition.id;
+		for (const id of people()) small.state.lists.add(list, id);
+		const { results } = await new NexList().methods.listSearch.searchListMembers.call(editorContext(new NexList(), { operation: 'updateMember', listId: picked(list) }, small.credential), 'Person 59');
+		expect(results.map(({ name }) => name)).toEqual(['Person 59']);
+	});
 });

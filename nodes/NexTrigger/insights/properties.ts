@@ -1,5 +1,6 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { readTime } from '../time';
 import type { InsightFilters } from './insight';
 import type { History } from './trigger';
 
@@ -102,8 +103,7 @@ export function readFilters(context: ITriggerFunctions): InsightFilters {
 export function readHistory(context: ITriggerFunctions): History {
 	const mode = context.getNodeParameter('history', 'skip');
 	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
-	const since = context.getNodeParameter('since', '');
-	const time = Date.parse(String(since));
-	if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose the date from which on past insights are delivered.' });
+	const time = readTime(context, context.getNodeParameter('since', ''));
+	if (time === undefined) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose the date from which on past insights are delivered.' });
 	return { mode, time };
 }

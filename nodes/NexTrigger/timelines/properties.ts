@@ -4,6 +4,8 @@ import { byName } from '../../shared/byName';
 import { list } from '../../shared/fields/list';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
+import { isEmpty } from '../../shared/operation/validate';
+import { readTime } from '../time';
 import type { TimelineFilters } from './event';
 import type { TimelineSettings } from './trigger';
 import type { Watched } from './watch';
@@ -161,9 +163,9 @@ function readFilters(context: ITriggerFunctions): TimelineFilters {
 
 /** @throws NodeOperationError where a field cannot be used */
 export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineSettings, 'delivery'> {
-	const since = text(context.getNodeParameter('timelineSince', ''));
-	const time = Date.parse(since);
-	if (since !== '' && Number.isNaN(time)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose a date, or leave the field empty to begin with what happens next.' });
+	const since = context.getNodeParameter('timelineSince', '') as unknown;
+	const time = readTime(context, since);
+	if (time === undefined && !isEmpty(since)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose a date, or leave the field empty to begin with what happens next.' });
 	const { item: times = [] } = context.getNodeParameter('pollTimes', {}) as { item?: TimelineSettings['times'] };
 	if (times.length === 0) throw new NodeOperationError(context.getNode(), 'There is no poll time', { description: 'Add at least one time at which Nex is asked what is new.' });
 	if (times.map(toCronExpression).some(isSubMinuteCron)) throw new NodeOperationError(context.getNode(), 'The polling interval is too short', { description: 'Nex can be asked once a minute at most.' });
@@ -171,7 +173,7 @@ export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineS
 		watched: readWatched(context),
 		filters: readFilters(context),
 		flatten: context.getNodeParameter('grouped', 'flatten') !== 'whole',
-		since: since === '' ? undefined : time,
+		since: time,
 		times,
 	};
 }

@@ -1,4 +1,6 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { FieldType, IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
+import { number, toggle } from '../operation/typed';
 import { parseJson } from '../transport/json';
 import { PARTS } from './form';
 
@@ -6,11 +8,9 @@ const PART_NAMES = new Set(Object.values(PARTS).flatMap((parts) => Object.keys(p
 
 type Value = IDataObject[string];
 
-const isBlank = (value: unknown) => value === undefined || value === null || value === '';
+const isBlank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 const OPTION = /^(.+?)\[(.+)\]$/;
-
-const isOn = (value: unknown) => value === true || value === 'true';
 
 /** A date as text, whatever the form or an expression gave. */
 function dateless(value: unknown): Value {
@@ -19,13 +19,13 @@ function dateless(value: unknown): Value {
 	return value as Value;
 }
 
-/** Splits what was typed for an attribute with several values: a JSON list, one per line, or commas. */
+/** Splits what was typed for an attribute with several values: a JSON list, one per line, or commas. Blank ones are left out. */
 function list(value: unknown): Value[] {
-	if (typeof value !== 'string') return Array.isArray(value) ? value : [dateless(value)];
+	if (typeof value !== 'string') return Array.isArray(value) ? value.filter((one) => !isBlank(one)) : [dateless(value)];
 	const text = value.trim();
 	if (text.startsWith('[')) {
 		try {
-			return parseJson(text) as Value[];
+			return (parseJson(text) as Value[]).filter((one) => !isBlank(one));
 		} catch {
 			// Not JSON after all: it is read as typed text.
 		}
@@ -35,6 +35,8 @@ function list(value: unknown): Value[] {
 		.map((one) => one.trim())
 		.filter((one) => one !== '');
 }
+
+const isEmptyList = (value: unknown) => (Array.isArray(value) ? value.length === 0 : /^\s*\[\s*\]\s*$/.test(String(value)));
 
 /** A structured value that was typed as JSON comes out as what it says. */
 function single(value: unknown): Value {
@@ -51,6 +53,7 @@ function single(value: unknown): Value {
 /** A field of the form as the node keeps it. */
 export interface FormField {
 	id: string;
+	type?: FieldType;
 	options?: INodePropertyOptions[];
 }
 
@@ -61,36 +64,60 @@ function optionId(options: INodePropertyOptions[], value: unknown): Value {
 	return options.find((option) => option.name.toLowerCase() === name)?.value ?? value;
 }
 
+/** A moment as n8n's date picker writes it, which has no time zone. */
+const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+
+/** What a field of that type stands for; what an expression gave as text is read as what the type says. */
+function typed(type: FieldType | undefined, value: unknown, timezone: string): unknown {
+	if (type === 'number') return number(value);
+	if (type === 'boolean') return toggle(value) ?? value;
+	// With the offset and not in UTC, so that the day stays the one that was chosen.
+	if (type === 'dateTime' && typeof value === 'string' && ZONELESS.test(value.trim())) return tryToParseDateTime(value.trim(), timezone).toISO();
+	return value;
+}
+
+/** A structured value from its parts, which win over the whole. An amount is its own whole: only its currency comes apart. */
+function joined(whole: Value | undefined, parts: IDataObject): Value {
+	const known = whole !== null && typeof whole === 'object' ? (whole as IDataObject) : {};
+	const isAmount = 'currency' in parts && !('value' in parts) && (typeof whole === 'number' || typeof whole === 'string');
+	return { ...known, ...(isAmount && { value: whole }), ...parts };
+}
+
 /**
  * The `attributes` of a request from the values of an attribute form, where ids are `slug`, `slug[]`,
  * `slug[option]` or `slug.part`. Fields left blank are not sent, so that Nex leaves their attributes alone.
  *
- * @param schema the fields of the form, by whose options a select may be given by name
+ * @param schema the fields of the form, whose types say how text is read, and by whose options a select may be given by name
+ * @param timezone of the workflow: moments without one are meant in it
  */
-export function attributesFromForm(values: Record<string, unknown>, schema: FormField[] = []): IDataObject {
+export function attributesFromForm(values: Record<string, unknown>, schema: FormField[] = [], timezone = 'UTC'): IDataObject {
 	const attributes: IDataObject = {};
+	const parts: Record<string, IDataObject> = {};
 	const add = (slug: string, found: Value[]) => {
 		const known = attributes[slug];
 		const before = Array.isArray(known) ? (known as Value[]) : [];
 		attributes[slug] = [...before, ...found.filter((one) => !before.includes(one))] as Value;
 	};
-	const optionsOf = new Map(schema.map(({ id, options = [] }) => [id, options]));
-	for (const [id, value] of Object.entries(values)) {
-		if (isBlank(value)) continue;
+	const fields = new Map(schema.map((field) => [field.id, field]));
+	for (const [id, given] of Object.entries(values)) {
+		if (isBlank(given)) continue;
+		const { type, options = [] } = fields.get(id) ?? {};
+		const value = typed(type, given, timezone);
 		const dot = id.lastIndexOf('.');
 		const [, select, option] = OPTION.exec(id) ?? [];
 		const [slug, part] = [id.slice(0, dot), id.slice(dot + 1)];
 		if (dot > 0 && PART_NAMES.has(part)) {
-			const whole = attributes[slug];
-			attributes[slug] = { ...(whole !== null && typeof whole === 'object' ? (whole as IDataObject) : {}), [part]: value as Value };
+			parts[slug] = { ...parts[slug], [part]: value as Value };
 		} else if (id.endsWith('[]')) {
-			add(id.slice(0, -2), list(value).map((one) => optionId(optionsOf.get(id) ?? [], one)));
+			const found = list(value);
+			// An empty list clears what stands in Nex; one that expressions left without a value does not.
+			if (found.length > 0 || isEmptyList(value)) add(id.slice(0, -2), found.map((one) => optionId(options, one)));
 		} else if (select !== undefined && option !== undefined) {
-			add(select, isOn(value) ? [option] : []);
-		} else if (!(id in attributes)) {
-			// The parts of a structured value win over the whole, in whatever order they come.
-			attributes[id] = optionId(optionsOf.get(id) ?? [], single(value));
+			add(select, toggle(value) ? [option] : []);
+		} else {
+			attributes[id] = optionId(options, single(value));
 		}
 	}
+	for (const [slug, some] of Object.entries(parts)) attributes[slug] = joined(attributes[slug], some);
 	return attributes;
 }

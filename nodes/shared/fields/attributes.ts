@@ -89,7 +89,7 @@ export function sendAttributes({ optional = false } = {}): Prepare {
 			if (!isObject(given)) throw refuse('"Attributes (JSON)" must be an object', 'Write it as { "attribute_slug": "value" }.');
 		} else {
 			const form = context.getNodeParameter('attributes', {}) as FormValue;
-			given = attributesFromForm(form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}), form.schema);
+			given = attributesFromForm(form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}), form.schema, context.getTimezone());
 		}
 		const attributes = given as Record<string, unknown>;
 		if (Object.keys(attributes).length === 0) {

@@ -6,6 +6,7 @@ import { recordName } from '../attributes/plain';
 import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches, objectTypes } from './objects';
+import { nextPage } from './page';
 
 async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<IDataObject[]> {
 	const { body } = await nexRequest(context, {
@@ -36,7 +37,7 @@ const MEMBERS_AT_ONCE = 100;
 /** Nex cannot search in a list, so a filter reads up to so many pages for its first match. */
 const PAGES_AT_ONCE = 10;
 
-async function membersOf(context: ILoadOptionsFunctions, list: string, offset: number): Promise<IDataObject[]> {
+async function membersOf(context: ILoadOptionsFunctions, list: string, offset: number): Promise<{ rows: IDataObject[]; next: string | undefined }> {
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: `/v1/lists/${encodeURIComponent(list)}/records`,
@@ -45,22 +46,21 @@ async function membersOf(context: ILoadOptionsFunctions, list: string, offset: n
 		readOnly: true,
 		notFound: 'The list was not found',
 	});
-	return rowsUnder('data')(body, {});
+	const rows = rowsUnder('data')(body, {});
+	return { rows, next: nextPage(body, offset + rows.length, rows.length, MEMBERS_AT_ONCE) };
 }
 
 /** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
 export async function searchListMembers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const list = chosenFirst(this, 'listId', 'a list');
 	const results: INodeListSearchResult['results'] = [];
-	let offset = Number(paginationToken ?? 0);
-	for (let page = 0; page < PAGES_AT_ONCE; page++) {
-		const rows = await membersOf(this, list, offset);
-		offset += rows.length;
-		results.push(...rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)));
-		if (rows.length < MEMBERS_AT_ONCE) return { results };
-		if (results.length > 0) break;
+	let next: string | undefined = paginationToken ?? '0';
+	for (let page = 0; next !== undefined && results.length === 0 && page < PAGES_AT_ONCE; page++) {
+		const members = await membersOf(this, list, Number(next));
+		results.push(...members.rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)));
+		next = members.next;
 	}
-	return { results, paginationToken: String(offset) };
+	return { results, paginationToken: next };
 }
 
 async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {

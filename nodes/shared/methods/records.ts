@@ -3,6 +3,7 @@ import { recordName } from '../attributes/plain';
 import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
+import { nextPage } from './page';
 
 const PAGE = 50;
 
@@ -12,7 +13,7 @@ const RECORDS_OF_EACH = 15;
 
 const toResult = (record: IDataObject, type?: string) => ({ name: type ? `${recordName(record)} (${type})` : recordName(record), value: String(record.id ?? '') });
 
-async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: number, offset = 0): Promise<IDataObject[]> {
+async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: number, offset = 0): Promise<{ rows: IDataObject[]; next: string | undefined }> {
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: `/v1/objects/${encodeURIComponent(slug)}/records`,
@@ -21,7 +22,8 @@ async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: 
 		readOnly: true,
 		notFound: `There is no object type "${slug}"`,
 	});
-	return rowsUnder('data')(body, {});
+	const rows = rowsUnder('data')(body, {});
+	return { rows, next: nextPage(body, offset + rows.length, rows.length, limit) };
 }
 
 /** What a search found: a map from object type to hits, or a bare list (API facts, 2.14). */
@@ -48,12 +50,11 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 export async function recordsForPicker(context: ILoadOptionsFunctions, slug: string | undefined, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	if (filter?.trim()) return await findRecords(context, slug, filter.trim());
 	if (slug !== undefined) {
-		const offset = Number(paginationToken ?? 0);
-		const rows = await listRecords(context, slug, PAGE, offset);
-		return { results: rows.map((row) => toResult(row)), paginationToken: rows.length < PAGE ? undefined : String(offset + rows.length) };
+		const { rows, next } = await listRecords(context, slug, PAGE, Number(paginationToken ?? 0));
+		return { results: rows.map((row) => toResult(row)), paginationToken: next };
 	}
 	const slugs = (await objectTypeSlugs(context)).slice(0, TYPES_SHOWN);
-	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).map((row) => toResult(row, type))));
+	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).rows.map((row) => toResult(row, type))));
 	return { results: lists.flat() };
 }
 

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
+import { nextPage } from './page';
 
 const PAGE = 50;
 
@@ -11,6 +12,6 @@ export async function searchTasks(this: ILoadOptionsFunctions, filter?: string, 
 	const rows = rowsUnder('data')(body, {});
 	return {
 		results: rows.map(({ id, title, is_completed: done }) => ({ name: `${String(title ?? `Task ${String(id)}`)}${done === true ? ' (done)' : ''}`, value: String(id ?? '') })),
-		paginationToken: rows.length < PAGE ? undefined : String(offset + rows.length),
+		paginationToken: nextPage(body, offset + rows.length, rows.length, PAGE),
 	};
 }

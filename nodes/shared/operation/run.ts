@@ -8,6 +8,7 @@ import type { Operation, Paging } from './operation';
 import type { CursorPage, OffsetPage } from './paging';
 import { readCursorPages, readOffsetPages } from './paging';
 import { fillPath, pathParameters, pathValue } from './path';
+import { toggle, typedBody } from './typed';
 import { validateFields } from './validate';
 
 /** What n8n's engine has made of an operation's routing. */
@@ -37,12 +38,11 @@ const asObject = (value: unknown): IDataObject => (value !== null && typeof valu
 
 function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
-	const body = asObject(options.body);
 	return {
 		method: operation.method,
 		path: fillPath(operation.url, path),
 		query: options.qs,
-		body: operation.method === 'GET' || operation.method === 'DELETE' ? undefined : body,
+		body: operation.method === 'GET' || operation.method === 'DELETE' ? undefined : typedBody(context, operation.fields, asObject(options.body)),
 		scopes: operation.scopes,
 		readOnly: operation.readOnly,
 		notFound: operation.notFound,
@@ -73,8 +73,7 @@ async function endingTogether<Result>(request: NexRequest, read: (request: NexRe
 }
 
 async function readPages(context: IExecuteSingleFunctions, operation: Operation, paging: Paging, request: NexRequest, path: PathValues): Promise<IDataObject[]> {
-	const returnAll = context.getNodeParameter('returnAll', false) as boolean;
-	const limit = returnAll ? Infinity : Number(context.getNodeParameter('limit', 50));
+	const limit = toggle(context.getNodeParameter('returnAll', false)) ? Infinity : Number(context.getNodeParameter('limit', 50));
 	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
 	const announce = (rows: number) => {
 		if (rows <= MOST_ITEMS) return;
@@ -110,7 +109,7 @@ async function readPages(context: IExecuteSingleFunctions, operation: Operation,
 
 /** The most rows the form asks for; undefined where it does not ask. */
 function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): number | undefined {
-	if (!fields.some(({ name }) => name === 'limit') || context.getNodeParameter('returnAll', false) === true) return undefined;
+	if (!fields.some(({ name }) => name === 'limit') || toggle(context.getNodeParameter('returnAll', false))) return undefined;
 	return Number(context.getNodeParameter('limit', 50));
 }
 
@@ -130,7 +129,7 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 	const rows = paging
 		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path))
 		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
-	const simplify = operation.simplify && context.getNodeParameter('simplify', false) === true ? operation.simplify : undefined;
+	const simplify = operation.simplify && toggle(context.getNodeParameter('simplify', false)) ? operation.simplify : undefined;
 	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 }
 

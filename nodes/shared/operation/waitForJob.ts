@@ -4,6 +4,7 @@ import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
 import type { Follow } from './operation';
+import { toggle } from './typed';
 
 /** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (API facts, 4.3). */
 const FIRST_PAUSE = 2_000;
@@ -67,7 +68,7 @@ function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, 
  */
 export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job): Follow {
 	return async (context, request, first) => {
-		if (context.getNodeParameter('waitUntilFinished', false) !== true) return first;
+		if (!toggle(context.getNodeParameter('waitUntilFinished', false))) return first;
 		const refuse = (message: string, description: string) => new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 		const seconds = Number(context.getNodeParameter('longestWait'));
 		const deadline = Date.now() + seconds * 1_000;

@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were
+ * asked for, so that only where an answer says nothing of what is left a short page is the last.
+ *
+ * @param next rows read so far, those before this page included
+ * @param rows rows of this page
+ */
+export function nextPage(body: unknown, next: number, rows: number, asked: number): string | undefined {
+	const { total, has_more: hasMore } = (body ?? {}) as IDataObject;
+	const counted = typeof total === 'number';
+	const more = (counted && next < total) || hasMore === true || (!counted && typeof hasMore !== 'boolean' && rows >= asked);
+	return rows > 0 && more ? String(next) : undefined;
+}
