@@ -143,7 +143,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let sweepAt = Infinity;
 
 	const patience = () => {
-		if (host.signals) return options.patience;
+		if (host.signals && askForEnd) return options.patience;
 		return Math.min(options.patience, unanswered >= 2 * options.window || !askForEnd ? SILENT_HOST : UNKNOWN_HOST);
 	};
 
@@ -170,11 +170,18 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		arm(start.due);
 	};
 
+	/** This host does tell when an execution ends, be it after it was given up: what runs is waited for. */
+	const tells = () => {
+		if (host.signals) return;
+		host.signals = true;
+		for (const start of running) if (!start.isRefused) waitFor(start, patience());
+	};
+
 	const finish = (start: Start, answered: boolean) => {
 		const place = running.indexOf(start);
 		if (place === -1) return;
 		running.splice(place, 1);
-		if (answered) host.signals = true;
+		if (answered) tells();
 		else unanswered++;
 		if (closed) return;
 		host.onConfirmed(start.identities);
@@ -183,7 +190,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 
 	const refuse = (start: Start, error: unknown) => {
 		if (hadStarted(error)) return finish(start, true);
-		if (start.tries > 1 || cannotWait(error)) askForEnd = false;
+		if ((start.tries > 1 && !host.signals) || cannotWait(error)) askForEnd = false;
 		start.isRefused = true;
 		waitFor(start, cannotWait(error) ? 0 : RETRY);
 	};
@@ -194,7 +201,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const isOpen = () => attempt === start.tries && !start.isRefused && running.includes(start);
 		start.isRefused = false;
 		waitFor(start, patience());
-		const done = askForEnd ? { promise: NEVER, resolve: () => isOpen() && finish(start, true), reject: (error: unknown) => isOpen() && refuse(start, error) } : undefined;
+		const done = askForEnd ? { promise: NEVER, resolve: () => (isOpen() ? finish(start, true) : tells()), reject: (error: unknown) => isOpen() && refuse(start, error) } : undefined;
 		const items: INodeExecutionData[] = [];
 		for (const { json } of start.events) items.push({ json });
 		try {
@@ -236,7 +243,10 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const [first] = ready;
 		if (first === undefined) return undefined;
 		if (ready.length < options.batchSize) {
-			const ripe = (queue[first]?.since ?? 0) + options.batchWait - Date.now();
+			const waiting = queue[first];
+			// A clock that was set back must not lengthen the wait.
+			if (waiting) waiting.since = Math.min(waiting.since, Date.now());
+			const ripe = (waiting?.since ?? 0) + options.batchWait - Date.now();
 			if (ripe > 0) {
 				clearTimeout(batchTimer);
 				batchTimer = setTimeout(pump, ripe).unref();
@@ -317,7 +327,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			pump();
 		},
 		get inFlight() {
-			return running.flatMap(({ identities }) => identities);
+			return running.filter(({ isRefused }) => !isRefused).flatMap(({ identities }) => identities);
 		},
 		get held() {
 			const found = interrupted.flat().filter(({ event }) => event);
@@ -329,7 +339,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			return texts;
 		},
 		get begun() {
-			return begun();
+			return [...begun(), ...running.filter(({ isRefused }) => isRefused).map(({ text }) => text)];
 		},
 		get oldest() {
 			return Math.min(oldest, oldestBegun());

@@ -55,8 +55,13 @@ export interface Memory {
 	floor: number | undefined;
 	idless: boolean;
 	signals: boolean;
-	/** Keeps what would be forgotten, while a gap in the past is still open; twice as much at most. */
-	pin(): void;
+	/**
+	 * While a gap in the past is still open: keeps what would be forgotten, twice as much at most, and does not take
+	 * for forgotten what may be in the gap.
+	 *
+	 * @param gapStart where the gap begins now, in milliseconds since 1970
+	 */
+	pin(gapStart: () => number): void;
 	unpin(): void;
 	/** Raises the watermark to an event's time, but not past the clock: an event may be dated in the future. */
 	raise(time: number | undefined, clock: number): void;
@@ -82,7 +87,7 @@ const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decod
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
-	let pinned = false;
+	let gapStart: (() => number) | undefined;
 
 	/**
 	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
@@ -90,7 +95,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 	 */
 	const forget = () => {
 		const oldest = decode(chunks.shift()?.text).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
-		const watermark = memory.watermark ?? Infinity;
+		// Beyond the watermark or in a gap something may be missing, which the floor would hide for good.
+		const watermark = Math.min(memory.watermark ?? Infinity, gapStart?.() ?? Infinity);
 		const ahead = oldest.findIndex(({ time = -Infinity }) => time <= watermark);
 		const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
 		const latest = oldest[0]?.time;
@@ -98,7 +104,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			const twins = oldest.findIndex(({ time }) => time !== latest);
 			const areFew = twins !== -1 && twins <= CARRIED;
 			if (areFew) carried.push(...oldest.slice(0, twins));
-			memory.floor = Math.max(memory.floor ?? -Infinity, areFew ? latest : latest + 1);
+			memory.floor = Math.max(memory.floor ?? -Infinity, Math.min(areFew ? latest : latest + 1, watermark));
 		}
 		const [next] = chunks;
 		if (!next) return;
@@ -121,16 +127,16 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (!last || last.text.length >= CHUNK * ENTRY) {
 				last = chunkOf('');
 				chunks.push(last);
-				while (chunks.length > (pinned ? 2 * CHUNKS : CHUNKS)) forget();
+				while (chunks.length > (gapStart ? 2 * CHUNKS : CHUNKS)) forget();
 			}
 			last.text += identity.text;
 			last.known.add(identity);
 		},
-		pin() {
-			pinned = true;
+		pin(from) {
+			gapStart = from;
 		},
 		unpin() {
-			pinned = false;
+			gapStart = undefined;
 		},
 		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
 		raise(time, clock) {

@@ -12,8 +12,8 @@ export interface Running {
 const remembered = new Map<string, SavedMemory>();
 const MOST_REMEMBERED = 200;
 
-/** State that has not been written for this long, in milliseconds, belongs to a node that is gone. */
-const GONE = 90 * 24 * 60 * 60_000;
+/** State that has not been written for this long, in milliseconds, belongs to a node that is gone. A trigger that nothing happens to writes none for months. */
+const GONE = 2 * 365 * 24 * 60 * 60_000;
 
 const running = new Map<string, Running>();
 

@@ -55,7 +55,7 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 				return { ...store.nexApi };
 			},
 			preAuthentication: async () => undefined,
-			authenticate: async (_data: unknown, _type: string, request: IHttpRequestOptions) => await authenticate(store.nexApi, request),
+			authenticate: async (data: unknown, _type: string, request: IHttpRequestOptions) => await authenticate(data as StoredCredential, request),
 		},
 	};
 	return partial as unknown as IWorkflowExecuteAdditionalData;

@@ -29,6 +29,7 @@ export interface HostOptions {
 	credential: StoredCredential;
 	parameters?: Record<string, unknown>;
 	nodeName?: string;
+	credentialId?: string;
 	workflowId?: string;
 	activation?: WorkflowActivateMode;
 }
@@ -80,7 +81,7 @@ export class TriggerHost {
 
 	#build(): Workflow {
 		const { parameters = {}, nodeName = 'Nex', workflowId = 'workflow' } = this.options;
-		const plain = workflowWith(this.type, parameters, { name: nodeName }, true);
+		const plain = workflowWith(this.type, parameters, { name: nodeName, credentials: { nexApi: { id: this.options.credentialId ?? '1', name: 'Nex' } } }, true);
 		const node = plain.getNode(nodeName);
 		if (!node) throw new Error('the workflow lost its node');
 		return new Workflow({ id: workflowId, active: true, nodes: [node], connections: {}, settings: { executionOrder: 'v1' }, nodeTypes: plain.nodeTypes, staticData: JSON.parse(this.staticData) as IDataObject });

@@ -97,7 +97,8 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		const wasBegun = delivery.wasBegun(identity);
 		if (origin !== 'live' && !wasBegun && memory.isForgotten(identity)) return;
 		if (!wasBegun && !matches(insight)) {
-			memory.add(identity);
+			// The stream may say more of it than REST does, and pass.
+			if (origin !== 'rest') memory.add(identity);
 			memory.raise(identity.time, clock());
 			return;
 		}
@@ -186,7 +187,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			miss(undefined);
 		},
 		onGapPostponed() {
-			memory.pin();
+			memory.pin(() => Math.min(missedSince, askedSince));
 			missedSince = Math.min(missedSince, feed.gapStart ?? Infinity);
 			flush();
 		},

@@ -94,7 +94,7 @@ function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean
 
 /**
  * Builds the test for what a user wants to hear of. Upper and lower case are the same. An insight
- * that does not say how confident it is does not pass a minimum.
+ * that does not say how confident it is passes every minimum: REST names no confidence (API facts, 2.2).
  */
 export function matcher({ types, minConfidence, entity, workspace }: InsightFilters): (insight: Insight) => boolean {
 	const wantedTypes = new Set(types.map(fold).filter((type) => type !== ''));
@@ -102,7 +102,7 @@ export function matcher({ types, minConfidence, entity, workspace }: InsightFilt
 	const wantedWorkspace = fold(workspace);
 	return (insight) =>
 		(wantedTypes.size === 0 || wantedTypes.has(fold(insight.type))) &&
-		(minConfidence <= 0 || Number(insight.confidence ?? -1) >= minConfidence) &&
+		(minConfidence <= 0 || Number(insight.confidence ?? 1) >= minConfidence) &&
 		(wantedEntity === '' || speaksOf(insight, wantedEntity)) &&
 		(wantedWorkspace === '' || isIn(insight, wantedWorkspace));
 }

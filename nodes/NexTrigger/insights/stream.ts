@@ -176,7 +176,7 @@ function createStream(credential: Credential): Stream {
 	const readWindow = async (signal: AbortSignal, run: object, from?: number, to?: number) => {
 		const context = speaker();
 		if (!context) return { rows: [], full: false };
-		const { insights, full, date } = await getInsights(context, { from, to, signal, run });
+		const { insights, full, date } = await getInsights(context, { from, to, signal, run, credential });
 		noteClock(date);
 		const rows = oldestFirst(toArrivals(insights));
 		return { rows, full, middle: rows[rows.length >> 1]?.identity.time };
@@ -199,6 +199,9 @@ function createStream(credential: Credential): Stream {
 			const begun = earliest();
 			const run = {};
 			try {
+				// Whoever has another key by now is not asked for with this one.
+				await refresh();
+				if (signal.aborted) return;
 				await closeGaps(wanting(), since, {
 					read: async (from, to) => await readWindow(signal, run, from, to),
 					pace,
@@ -256,7 +259,7 @@ function createStream(credential: Credential): Stream {
 	/** n8n's own request comes first: its rules for outgoing requests decide whether a stream may be opened. */
 	const verify = async (context: ITriggerFunctions): Promise<ConnectionEnd | undefined> => {
 		if (stream.verified) return undefined;
-		return await getInsights(context, { limit: 1, signal: closing.signal }).then(({ date }) => {
+		return await getInsights(context, { limit: 1, signal: closing.signal, credential }).then(({ date }) => {
 			noteClock(date);
 			stream.verified = true;
 			return undefined;

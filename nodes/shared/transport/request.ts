@@ -28,6 +28,8 @@ export interface NexRequest extends FailedRequest {
 	timeout?: number;
 	/** What stands for one run: its requests read the credential once. */
 	run?: object;
+	/** The credential to use, where it is not the context's as it is stored now. */
+	credential?: Credential;
 	/** Never repeated here: whoever asks has a schedule of its own. */
 	once?: boolean;
 	signal?: AbortSignal;
@@ -152,7 +154,7 @@ export async function nexRequest(context: NexContext, request: NexRequest): Prom
 }
 
 async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
-	const credential = await credentialOf(context, request.run);
+	const credential = request.credential ?? (await credentialOf(context, request.run));
 	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
 	const pressures = [...(request.lane ? [pressureFor(baseUrl, apiKey, request.lane)] : []), pressureFor(baseUrl, apiKey)];

@@ -1,0 +1,242 @@
+import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
+import type { NexServer } from '../nex-server';
+import { startNexServer } from '../nex-server';
+import type { HostOptions } from '../support/trigger-host';
+import { TriggerHost } from '../support/trigger-host';
+import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
+
+let nex: NexServer;
+let hosts: TriggerHost[];
+
+beforeEach(async () => {
+	stopTime();
+	nex = await startNexServer({ data: 'empty' });
+	hosts = [];
+});
+
+afterEach(async () => {
+	for (const host of hosts) await host.deactivate();
+	await nex.close();
+	jest.useRealTimers();
+});
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+function host(options: Partial<HostOptions> = {}): TriggerHost {
+	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
+	hosts.push(made);
+	return made;
+}
+
+async function listening(options: Partial<HostOptions> = {}): Promise<TriggerHost> {
+	const made = host(options);
+	await made.activate();
+	await passUntil(() => nex.stream.connections > 0, 'the stream is open');
+	await settle();
+	return made;
+}
+
+const contents = (of: TriggerHost) => of.items.map(({ content }) => String(content));
+const numbered = (count: number, more: (index: number) => object = () => ({})) => Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
+const names = (count: number) => numbered(count).map(({ content }) => content);
+
+test('an n8n that could start nothing for some seconds gets its usual number of workflows afterwards', async () => {
+	const n8n = await listening({ deduplicates: false });
+	nex.addInsights([{ content: 'first' }]);
+	await passUntil(() => n8n.executions.length === 1, 'the first');
+	await pass(SECOND);
+	// n8n cannot dispatch anything for some seconds.
+	let away = true;
+	n8n.onExecution = (execution) => {
+		if (away) setImmediate(() => execution.fail(new Error('the database is away')));
+	};
+	n8n.runs = 'never';
+	nex.addInsights([{ content: 'second' }]);
+	await pass(7 * SECOND);
+	expect(contents(n8n).filter((content) => content === 'second').length).toBe(2);
+	away = false;
+	n8n.runs = 0;
+	await pass(10 * SECOND);
+	// All is well again: n8n runs everything and tells the end at once.
+	nex.addInsights(numbered(40));
+	await pass(2 * MINUTE);
+	expect(new Set(contents(n8n).filter((content) => content.startsWith('n'))).size).toBe(40);
+});
+
+test('from an n8n that has not yet told when a workflow ends, workflows of two minutes run twice as many at once as allowed, and never more', async () => {
+	const n8n = await listening({ runs: 2 * MINUTE });
+	nex.addInsights(numbered(100));
+	await passUntil(() => n8n.executions.length >= 100, 'all', 60 * MINUTE, SECOND);
+	expect(n8n.mostInFlight).toBeLessThanOrEqual(20);
+});
+
+test('where workflows take two minutes, the next insight about a record still waits for the one before', async () => {
+	const n8n = await listening({ runs: 2 * MINUTE });
+	for (let index = 0; index < 30; index++) {
+		nex.addInsights([{ content: `warm ${index}` }]);
+		await pass(150 * SECOND, 10 * SECOND);
+	}
+	const about = { target: { type: 'entity', hint: 'Ida Berg' } };
+	nex.addInsights([{ content: 'Ida 1', ...about }, { content: 'Ida 2', ...about }]);
+	await pass(30 * SECOND);
+	expect(contents(n8n).filter((content) => content.startsWith('Ida'))).toEqual(['Ida 1']);
+});
+
+test('an execution that n8n could not start comes again where the workflow is published anew before that', async () => {
+	const n8n = await listening({ runs: 'never', deduplicates: false });
+	nex.addInsights([{ content: 'x' }]);
+	await passUntil(() => n8n.executions.length === 1, 'a try');
+	n8n.executions[0]?.fail(new Error('the database is away'));
+	await pass(SECOND);
+	await n8n.deactivate();
+	await pass(SECOND);
+	await n8n.activate('update' as never);
+	await pass(5 * MINUTE);
+	expect(contents(n8n)).toEqual(['x', 'x']);
+});
+
+test('a clock that is set back an hour does not hold a batch back for an hour', async () => {
+	const n8n = await listening({ parameters: { options: { batchSize: 10, batchWait: 10 } } });
+	nex.addInsights([{ content: 'n0' }]);
+	await settle();
+	await pass(SECOND);
+	jest.setSystemTime(Date.now() - 60 * MINUTE);
+	await pass(MINUTE);
+	expect(contents(n8n)).toEqual(['n0']);
+});
+
+test('a credential that is pointed at another workspace brings nothing of it to a workflow with a credential of its own', async () => {
+	const other = await startNexServer({ data: 'empty' });
+	try {
+		const a = await listening({ credentialId: 'a' });
+		const b = await listening({ credentialId: 'b' });
+		await pass(2 * MINUTE);
+		// Somebody points A's credential at another workspace; B's is not touched.
+		a.credentials.nexApi = { ...other.credential };
+		other.addInsights([{ content: 'secret of the other workspace' }], { emit: false });
+		await pass(70 * MINUTE, 30 * SECOND);
+		expect(contents(b)).toEqual([]);
+	} finally {
+		for (const one of hosts) await one.deactivate();
+		await other.close();
+	}
+});
+
+test('a wrong key in one credential does not stop a workflow whose own has the right one', async () => {
+	const a = await listening({ credentialId: 'a' });
+	const b = await listening({ credentialId: 'b' });
+	await pass(2 * MINUTE);
+	a.credentials.nexApi = { ...nex.credential, apiKey: 'sk-typo' };
+	// The next look at REST, within the hour.
+	await pass(61 * MINUTE, 10 * SECOND);
+	expect(b.failures.map(({ message }) => message)).toEqual([]);
+	nex.addInsights([{ content: 'n0' }]);
+	await pass(5 * MINUTE);
+	expect(contents(b)).toEqual(['n0']);
+});
+
+test('a credential without a key does not keep a workflow with its own from what it missed', async () => {
+	const a = await listening({ credentialId: 'a' });
+	const b = await listening({ credentialId: 'b' });
+	await pass(2 * MINUTE);
+	a.credentials.nexApi = { ...nex.credential, apiKey: '' };
+	nex.shapes.replay = 'none';
+	nex.stream.drop();
+	nex.addInsights([{ content: 'n0' }], { emit: false });
+	await pass(3 * 60 * MINUTE, 30 * SECOND);
+	expect(contents(b)).toEqual(['n0']);
+});
+
+test.each([0, 2])('thousands of missed insights arrive, each once, where REST fails %i times at first', async (times) => {
+	const first = await listening();
+	nex.addInsights([{ content: 'before' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const now = nex.state.time();
+	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
+	await pass(MINUTE, 10 * SECOND);
+	const second = first.survivor();
+	hosts.push(second);
+	// The first contact succeeds; then REST fails twice.
+	if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
+	await second.activate('init');
+	await passUntil(() => new Set(contents(second)).size >= 4_000, 'all of them', 30 * MINUTE, SECOND).catch(() => undefined);
+	// Nor does it come later.
+	nex.stream.drop();
+	await pass(3 * 60 * MINUTE, 30 * SECOND);
+	const found = new Set(contents(second));
+	const lost = names(4_000).filter((name) => !found.has(name));
+	expect([lost.length, lost[0], lost.at(-1)]).toEqual([0, undefined, undefined]);
+	expect([second.duplicates.length, contents(second).length]).toEqual([0, 4_000]);
+}, 240_000);
+
+test('an insight that comes without a confidence passes a minimum', async () => {
+	const n8n = await listening({ parameters: { filters: { minConfidence: 0.5 } } });
+	nex.shapes.replay = 'none';
+	nex.stream.drop();
+	nex.addInsights([{ content: 'n0', confidence: 0.9 }], { emit: false });
+	await pass(MINUTE);
+	expect(contents(n8n)).toEqual(['n0']);
+});
+
+test('an insight that REST shows before the stream sends it is judged by all that the stream says of it', async () => {
+	const n8n = await listening({ parameters: { filters: { entity: 'pine.example' } } });
+	nex.shapes.replay = 'none';
+	nex.stream.drop();
+	const target = { type: 'entity', hint: 'Pine Foods', signals: [{ type: 'domain', value: 'pine.example' }] };
+	const [insight] = nex.addInsights([{ content: 'n0', target }], { emit: false }) as never as object[];
+	await pass(5 * SECOND);
+	nex.stream.write(`event: insight.batch.created\ndata: ${JSON.stringify({ insights: [insight ?? { content: 'n0', target }] })}\n\n`);
+	await pass(5 * SECOND);
+	expect(contents(n8n)).toEqual(['n0']);
+});
+
+test.each([
+	['204', { status: 204 }],
+	['200 with nothing in it', { status: 200, body: '' }],
+	['an object that is no list', { status: 200, body: { code: 200, message: 'warming up' } }],
+	['500, as a control', { status: 500 }],
+])('what came while n8n was off is not lost where REST answers once with %s', async (_what, answer) => {
+	const first = await listening();
+	nex.addInsights([{ content: 'before' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const now = nex.state.time();
+	nex.addInsights(numbered(60, (index) => ({ created_at: new Date(now + 1 + index * MINUTE).toISOString() })), { emit: false });
+	await pass(70 * MINUTE, MINUTE);
+	const second = first.survivor();
+	hosts.push(second);
+	// After the first contact, when the gap is read.
+	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1, do: answer });
+	await second.activate('init');
+	await pass(3 * 60 * MINUTE, 10 * SECOND);
+	expect(new Set(contents(second)).size).toBe(60);
+});
+
+test.each([
+	['204', { status: 204 }],
+	['an object that is no list', { status: 200, body: { code: 200, message: 'warming up' } }],
+	['500, as a control', { status: 500 }],
+])('old insights are skipped where the first answer is %s', async (_what, answer) => {
+	const now = nex.state.time();
+	nex.addInsights(numbered(300, (index) => ({ created_at: new Date(now - 86_400_000 * 30 + index * MINUTE).toISOString() })), { emit: false });
+	nex.faults.add({ operation: 'getInsights', times: 1, do: answer });
+	const n8n = await listening();
+	await pass(10 * MINUTE);
+	expect(contents(n8n)).toEqual([]);
+});
+
+test('a quiet trigger keeps its place although another trigger of its workflow starts first', async () => {
+	const quiet = await listening({ nodeName: 'Nex' });
+	await pass(MINUTE);
+	quiet.kill();
+	await quiet.deactivate();
+	const aged = quiet.staticData;
+	await pass(91 * 24 * 60 * MINUTE, 24 * 60 * MINUTE);
+	const { stateOf } = await import('../../nodes/NexTrigger/running');
+	const data = JSON.parse(aged).global as Record<string, unknown>;
+	expect(Object.keys(data)).toEqual(['nexTrigger:nex']);
+	stateOf({ getWorkflow: () => ({ id: 'other' }), getNode: () => ({ id: 'second' }), getWorkflowStaticData: () => data } as never).read(Date.now());
+	expect(Object.keys(data)).toEqual(['nexTrigger:nex']);
+});
