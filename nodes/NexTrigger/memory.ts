@@ -55,14 +55,15 @@ export interface Memory {
 	floor: number | undefined;
 	idless: boolean;
 	signals: boolean;
-	/**
-	 * While a gap in the past is still open: keeps what would be forgotten, twice as much at most, and does not take
-	 * for forgotten what may be in the gap.
-	 *
-	 * @param gapStart where the gap begins now, in milliseconds since 1970
-	 */
-	pin(gapStart: () => number): void;
+	/** Keeps what would be forgotten, while a gap in the past is still open; twice as much at most. */
+	pin(): void;
 	unpin(): void;
+	/**
+	 * From now on the floor covers nothing that may still be missing, which is all after the watermark and after a gap's beginning.
+	 *
+	 * @param gapStart where the gap begins, in milliseconds since 1970; Infinity where none is open
+	 */
+	guard(gapStart: () => number): void;
 	/** Raises the watermark to an event's time, but not past the clock: an event may be dated in the future. */
 	raise(time: number | undefined, clock: number): void;
 	/** The key that stands for an event wherever it comes from. */
@@ -87,7 +88,8 @@ const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decod
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
-	let gapStart: (() => number) | undefined;
+	let pinned = false;
+	let mayMiss = () => Infinity;
 
 	/**
 	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
@@ -95,8 +97,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 	 */
 	const forget = () => {
 		const oldest = decode(chunks.shift()?.text).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
-		// Beyond the watermark or in a gap something may be missing, which the floor would hide for good.
-		const watermark = Math.min(memory.watermark ?? Infinity, gapStart?.() ?? Infinity);
+		const missing = mayMiss();
+		const watermark = Math.min(memory.watermark ?? Infinity, missing);
 		const ahead = oldest.findIndex(({ time = -Infinity }) => time <= watermark);
 		const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
 		const latest = oldest[0]?.time;
@@ -104,7 +106,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			const twins = oldest.findIndex(({ time }) => time !== latest);
 			const areFew = twins !== -1 && twins <= CARRIED;
 			if (areFew) carried.push(...oldest.slice(0, twins));
-			memory.floor = Math.max(memory.floor ?? -Infinity, Math.min(areFew ? latest : latest + 1, watermark));
+			memory.floor = Math.max(memory.floor ?? -Infinity, Math.min(areFew ? latest : latest + 1, missing));
 		}
 		const [next] = chunks;
 		if (!next) return;
@@ -127,16 +129,19 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (!last || last.text.length >= CHUNK * ENTRY) {
 				last = chunkOf('');
 				chunks.push(last);
-				while (chunks.length > (gapStart ? 2 * CHUNKS : CHUNKS)) forget();
+				while (chunks.length > (pinned ? 2 * CHUNKS : CHUNKS)) forget();
 			}
 			last.text += identity.text;
 			last.known.add(identity);
 		},
-		pin(from) {
-			gapStart = from;
+		pin() {
+			pinned = true;
 		},
 		unpin() {
-			gapStart = undefined;
+			pinned = false;
+		},
+		guard(gapStart) {
+			mayMiss = () => Math.min(gapStart(), memory.watermark ?? Infinity);
 		},
 		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
 		raise(time, clock) {

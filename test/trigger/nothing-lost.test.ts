@@ -240,3 +240,26 @@ test('a quiet trigger keeps its place although another trigger of its workflow s
 	stateOf({ getWorkflow: () => ({ id: 'other' }), getNode: () => ({ id: 'second' }), getWorkflowStaticData: () => data } as never).read(Date.now());
 	expect(Object.keys(data)).toEqual(['nexTrigger:nex']);
 });
+
+test('thousands of missed insights arrive where REST fails at first and n8n is killed amid them', async () => {
+	const first = await listening();
+	nex.addInsights([{ content: 'before' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const now = nex.state.time();
+	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
+	await pass(MINUTE, 10 * SECOND);
+	const second = first.survivor();
+	hosts.push(second);
+	nex.faults.add({ operation: 'getInsights', skip: 1, times: 2, do: { status: 500 } });
+	await second.activate('init');
+	await passUntil(() => second.executions.length >= 1_500, 'a part of them', 30 * MINUTE, SECOND);
+	second.kill();
+	await second.deactivate();
+	const third = second.survivor({ workflowId: `again ${nex.url}` });
+	hosts.push(third);
+	await third.activate('init');
+	await passUntil(() => new Set([...contents(second), ...contents(third)]).size >= 4_000, 'all of them', 30 * MINUTE, SECOND).catch(() => undefined);
+	const found = new Set([...contents(second), ...contents(third)]);
+	expect(names(4_000).filter((name) => !found.has(name))).toEqual([]);
+}, 60_000);

@@ -132,6 +132,8 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		}
 	};
 
+	memory.guard(() => Math.min(missedSince, askedSince));
+
 	const feed: Feed = {
 		onConnected() {
 			onlyLetGo = false;
@@ -187,7 +189,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			miss(undefined);
 		},
 		onGapPostponed() {
-			memory.pin(() => Math.min(missedSince, askedSince));
+			memory.pin();
 			missedSince = Math.min(missedSince, feed.gapStart ?? Infinity);
 			flush();
 		},

@@ -8,9 +8,9 @@ export type TimelineEvent = IDataObject;
 
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** The events of one page; entries that are no objects are left out. */
-export function readEvents(body: unknown): { events: TimelineEvent[]; next: string | undefined } {
-	const page = isObject(body) ? body : {};
+/** The events of one page, of which entries that are no objects are left out; `undefined` where it is no page. */
+export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
+	if (!isObject(page) || (!('data' in page) && Object.keys(page).length > 0)) return undefined;
 	const events = (Array.isArray(page.data) ? (page.data as unknown[]) : []).filter(isObject);
 	const cursor = page.next_cursor;
 	const hasNext = page.has_next_page !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';

@@ -63,8 +63,13 @@ export interface Follow {
 	readonly behind: Record<string, number>;
 }
 
-/** One look at one record. */
+/** One look at one record: its events, and where to go on another time. */
 interface Look {
+	parts: Part[];
+	rest: { cursor: string; since: number } | undefined;
+}
+
+interface Part {
 	events: TimelineEvent[];
 	isNew: (event: TimelineEvent) => boolean;
 }
@@ -84,6 +89,10 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	const late = new Map(Object.entries(behind));
 	/** Since when records without a timeline were not read: one may come back. */
 	const absent = new Map<string, number>();
+	/** Records that this process has read to the end: before, newer events may be known while older ones are not. */
+	const settled = new Set<string>();
+	/** Records that could not be read when they were looked at last: they do not speak for the others. */
+	const broken = new Set<string>();
 	/** With delivery, and what each of them stands for. */
 	const held = new Map<string, Identity[]>();
 	const heldNow = new Set<string>();
@@ -109,16 +118,25 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	const look = async (recordId: string, isLate: () => boolean, how: Reading): Promise<Look> => {
 		const rest = rests.get(recordId);
 		const since = sinceOf(recordId);
+		const isSettled = rest !== undefined || (settled.has(recordId) && !late.has(recordId));
 		const isFresh = isNewOf(recordId, since, false);
 		const isNew = rest ? isNewOf(recordId, Math.min(since, rest.since), true) : isFresh;
 		const readPage = async (cursor: string | undefined) => await read(recordId, cursor, how);
-		const isPast = (test: (event: TimelineEvent) => boolean) => (event: TimelineEvent) => learning || !family(event).some(test);
+		let newestHere = -Infinity;
+		const isPast = (test: (event: TimelineEvent) => boolean) => (events: TimelineEvent[]) => {
+			if (!learning) return !events.flatMap(family).some((one) => test(one) || (!isSettled && (timeOf(one) ?? -Infinity) > since));
+			// What the overlap will look at again has to be known.
+			const times = events.flatMap((event) => timeOf(event) ?? []);
+			newestHere = Math.max(newestHere, ...times);
+			return Math.min(...times) <= newestHere - OVERLAP;
+		};
 		const fresh = await walk(recordId, { read: readPage, isPast: isPast(isFresh), isLate });
 		const older = rest && (await walk(recordId, { read: readPage, isPast: isPast(isNew), from: rest.cursor, isLate }));
 		const left = learning ? undefined : (fresh.rest ?? older?.rest);
-		if (left === undefined) rests.delete(recordId);
-		else rests.set(recordId, { cursor: left, since: Math.min(since, rest?.since ?? Infinity) });
-		return { events: inOrder([...(older?.events ?? []), ...fresh.events]), isNew };
+		return {
+			parts: [...(older ? [{ events: inOrder(older.events), isNew }] : []), { events: inOrder(fresh.events), isNew: isFresh }],
+			rest: left === undefined ? undefined : { cursor: left, since: Math.min(since, rest?.since ?? Infinity) },
+		};
 	};
 
 	/** Takes the dates of a record's events down. */
@@ -137,7 +155,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 		}
 	};
 
-	const deliver = async (recordId: string, { events, isNew }: Look, signal: AbortSignal): Promise<void> => {
+	const deliver = async (recordId: string, { events, isNew }: Part, signal: AbortSignal): Promise<void> => {
 		for (const event of events) {
 			const news = family(event).filter(isNew).map((one) => identify(recordId, one));
 			if (news.length === 0) continue;
@@ -149,7 +167,11 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 					covered.add(fingerprint);
 					heldNow.add(fingerprint);
 				}
-				await offer(one, signal);
+				await offer(one, signal).catch((error: unknown): never => {
+					held.delete(one.identity.fingerprint);
+					for (const { fingerprint } of covers) heldNow.delete(fingerprint);
+					throw error;
+				});
 			}
 			// What the filters hold back is done with.
 			for (const identity of news) if (!covered.has(identity.fingerprint)) memory.add(identity);
@@ -157,14 +179,20 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	};
 
 	const lookAndDeliver = async (recordId: string, isLate: () => boolean, how: Reading) => {
-		const found = await look(recordId, isLate, how);
-		if (learning) learned.push(...found.events.flatMap(family).map((event) => identify(recordId, event)));
-		else await deliver(recordId, found, how.signal);
-		note(recordId, found.events);
+		const { parts, rest } = await look(recordId, isLate, how);
+		const events = parts.flatMap((part) => part.events);
+		if (learning) learned.push(...events.flatMap(family).map((event) => identify(recordId, event)));
+		else for (const part of parts) await deliver(recordId, part, how.signal);
+		note(recordId, events);
 		absent.delete(recordId);
-		const rest = rests.get(recordId);
-		if (rest) late.set(recordId, rest.since);
-		else late.delete(recordId);
+		if (rest) {
+			rests.set(recordId, rest);
+			late.set(recordId, rest.since);
+		} else {
+			rests.delete(recordId);
+			late.delete(recordId);
+			settled.add(recordId);
+		}
 	};
 
 	/** What was there at first is known from now on. Where nothing was, all that comes is new. */
@@ -190,13 +218,15 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			const end = performance.now() + TICK_BUDGET;
 			const isLate = () => performance.now() > end;
 			const errors: unknown[] = [];
+			const unread: string[] = [];
+			let failures = 0;
 			const halt = new AbortController();
 			setMaxListeners(0, halt.signal);
 			const close = () => halt.abort();
 			signal.addEventListener('abort', close, { once: true });
 
 			const work = async (recordId: string, once = false) => {
-				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).catch((error: unknown) => {
+				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).then(() => broken.delete(recordId), (error: unknown) => {
 					if (halt.signal.aborted) return;
 					if (error instanceof Missing) {
 						if (!learning) absent.set(recordId, sinceOf(recordId));
@@ -205,7 +235,10 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 					}
 					if (!learning) late.set(recordId, sinceOf(recordId));
 					errors.push(error);
-					if (errors.length >= MOST_FAILURES) halt.abort();
+					unread.push(recordId);
+					if (!broken.has(recordId)) failures++;
+					broken.add(recordId);
+					if (failures >= MOST_FAILURES) halt.abort();
 				});
 			};
 
@@ -223,7 +256,10 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			}
 			if (signal.aborted) return;
 			const isWhole = queue.length === 0 && !halt.signal.aborted;
-			if (isWhole && learning && errors.length === 0) finishLearning();
+			if (isWhole && learning && (unread.length === 0 || unread.length < recordIds.length)) {
+				finishLearning();
+				for (const recordId of unread) late.set(recordId, memory.watermark ?? 0);
+			}
 			else if (isWhole && !learning && late.size <= MOST_BEHIND) {
 				delivery.resumeRest();
 				advance(begun);
@@ -246,7 +282,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			return Number.isFinite(lowest) ? lowest : undefined;
 		},
 		get behind() {
-			return Object.fromEntries([...late].filter(([, since]) => since < (memory.watermark ?? -Infinity)).slice(0, MOST_BEHIND));
+			return Object.fromEntries([...late, ...absent].filter(([, since]) => since < (memory.watermark ?? -Infinity)).slice(0, MOST_BEHIND));
 		},
 	};
 }

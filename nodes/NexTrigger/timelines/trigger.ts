@@ -52,7 +52,10 @@ function createReader(context: ITriggerFunctions, onDate: (date: unknown) => voi
 		}).then(
 			({ body, headers }) => {
 				onDate(headers.date);
-				return readEvents(body);
+				const page = readEvents(body);
+				// As the end of a timeline it would hide what comes behind it.
+				if (!page) throw new NodeOperationError(context.getNode(), 'Nex did not answer with a timeline', { description: 'Check the Base URL of the credential. The trigger looks again at the next time.' });
+				return page;
 			},
 			(error: unknown) => {
 				const code = error instanceof NodeApiError ? (error.httpCode ?? '') : '';
@@ -116,8 +119,9 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
 		if (!Number.isNaN(server)) clockOffset = server - Date.now();
 	});
 	const watch = createWatch(context, watched, canRead(read));
-	const learns = session.isNew && since === undefined;
-	if (session.isNew) memory.watermark = since;
+	const isNew = session.isNew || memory.watermark === undefined;
+	const learns = isNew && since === undefined;
+	if (isNew && since !== undefined) [memory.watermark, memory.floor] = [since, since];
 
 	const follow = createFollow({
 		memory,

@@ -13,8 +13,8 @@ export interface TimelinePage {
 export interface WalkOptions {
 	/** Reads one page; `undefined` where the cursor is refused, as an expired one is. */
 	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
-	/** Whether an event may be older than everything that is still wanted. */
-	isPast: (event: TimelineEvent) => boolean;
+	/** Whether the events of a page may be older than everything that is still wanted. */
+	isPast: (events: TimelineEvent[]) => boolean;
 	/** Where an earlier walk ended before it was done. */
 	from?: string;
 	/** True where no time is left. */
@@ -48,7 +48,7 @@ export async function walk(recordId: string, { read, isPast, from, isLate }: Wal
 			cursor = undefined;
 			continue;
 		}
-		const isLast = page.next === undefined || (page.events.every(isPast) && !isAscending(page.events));
+		const isLast = page.next === undefined || (isPast(page.events) && !isAscending(page.events));
 		if (isLast && met.size === 0) return { events: page.events, rest: undefined };
 		const sizeBefore = met.size;
 		for (const event of page.events) met.set(identify(recordId, event).fingerprint, event);

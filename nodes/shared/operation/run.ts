@@ -63,6 +63,7 @@ const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRe
 async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
 	const stop = new AbortController();
 	const cancel = () => stop.abort(request.signal?.reason);
+	if (request.signal?.aborted) cancel();
 	request.signal?.addEventListener('abort', cancel, { once: true });
 	try {
 		return await read({ ...request, signal: stop.signal });

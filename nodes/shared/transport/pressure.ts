@@ -49,6 +49,7 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 	let inFlight = 0;
 	let burst = 0;
 	let pausedUntil = 0;
+	let pausedFor = 0;
 	/** When the next request may leave, in milliseconds since 1970. */
 	let nextStart = 0;
 	/** Milliseconds a good answer takes; it falls at once and rises slowly, so that one slow answer slows nothing down. */
@@ -93,6 +94,8 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 	const startWaiting = () => {
 		while (inFlight < window && queue.length > 0) {
 			const now = Date.now();
+			// A clock that was set back must not lengthen the pause.
+			pausedUntil = Math.min(pausedUntil, now + pausedFor);
 			const gap = Math.min(latency / (HEADROOM * window), LONGEST_GAP);
 			// By how much the next start would be early: where nothing is in flight, or the clock was set back, it is not.
 			const due = nextStart - now;
@@ -147,7 +150,8 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 				startWaiting();
 			}),
 		pause(milliseconds) {
-			pausedUntil = Math.max(pausedUntil, Date.now() + milliseconds);
+			const until = Date.now() + milliseconds;
+			if (until > pausedUntil) [pausedUntil, pausedFor] = [until, milliseconds];
 		},
 		get window() {
 			return window;

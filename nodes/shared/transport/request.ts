@@ -130,7 +130,7 @@ async function sendUnderPressure(context: NexContext, pressures: Pressure[], cre
 function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 	if ('failure' in outcome || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
 	const location = outcome.headers.location;
-	if (typeof location !== 'string') return undefined;
+	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return undefined;
 	const target = new URL(location, baseUrl);
 	const base = new URL(baseUrl);
 	if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/v1/`)) return undefined;
@@ -185,7 +185,8 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 		const again = !request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
 		if (!again) throw giveUp();
 		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
-		const pause = asked ?? backOff(status === 429 ? tries.count - 1 : failures);
+		// A server that asks for no pause and goes on refusing is not asked without one.
+		const pause = asked || backOff(status === 429 ? tries.count - 1 : failures);
 		if (tries.waited + pause > RETRY_BUDGET) {
 			tries.asked = asked;
 			throw giveUp();
