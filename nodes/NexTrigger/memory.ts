@@ -141,7 +141,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			pinned = false;
 		},
 		guard(gapStart) {
-			mayMiss = () => Math.min(gapStart(), memory.watermark ?? Infinity);
+			mayMiss = () => Math.min(gapStart(), (memory.watermark ?? Infinity) + 1);
 		},
 		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
 		raise(time, clock) {
