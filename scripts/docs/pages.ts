@@ -69,7 +69,7 @@ export function scopesPage(nodes: DocumentedNode[]): string {
 	const all = nodes.flatMap((node) => node.operations.map(({ definition }) => ({ page: `nodes/${pageName(node)}`, node: node.description.displayName, ...definition })));
 	const link = ({ page, name }: (typeof all)[number]) => `[${name}](${page}${anchor(name)})`;
 	const trigger = '[Nex Trigger](nodes/nex-trigger.md)';
-	const extra: Partial<Record<Scope, string>> = { 'insight.stream': `${trigger}, On New Insight`, 'record.read': `${trigger}, On Timeline Event` };
+	const extra: Partial<Record<Scope, string>> = { 'insight.stream': `${trigger}, On New Insight`, 'record.read': `${trigger}, On Timeline Event`, 'list.member.read': `${trigger}, On Timeline Event for the members of a list` };
 	const scopeRows = (Object.keys(SCOPES) as Scope[]).map((scope) => {
 		const uses = all.filter(({ scopes }) => scopes.includes(scope)).map((one) => `${link(one)}${one.scopes.length > 1 ? ' *' : ''}`);
 		return `| ${code(scope)} | ${SCOPES[scope]} | ${[extra[scope], ...uses].filter(Boolean).join(', ')} |`;

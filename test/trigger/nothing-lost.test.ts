@@ -266,3 +266,13 @@ test('thousands of missed insights arrive where REST failed, hundreds came live 
 	const found = new Set([...contents(second), ...contents(third)]);
 	expect(names(4_000).filter((name) => !found.has(name))).toEqual([]);
 }, 60_000);
+
+test('what Nex asks for with Retry-After is waited for when it is asked for missed insights', async () => {
+	await listening();
+	nex.faults.add({ operation: 'getInsights', times: 10_000, do: { status: 429, headers: { 'retry-after': '1800' } } });
+	nex.stream.drop();
+	const asked = () => nex.requests.filter(({ operation }) => operation === 'getInsights').length;
+	const before = asked();
+	await pass(29 * MINUTE, 5 * SECOND);
+	expect(asked() - before).toBeLessThanOrEqual(2);
+});

@@ -5,6 +5,7 @@ import type { Credential } from '../../shared/transport/credential';
 import { CREDENTIAL, readCredential } from '../../shared/transport/credential';
 import { answerError } from '../../shared/transport/errors';
 import { parseJson } from '../../shared/transport/json';
+import { pauseAsked } from '../../shared/transport/request';
 import { readRetryAfter } from '../../shared/transport/retry';
 import type { Problem } from '../session';
 import { createBackOff } from './backoff';
@@ -221,7 +222,7 @@ function createStream(credential: Credential): Stream {
 				if (failedFills === 1) speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
 				const isWrong = status >= 400 && status < 500 && status !== 408 && status !== 429;
 				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
-				await sleep(backOff.next(true, failedFills > MANY_FAILURES ? PATIENCE : 0), signal);
+				await sleep(backOff.next(true, Math.max(failedFills > MANY_FAILURES ? PATIENCE : 0, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
 			}
 		}
 	};

@@ -126,6 +126,11 @@ async function sendUnderPressure(context: NexContext, pressures: Pressure[], cre
 	}
 }
 
+const pauses = new WeakMap<Error, number>();
+
+/** How long Nex asked to be left alone with the answer that an error stands for, in milliseconds; undefined where it did not. */
+export const pauseAsked = (error: unknown): number | undefined => (error instanceof Error ? pauses.get(error) : undefined);
+
 /** The path of a redirect that stays where the key may go: in the same origin and API. */
 function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 	if ('failure' in outcome || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
@@ -178,13 +183,14 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 			continue;
 		}
 
-		const giveUp = () =>
-			'failure' in outcome
-				? networkError(node, outcome.failure, baseUrl, request, tries)
-				: answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
+		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		const giveUp = () => {
+			const error = 'failure' in outcome ? networkError(node, outcome.failure, baseUrl, request, tries) : answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
+			if (asked) pauses.set(error, asked);
+			return error;
+		};
 		const again = !request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
 		if (!again) throw giveUp();
-		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
 		// A server that asks for no pause and goes on refusing is not asked without one.
 		const pause = asked || backOff(status === 429 ? tries.count - 1 : failures);
 		if (tries.waited + pause > RETRY_BUDGET) {
