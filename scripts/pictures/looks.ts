@@ -47,6 +47,10 @@ const pickers: Array<{ kind: string; field: string; parameters: INodeParameters 
 	{ kind: 'nexNote', field: 'noteId', parameters: { operation: 'get' } },
 	{ kind: 'nexIntegration', field: 'connectionId', parameters: { operation: 'disconnect' } },
 	{ kind: 'nexNotification', field: 'ruleId', parameters: { operation: 'getRule' } },
+	{ kind: 'nexTask', field: 'recordId', parameters: { operation: 'getMany', filters: { recordId: fromList('') } } },
+	{ kind: 'nexNote', field: 'recordId', parameters: { operation: 'create', additionalFields: { recordId: fromList('') } } },
+	{ kind: 'nexTrigger', field: 'recordId', parameters: { event: 'timelineEvent', watch: 'records' } },
+	{ kind: 'nexTrigger', field: 'listId', parameters: { event: 'timelineEvent', watch: 'list' } },
 ];
 
 async function open(host: Host, editor: Editor, kind: string, parameters: INodeParameters, size = LARGE, nexApi = host.nexApi): Promise<void> {
