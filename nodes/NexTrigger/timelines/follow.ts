@@ -69,6 +69,7 @@ interface Look {
 	rest: { cursor: string; since: number } | undefined;
 }
 
+/** Events that were read in one go, and the test for what of them was not delivered yet. */
 interface Part {
 	events: TimelineEvent[];
 	isNew: (event: TimelineEvent) => boolean;
@@ -118,6 +119,7 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	const look = async (recordId: string, isLate: () => boolean, how: Reading): Promise<Look> => {
 		const rest = rests.get(recordId);
 		const since = sinceOf(recordId);
+		// Else what is known is no sign that what comes behind it is: it may have waited for room when the process ended.
 		const isSettled = rest !== undefined || (settled.has(recordId) && !late.has(recordId));
 		const isFresh = isNewOf(recordId, since, false);
 		const isNew = rest ? isNewOf(recordId, Math.min(since, rest.since), true) : isFresh;
@@ -258,9 +260,9 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			const isWhole = queue.length === 0 && !halt.signal.aborted;
 			if (isWhole && learning && (unread.length === 0 || unread.length < recordIds.length)) {
 				finishLearning();
+				// Whatever these had at first is taken to be no newer than what the others had.
 				for (const recordId of unread) late.set(recordId, memory.watermark ?? 0);
-			}
-			else if (isWhole && !learning && late.size <= MOST_BEHIND) {
+			} else if (isWhole && !learning && late.size <= MOST_BEHIND) {
 				delivery.resumeRest();
 				advance(begun);
 			}
