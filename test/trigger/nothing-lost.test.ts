@@ -276,3 +276,26 @@ test('what Nex asks for with Retry-After is waited for when it is asked for miss
 	await pass(29 * MINUTE, 5 * SECOND);
 	expect(asked() - before).toBeLessThanOrEqual(2);
 });
+
+test('an insight that came while n8n was off passes the filter of its workspace', async () => {
+	const first = await listening({ parameters: { filters: { workspace: nex.state.workspace.slug } } });
+	nex.addInsights([{ content: 'n0' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const second = first.survivor();
+	hosts.push(second);
+	nex.shapes.replay = 'none';
+	nex.addInsights([{ content: 'n1' }], { emit: false });
+	await second.activate('init');
+	await pass(5 * MINUTE);
+	expect(contents(second)).toEqual(['n1']);
+});
+
+test('an insight of another workspace does not pass the filter of one by its ID', async () => {
+	const n8n = await listening({ parameters: { filters: { workspace: '1' } } });
+	nex.shapes.replay = 'none';
+	nex.stream.drop();
+	nex.addInsights([{ content: 'n0' }], { emit: false });
+	await pass(5 * MINUTE);
+	expect(contents(n8n)).toEqual([]);
+});

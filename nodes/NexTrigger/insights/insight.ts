@@ -89,12 +89,15 @@ function speaksOf({ target, entities }: Insight, wanted: string): boolean {
 
 function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean {
 	const { name, slug, id: ownId } = isObject(workspace) ? workspace : ({} as IDataObject);
-	return [name, slug, ownId, id].some((value) => fold(value) === wanted);
+	if ([name, slug, ownId, id].some((value) => fold(value) === wanted)) return true;
+	// REST tells the ID alone, which says nothing of a name; a key sees the insights of one workspace.
+	return fold(name) === '' && fold(slug) === '' && !/^\d+$/.test(wanted);
 }
 
 /**
  * Builds the test for what a user wants to hear of. Upper and lower case are the same. An insight
- * that does not say how confident it is passes every minimum: REST names no confidence (API facts, 2.2).
+ * that does not say how confident it is passes every minimum, and one that does not name
+ * its workspace passes every name: REST tells neither (API facts, 2.2).
  */
 export function matcher({ types, minConfidence, entity, workspace }: InsightFilters): (insight: Insight) => boolean {
 	const wantedTypes = new Set(types.map(fold).filter((type) => type !== ''));
