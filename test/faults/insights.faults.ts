@@ -1,48 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
+import { asked, contents, host, hosts, listening, MINUTE, names, nex, numbered, replaceNex, SECOND } from '../support/insight-hosts';
 import { TriggerHost } from '../support/trigger-host';
-import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
-
-let nex: NexServer;
-let hosts: TriggerHost[];
-
-beforeEach(async () => {
-	stopTime();
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.useRealTimers();
-});
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-
-function host(options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
-	hosts.push(made);
-	return made;
-}
-
-async function listening(options: Partial<HostOptions> = {}): Promise<TriggerHost> {
-	const made = host(options);
-	await made.activate();
-	await passUntil(() => nex.stream.connections > 0, 'the stream is open');
-	await settle();
-	return made;
-}
-
-const contents = (of: TriggerHost) => of.items.map(({ content }) => String(content));
-const asked = (operation: string) => nex.requests.filter((request) => request.operation === operation).length;
-const numbered = (count: number, more: (index: number) => object = () => ({})) => Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
-const names = (count: number) => numbered(count).map(({ content }) => content);
+import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('a half-open connection is noticed within 75 seconds, and nothing of the silence is lost', async () => {
 	const n8n = await listening();
@@ -316,8 +276,7 @@ test('an insight comes once though REST has no ids where the stream has, or the 
 		expect(contents(n8n)).toEqual(names(3));
 		await n8n.deactivate();
 		nex.state.insights.store.newest(1_000);
-		await nex.close();
-		nex = await startNexServer({ data: 'empty' });
+		await replaceNex();
 	}
 });
 

@@ -1,45 +1,21 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost } from '../support/trigger-host';
-import { pass, passUntil, settle, stopTime } from '../support/virtual-time';
+import { asked, contents, hosts, listening, MINUTE, names, nex, numbered, SECOND } from '../support/insight-hosts';
+import type { TriggerHost } from '../support/trigger-host';
+import { pass, passUntil, settle } from '../support/virtual-time';
 
-let nex: NexServer;
-let hosts: TriggerHost[];
-
-beforeEach(async () => {
-	stopTime();
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.useRealTimers();
-});
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-
-function host(options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
-	hosts.push(made);
-	return made;
+/** A trigger that was off while 4,000 insights came, about to start. */
+async function afterAbsence(): Promise<TriggerHost> {
+	const first = await listening();
+	nex.addInsights([{ content: 'before' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const now = nex.state.time();
+	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
+	await pass(MINUTE, 10 * SECOND);
+	const second = first.survivor();
+	hosts.push(second);
+	return second;
 }
-
-async function listening(options: Partial<HostOptions> = {}): Promise<TriggerHost> {
-	const made = host(options);
-	await made.activate();
-	await passUntil(() => nex.stream.connections > 0, 'the stream is open');
-	await settle();
-	return made;
-}
-
-const contents = (of: TriggerHost) => of.items.map(({ content }) => String(content));
-const numbered = (count: number, more: (index: number) => object = () => ({})) => Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
-const names = (count: number) => numbered(count).map(({ content }) => content);
 
 test('an n8n that could start nothing for some seconds gets its usual number of workflows afterwards', async () => {
 	const n8n = await listening({ deduplicates: false });
@@ -149,15 +125,7 @@ test('a credential without a key does not keep a workflow with its own from what
 });
 
 test.each([0, 2])('thousands of missed insights arrive, each once, where REST fails %i times at first', async (times) => {
-	const first = await listening();
-	nex.addInsights([{ content: 'before' }]);
-	await passUntil(() => first.executions.length === 1, 'one');
-	await first.deactivate();
-	const now = nex.state.time();
-	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
-	await pass(MINUTE, 10 * SECOND);
-	const second = first.survivor();
-	hosts.push(second);
+	const second = await afterAbsence();
 	// The first contact succeeds; then REST fails twice.
 	if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
 	await second.activate('init');
@@ -242,15 +210,7 @@ test('a quiet trigger keeps its place although another trigger of its workflow s
 });
 
 test('thousands of missed insights arrive where REST failed, hundreds came live meanwhile, and n8n was killed then', async () => {
-	const first = await listening();
-	nex.addInsights([{ content: 'before' }]);
-	await passUntil(() => first.executions.length === 1, 'one');
-	await first.deactivate();
-	const now = nex.state.time();
-	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
-	await pass(MINUTE, 10 * SECOND);
-	const second = first.survivor();
-	hosts.push(second);
+	const second = await afterAbsence();
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1_000, do: { status: 500 } });
 	await second.activate('init');
 	await pass(MINUTE);
@@ -271,10 +231,9 @@ test('what Nex asks for with Retry-After is waited for when it is asked for miss
 	await listening();
 	nex.faults.add({ operation: 'getInsights', times: 10_000, do: { status: 429, headers: { 'retry-after': '1800' } } });
 	nex.stream.drop();
-	const asked = () => nex.requests.filter(({ operation }) => operation === 'getInsights').length;
-	const before = asked();
+	const before = asked('getInsights');
 	await pass(29 * MINUTE, 5 * SECOND);
-	expect(asked() - before).toBeLessThanOrEqual(2);
+	expect(asked('getInsights') - before).toBeLessThanOrEqual(2);
 });
 
 test('an insight that came while n8n was off passes the filter of its workspace', async () => {

@@ -1,40 +1,21 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost, until } from '../support/trigger-host';
-import { pass, passUntil, scheduleAtSecond, settle, stopTime } from '../support/virtual-time';
+import { happen, host, hosts, ids, MINUTE, nex, person, seen } from '../support/timeline-hosts';
+import type { TriggerHost } from '../support/trigger-host';
+import { until } from '../support/trigger-host';
+import { pass, passUntil, settle } from '../support/virtual-time';
 
-let nex: NexServer;
-let hosts: TriggerHost[];
-
-beforeEach(async () => {
-	stopTime();
-	scheduleAtSecond(30);
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.restoreAllMocks();
-	jest.useRealTimers();
-});
-
-const MINUTE = 61_000;
-
-function host(parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `t${hosts.length}-${nex.url}`, parameters: { event: 'timelineEvent', ...parameters }, ...options });
-	hosts.push(made);
-	return made;
-}
-
-const person = (name: string) => nex.state.records.create('person', { name }).id;
-const ids = (list: string[]) => ({ watch: 'records', records: { record: list.map((value) => ({ recordId: { __rl: true, mode: 'id', value } })) } });
-const happen = (record: string, id: string, more: object = {}) => nex.state.timelines.add(record, { id, ...more });
-const seen = (of: TriggerHost) => of.items.map(({ id }) => id);
 const at = (ms: number) => new Date(nex.state.time() + ms).toISOString();
+
+/** The first of ten events runs, and nine wait behind 25 newer ones that the filter holds back. */
+async function behindHeldBack(): Promise<TriggerHost> {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]), { runs: 'never' });
+	await n8n.activate();
+	await pass(2 * MINUTE);
+	for (let i = 0; i < 10; i++) happen(ida, `human${i}`, { event_timestamp: at(i) });
+	for (let i = 0; i < 25; i++) happen(ida, `api${i}`, { created_by: 'developer_api', created_by_id: '918', event_timestamp: at(1_000 + i) });
+	await pass(MINUTE);
+	return n8n;
+}
 
 test('an event that waits for room when a look is given up is delivered later', async () => {
 	const [ida, olaf] = [person('Ida'), person('Olaf')];
@@ -187,13 +168,7 @@ test('an empty answer amid a catch-up loses nothing', async () => {
 });
 
 test('what waits behind events that the filter holds back survives a restart', async () => {
-	const ida = person('Ida');
-	const n8n = host(ids([ida]), { runs: 'never' });
-	await n8n.activate();
-	await pass(2 * MINUTE);
-	for (let i = 0; i < 10; i++) happen(ida, `human${i}`, { event_timestamp: at(i) });
-	for (let i = 0; i < 25; i++) happen(ida, `api${i}`, { created_by: 'developer_api', created_by_id: '918', event_timestamp: at(1_000 + i) });
-	await pass(MINUTE);
+	const n8n = await behindHeldBack();
 	expect(seen(n8n)).toEqual(['human0']);
 	// The workflow is published again: n8n stops the trigger and starts it.
 	await n8n.deactivate();
@@ -205,13 +180,7 @@ test('what waits behind events that the filter holds back survives a restart', a
 });
 
 test('what waits behind events that the filter holds back survives kill -9', async () => {
-	const ida = person('Ida');
-	const n8n = host(ids([ida]), { runs: 'never' });
-	await n8n.activate();
-	await pass(2 * MINUTE);
-	for (let i = 0; i < 10; i++) happen(ida, `human${i}`, { event_timestamp: at(i) });
-	for (let i = 0; i < 25; i++) happen(ida, `api${i}`, { created_by: 'developer_api', created_by_id: '918', event_timestamp: at(1_000 + i) });
-	await pass(MINUTE);
+	const n8n = await behindHeldBack();
 	n8n.executions[0]?.end();
 	await pass(2_000);
 	expect(seen(n8n)).toEqual(['human0', 'human1']);

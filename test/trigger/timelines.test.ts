@@ -1,40 +1,6 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost, until } from '../support/trigger-host';
-import { pass, passUntil, scheduleAtSecond, settle, stopTime } from '../support/virtual-time';
-
-let nex: NexServer;
-let hosts: TriggerHost[];
-
-beforeEach(async () => {
-	stopTime();
-	scheduleAtSecond(30);
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.restoreAllMocks();
-	jest.useRealTimers();
-});
-
-const MINUTE = 61_000;
-
-function host(parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `t${hosts.length}-${nex.url}`, parameters: { event: 'timelineEvent', ...parameters }, ...options });
-	hosts.push(made);
-	return made;
-}
-
-const person = (name: string) => nex.state.records.create('person', { name }).id;
-const ids = (list: string[]) => ({ watch: 'records', records: { record: list.map((value) => ({ recordId: { __rl: true, mode: 'id', value } })) } });
-const ofType = (slug: string) => ({ watch: 'objectType', objectType: { __rl: true, mode: 'id', value: slug } });
-const happen = (record: string, id: string, more: object = {}) => nex.state.timelines.add(record, { id, ...more });
-const seen = (of: TriggerHost) => of.items.map(({ id }) => id);
+import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
+import { until } from '../support/trigger-host';
+import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('what happens to a chosen record starts the workflow, and what happened before does not', async () => {
 	const ida = person('Ida');

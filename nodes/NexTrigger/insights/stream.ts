@@ -174,10 +174,10 @@ function createStream(credential: Credential): Stream {
 		if (found.unreadable > 0) onBadEvent('an insight in it is not an object', data);
 	};
 
-	const readWindow = async (signal: AbortSignal, run: object, from?: number, to?: number) => {
+	const readWindow = async (signal: AbortSignal, from?: number, to?: number) => {
 		const context = speaker();
 		if (!context) return { rows: [], full: false };
-		const { insights, full, date } = await getInsights(context, { from, to, signal, run, credential });
+		const { insights, full, date } = await getInsights(context, { from, to, signal, credential });
 		noteClock(date);
 		const rows = oldestFirst(toArrivals(insights));
 		return { rows, full, middle: rows[rows.length >> 1]?.identity.time };
@@ -198,13 +198,12 @@ function createStream(credential: Credential): Stream {
 		const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
 		while (!signal.aborted && wanting().length > 0) {
 			const begun = earliest();
-			const run = {};
 			try {
 				// Whoever has another key by now is not asked for with this one.
 				await refresh();
 				if (signal.aborted) return;
 				await closeGaps(wanting(), since, {
-					read: async (from, to) => await readWindow(signal, run, from, to),
+					read: async (from, to) => await readWindow(signal, from, to),
 					pace,
 					now: latest,
 					isOver: () => signal.aborted,

@@ -1,14 +1,13 @@
 import type { FieldType, IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 import { number, toggle } from '../operation/typed';
+import { isBlank } from '../operation/validate';
 import { parseJson } from '../transport/json';
 import { PARTS } from './form';
 
 const PART_NAMES = new Set(Object.values(PARTS).flatMap((parts) => Object.keys(parts)));
 
 type Value = IDataObject[string];
-
-const isBlank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 const OPTION = /^(.+?)\[(.+)\]$/;
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { isBlank } from './validate';
 
 /** A switch as the form or an expression gives it: on, off, or undefined where it is neither. */
 export function toggle(value: unknown): boolean | undefined {
@@ -14,8 +15,6 @@ export function number(value: unknown): unknown {
 	const read = Number(value);
 	return Number.isInteger(read) && !Number.isSafeInteger(read) ? value : read;
 }
-
-const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
 function changeAt(body: IDataObject, [name = '', ...inner]: string[], change: (value: unknown) => unknown): IDataObject {
 	if (!(name in body)) return body;
@@ -38,7 +37,7 @@ export function typedBody(context: IExecuteSingleFunctions, fields: INodePropert
 			typed = typedBody(context, (options ?? []) as INodeProperties[], typed);
 		} else if (where === 'body' && property !== undefined && (type === 'number' || type === 'boolean')) {
 			typed = changeAt(typed, property.split('.'), (value) => {
-				if (value === undefined || value === null || isBlank(value)) return undefined;
+				if (isBlank(value)) return undefined;
 				if (type === 'number') return number(value);
 				const read = toggle(value);
 				if (read === undefined) throw new NodeOperationError(context.getNode(), `"${displayName}" must be true or false, but is ${JSON.stringify(value)}`, { description: 'Correct the field, or the expression that fills it.', itemIndex: context.getItemIndex() });

@@ -1,12 +1,14 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers, NodeOperationError } from 'n8n-workflow';
 
+/** Nothing, or text with nothing in it. */
+export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
 /** A value as a person may have left it in the form: nothing, blanks, an empty list or an empty picker. */
 export function isEmpty(value: unknown): boolean {
-	if (value === undefined || value === null) return true;
-	if (typeof value === 'string') return value.trim() === '';
+	if (isBlank(value)) return true;
 	if (Array.isArray(value)) return value.length === 0;
-	if (typeof value === 'object' && '__rl' in value) return isEmpty((value as { value?: unknown }).value);
+	if (value !== null && typeof value === 'object' && '__rl' in value) return isEmpty((value as { value?: unknown }).value);
 	return false;
 }
 
