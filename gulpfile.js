@@ -7,7 +7,9 @@ const { dest, parallel, series, src } = require('gulp');
 const clean = () => rm('dist', { recursive: true, force: true });
 
 async function check() {
-	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+		stdio: 'inherit',
+	});
 	if (status !== 0) throw new Error('The sources do not compile.');
 }
 
@@ -23,7 +25,9 @@ async function bundle() {
 		entryPoints: ['index.ts'],
 		outfile: 'dist/index.js',
 		external: ['n8n-workflow'],
-		plugins: [{ name: 'vendor', setup: ({ onResolve }) => onResolve({ filter: /\/vendor$/ }, () => ({ path: './vendor.js', external: true })) }],
+		plugins: [
+			{ name: 'vendor', setup: ({ onResolve }) => onResolve({ filter: /\/vendor$/ }, () => ({ path: './vendor.js', external: true })) },
+		],
 		supported: { 'dynamic-import': false },
 	});
 	const { nodes, credentials } = require('./package.json').n8n;
@@ -42,7 +46,13 @@ async function bundle() {
  * their licences, which is loaded when a stream opens. undici's entry for fetch alone has the agent too, and is the smaller of its two.
  */
 async function bundleVendor() {
-	await build({ ...toDist, entryPoints: ['nodes/NexTrigger/insights/vendor.ts'], outfile: 'dist/vendor.js', alias: { undici: require.resolve('undici/index-fetch.js') }, minify: true });
+	await build({
+		...toDist,
+		entryPoints: ['nodes/NexTrigger/insights/vendor.ts'],
+		outfile: 'dist/vendor.js',
+		alias: { undici: require.resolve('undici/index-fetch.js') },
+		minify: true,
+	});
 	const licences = ['undici', 'eventsource-parser'].map(async (name) => {
 		const text = await readFile(join(dirname(require.resolve(`${name}/package.json`)), 'LICENSE'), 'utf8');
 		return `${name}\n\n${text.trim()}\n`;

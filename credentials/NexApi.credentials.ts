@@ -19,7 +19,8 @@ export class NexApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. sk-…',
-			description: 'A key of the Nex Developer API. Create one in Nex under <a href="https://app.nex.ai/settings/developer" target="_blank">Settings, Developer</a>.',
+			description:
+				'A key of the Nex Developer API. Create one in Nex under <a href="https://app.nex.ai/settings/developer" target="_blank">Settings, Developer</a>.',
 		},
 		{
 			displayName: 'Base URL',
@@ -28,14 +29,16 @@ export class NexApi implements ICredentialType {
 			required: true,
 			default: 'https://app.nex.ai/api/developers',
 			placeholder: 'e.g. https://app.nex.ai/api/developers',
-			description: 'Where the Nex Developer API answers: leave it as it is, unless your Nex answers somewhere else. It must start with https://, or http:// for this machine.',
+			description:
+				'Where the Nex Developer API answers: leave it as it is, unless your Nex answers somewhere else. It must start with https://, or http:// for this machine.',
 		},
 		{
 			displayName: 'Scopes',
 			name: 'scopes',
 			type: 'multiOptions',
 			default: [],
-			description: 'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them. <a href="https://github.com/nex-crm/n8n-nodes-nex/blob/main/docs/scopes.md" target="_blank">Which operation needs which scope</a>.',
+			description:
+				'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them. <a href="https://github.com/nex-crm/n8n-nodes-nex/blob/main/docs/scopes.md" target="_blank">Which operation needs which scope</a>.',
 			options: Object.entries(SCOPES).map(([value, description]) => ({ name: value, value, description })),
 		},
 	];

@@ -54,14 +54,18 @@ function announce({ nex, n8n, insight, schedule }: Demo): void {
 /** Runs the demo until a signal comes or n8n ends. */
 async function stay(folder: string, build: string, endings: Endings): Promise<number> {
 	const since = new Date();
-	const demo = await Promise.race([startDemo({ folder, build, insightEvery: 20_000, n8nPort: 5678, say: (line) => console.log(`  ${line}`), cleanup: endings.add }), endings.signalled]);
+	const demo = await Promise.race([
+		startDemo({ folder, build, insightEvery: 20_000, n8nPort: 5678, say: (line) => console.log(`  ${line}`), cleanup: endings.add }),
+		endings.signalled,
+	]);
 	if (typeof demo === 'string') return 0;
 	announce(demo);
 	let over = false;
 	const end = Promise.race([endings.signalled, demo.n8n.ended]).finally(() => (over = true));
 	const look = watch(demo.client, demo.insight.id, since);
 	while (!over) {
-		for (const execution of await look().catch(() => [])) console.log(`  ${new Date(execution.stoppedAt ?? execution.startedAt).toLocaleTimeString()}  ${describe(execution)}`);
+		for (const execution of await look().catch(() => []))
+			console.log(`  ${new Date(execution.stoppedAt ?? execution.startedAt).toLocaleTimeString()}  ${describe(execution)}`);
 		await Promise.race([sleep(1000), end]);
 	}
 	if (typeof (await end) === 'string') return 0;
@@ -74,7 +78,13 @@ async function check(folder: string, build: string, endings: Endings): Promise<n
 	const since = new Date();
 	const seen = (line: string) => console.log(`  ✓ ${line}`);
 	const work = async () => {
-		const { nex, n8n, client, insight, schedule } = await startDemo({ folder, build, insightEvery: 3000, say: (line) => console.log(`  ${line}`), cleanup: endings.add });
+		const { nex, n8n, client, insight, schedule } = await startDemo({
+			folder,
+			build,
+			insightEvery: 3000,
+			say: (line) => console.log(`  ${line}`),
+			cleanup: endings.add,
+		});
 		seen(`n8n answers at ${n8n.url}, with the pack installed as a community package`);
 		seen(`the workflows "${insight.name}" and "${schedule.name}" are active`);
 

@@ -21,8 +21,16 @@ export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodePr
 	name: 'output',
 	type: 'options',
 	options: [
-		{ name: 'One Item per Entity', value: 'entities', description: 'Each person or company found becomes an item, with the reason why it is on the list' },
-		{ name: 'The List as One Item', value: 'job', description: 'One item with the status, how Nex understood the query, and all that was found' },
+		{
+			name: 'One Item per Entity',
+			value: 'entities',
+			description: 'Each person or company found becomes an item, with the reason why it is on the list',
+		},
+		{
+			name: 'The List as One Item',
+			value: 'job',
+			description: 'One item with the status, how Nex understood the query, and all that was found',
+		},
 	],
 	default: 'entities',
 	description: 'What to return for a finished list. While it is not finished, one item with its job_id and status is returned.',
@@ -30,16 +38,19 @@ export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodePr
 });
 
 /** A finished list as the user wants it: the entities found, or the job. An unfinished one is always the job. */
-const asOutput = (follow: Follow): Follow => async (context, request, first) => {
-	const job = readJob(await follow(context, request, first));
-	return context.getNodeParameter('output', 'job') === 'entities' && hasEntities(job) ? job.entities : job;
-};
+const asOutput =
+	(follow: Follow): Follow =>
+	async (context, request, first) => {
+		const job = readJob(await follow(context, request, first));
+		return context.getNodeParameter('output', 'job') === 'entities' && hasEntities(job) ? job.entities : job;
+	};
 
 /** Entities become items each, a job one. */
 export const rowsOfList = (body: unknown) => (Array.isArray(body) ? rowsUnder()(body, {}) : [asJob(body)]);
 
 const NAME = 'The AI list';
-const later = (body: unknown) => `Nex goes on with it. Raise "Longest Wait", or read it later with Get AI List and the job ID ${idIn(readJob(body), 'job_id')}.`;
+const later = (body: unknown) =>
+	`Nex goes on with it. Raise "Longest Wait", or read it later with Get AI List and the job ID ${idIn(readJob(body), 'job_id')}.`;
 
 /** Looks again at a list until it is finished. */
 export const listFinished: Follow = asOutput(untilFinished({ name: NAME, ask: () => ({}), read: readJob, hasResult: hasEntities, later }));
@@ -50,8 +61,17 @@ export const newListFinished: Follow = asOutput(
 		name: NAME,
 		ask: (context, begun, { body }) => {
 			const jobId = idIn(readJob(begun), 'job_id');
-			if (jobId === '') throw new NodeOperationError(context.getNode(), 'Nex began the AI list, but did not say under which ID', { description: 'There is nothing to wait for. Turn off "Wait Until Finished".', itemIndex: context.getItemIndex() });
-			return { path: fillPath('/v1/context/list/jobs/{jobId}', { jobId }), query: { include_attributes: body?.include_attributes }, scopes: READ_SCOPES, notFound: 'The AI list that was begun was not found' };
+			if (jobId === '')
+				throw new NodeOperationError(context.getNode(), 'Nex began the AI list, but did not say under which ID', {
+					description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
+					itemIndex: context.getItemIndex(),
+				});
+			return {
+				path: fillPath('/v1/context/list/jobs/{jobId}', { jobId }),
+				query: { include_attributes: body?.include_attributes },
+				scopes: READ_SCOPES,
+				notFound: 'The AI list that was begun was not found',
+			};
 		},
 		read: readJob,
 		hasResult: hasEntities,

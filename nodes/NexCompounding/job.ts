@@ -1,9 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** What a job has counted. An older Nex answers these at once and no status (API facts, 2.34). */
-export const hasCounts = (job: IDataObject): boolean => job.status === undefined && ['insights_scanned', 'insights_affected', 'candidates_created'].some((name) => typeof job[name] === 'number');
+export const hasCounts = (job: IDataObject): boolean =>
+	job.status === undefined && ['insights_scanned', 'insights_affected', 'candidates_created'].some((name) => typeof job[name] === 'number');
 
 /** A job without its workspace, start and duration. */
-export function simplifyJob({ job_run_id, job_type, status, dry_run, insights_scanned, insights_affected, candidates_created, errors, completed_at, error_details }: IDataObject): IDataObject {
-	return { job_run_id, job_type, status, dry_run, insights_scanned, insights_affected, candidates_created, errors, completed_at, error_details };
+export function simplifyJob({
+	job_run_id,
+	job_type,
+	status,
+	dry_run,
+	insights_scanned,
+	insights_affected,
+	candidates_created,
+	errors,
+	completed_at,
+	error_details,
+}: IDataObject): IDataObject {
+	return {
+		job_run_id,
+		job_type,
+		status,
+		dry_run,
+		insights_scanned,
+		insights_affected,
+		candidates_created,
+		errors,
+		completed_at,
+		error_details,
+	};
 }

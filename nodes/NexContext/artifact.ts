@@ -8,7 +8,8 @@ import type { Scope } from '../shared/transport/scopes';
 export const READ_SCOPES: readonly Scope[] = ['record.read', 'insight.stream'];
 
 const NAME = 'Reading the text';
-const later = (artifactId: string) => `Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Artifact and the ID ${artifactId}.`;
+const later = (artifactId: string) =>
+	`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Artifact and the ID ${artifactId}.`;
 
 /** Waits for an artifact that is looked at already. */
 export const artifactFinished: Follow = untilFinished({ name: NAME, ask: () => ({}), later: () => later('given here') });
@@ -17,8 +18,16 @@ const addedTextFinished: Follow = untilFinished({
 	name: NAME,
 	ask: (context, added) => {
 		const artifactId = idIn(asJob(added), 'artifact_id');
-		if (artifactId === '') throw new NodeOperationError(context.getNode(), 'Nex took the text, but did not say under which ID', { description: 'There is nothing to wait for. Turn off "Wait Until Finished".', itemIndex: context.getItemIndex() });
-		return { path: fillPath('/v1/context/artifacts/{artifactId}', { artifactId }), scopes: READ_SCOPES, notFound: 'The text that was added was not found' };
+		if (artifactId === '')
+			throw new NodeOperationError(context.getNode(), 'Nex took the text, but did not say under which ID', {
+				description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
+				itemIndex: context.getItemIndex(),
+			});
+		return {
+			path: fillPath('/v1/context/artifacts/{artifactId}', { artifactId }),
+			scopes: READ_SCOPES,
+			notFound: 'The text that was added was not found',
+		};
 	},
 	later: (added) => later(idIn(asJob(added), 'artifact_id')),
 });

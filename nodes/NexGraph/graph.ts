@@ -36,7 +36,10 @@ export function readInsightNodes(graph: IDataObject): IDataObject[] {
 	const byEnd = new Map<string, Array<{ edge: IDataObject; other: string }>>();
 	for (const edge of objects(graph.context_edges)) {
 		if (edge.edge_type !== 'insight' && edge.edge_type !== 'insight_link') continue;
-		for (const [end, other] of [[edge.source, edge.target], [edge.target, edge.source]].map((pair) => pair.map(String))) {
+		for (const [end, other] of [
+			[edge.source, edge.target],
+			[edge.target, edge.source],
+		].map((pair) => pair.map(String))) {
 			if (end === undefined || other === undefined) continue;
 			const found = byEnd.get(end) ?? [];
 			found.push({ edge, other });
@@ -47,10 +50,17 @@ export function readInsightNodes(graph: IDataObject): IDataObject[] {
 		const found = byEnd.get(String(insight.id)) ?? [];
 		return {
 			...insight,
-			entities: found.filter(({ edge }) => edge.edge_type === 'insight').map(({ other }) => ({ id: other, name: known.get(other)?.name ?? null, type: known.get(other)?.type ?? null })),
+			entities: found
+				.filter(({ edge }) => edge.edge_type === 'insight')
+				.map(({ other }) => ({ id: other, name: known.get(other)?.name ?? null, type: known.get(other)?.type ?? null })),
 			linked_insights: found
 				.filter(({ edge }) => edge.edge_type === 'insight_link')
-				.map(({ edge, other }) => ({ id: other, label: edge.label ?? null, confidence: edge.confidence ?? null, content: known.get(other)?.content ?? null })),
+				.map(({ edge, other }) => ({
+					id: other,
+					label: edge.label ?? null,
+					confidence: edge.confidence ?? null,
+					content: known.get(other)?.content ?? null,
+				})),
 		};
 	});
 }

@@ -16,10 +16,16 @@ const FILE = { name: 'graph.html', type: 'text/html' };
 async function fileItem(context: IExecuteSingleFunctions, body: unknown): Promise<INodeExecutionData> {
 	const html = typeof body === 'string' ? body : '';
 	if (!html.trimStart().startsWith('<')) {
-		throw new NodeOperationError(context.getNode(), 'Nex did not send a page', { description: 'Choose another Output, or try again later.', itemIndex: context.getItemIndex() });
+		throw new NodeOperationError(context.getNode(), 'Nex did not send a page', {
+			description: 'Choose another Output, or try again later.',
+			itemIndex: context.getItemIndex(),
+		});
 	}
 	const file = await context.helpers.prepareBinaryData(Buffer.from(html, 'utf8'), FILE.name, FILE.type);
-	return { json: { fileName: FILE.name, mimeType: FILE.type }, binary: { [String(context.getNodeParameter('binaryPropertyName', 'data'))]: file } };
+	return {
+		json: { fileName: FILE.name, mimeType: FILE.type },
+		binary: { [String(context.getNodeParameter('binaryPropertyName', 'data'))]: file },
+	};
 }
 
 /** The items of the output that the form asks for: a part of the graph, or a file. */

@@ -9,7 +9,11 @@ const isGiven = (value: unknown) => value !== undefined && value !== null && val
 /** Whom or what an insight is about: its entities, else what its target hints at (API facts, 2.2). */
 function about({ entities, target }: IDataObject): IDataObject {
 	const found = objects(entities);
-	if (found.length > 0 || !isObject(target)) return { entity_names: found.map(({ name }) => name).filter(isGiven), entity_ids: found.map(({ id }) => id).filter(isGiven) } as IDataObject;
+	if (found.length > 0 || !isObject(target))
+		return {
+			entity_names: found.map(({ name }) => name).filter(isGiven),
+			entity_ids: found.map(({ id }) => id).filter(isGiven),
+		} as IDataObject;
 	return { entity_names: [target.hint].filter(isGiven), entity_ids: [] } as IDataObject;
 }
 
@@ -18,6 +22,8 @@ export function simplifyInsight(insight: IDataObject): IDataObject {
 	const { id, type, content, confidence, confidence_level, valid_from, valid_until, evidence, created_at } = insight;
 	const own = Object.entries({ id, type, content, confidence, confidence_level }).filter(([, value]) => isGiven(value));
 	const dates = Object.entries({ valid_from, valid_until, created_at }).filter(([, value]) => isGiven(value));
-	const excerpts = objects(evidence).map(({ excerpt }) => excerpt).filter(isGiven) as string[];
+	const excerpts = objects(evidence)
+		.map(({ excerpt }) => excerpt)
+		.filter(isGiven) as string[];
 	return { ...Object.fromEntries(own), ...about(insight), ...(excerpts.length > 0 && { excerpts }), ...Object.fromEntries(dates) };
 }

@@ -12,7 +12,10 @@ const UNITS: Record<string, { letter: string; times: number }> = {
 export const sendWindow: Prepare = (context, request) => {
 	const { from, to } = request.query ?? {};
 	if (typeof from === 'string' && typeof to === 'string' && from > to) {
-		throw new NodeOperationError(context.getNode(), '"From" is after "To"', { description: 'Exchange the two dates.', itemIndex: context.getItemIndex() });
+		throw new NodeOperationError(context.getNode(), '"From" is after "To"', {
+			description: 'Exchange the two dates.',
+			itemIndex: context.getItemIndex(),
+		});
 	}
 	if (context.getNodeParameter('window', 'newest') !== 'last') return request;
 	const { letter, times } = UNITS[String(context.getNodeParameter('unit', 'hours'))] ?? { letter: 'h', times: 1 };

@@ -44,9 +44,13 @@ export const integration: INodeProperties = {
  */
 export function integrationPath(context: IExecuteSingleFunctions): Record<string, string> {
 	const chosen = context.getNodeParameter('integration') as unknown;
-	const refuse = (message: string, description: string) => new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 	if (chosen === WHATSAPP) {
-		throw refuse('WhatsApp Business cannot be connected this way', 'Nex support sets it up together with you: write to them. Once it is connected, Get Many Integrations may show it.');
+		throw refuse(
+			'WhatsApp Business cannot be connected this way',
+			'Nex support sets it up together with you: write to them. Once it is connected, Get Many Integrations may show it.',
+		);
 	}
 	const known = typeof chosen === 'string' && Object.hasOwn(CONNECTABLE, chosen) ? CONNECTABLE[chosen] : undefined;
 	if (known) return { ...known };

@@ -1,6 +1,14 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
-import { getListMemberAttributes, listAttributes, nexApiTest, searchListMembers, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
+import {
+	getListMemberAttributes,
+	listAttributes,
+	nexApiTest,
+	searchListMembers,
+	searchLists,
+	searchObjectTypes,
+	searchRecords,
+} from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { addMember } from './operations/addMember';
 import { addOrUpdateMember } from './operations/addOrUpdateMember';

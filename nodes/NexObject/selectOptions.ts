@@ -14,7 +14,10 @@ export function sendSelectOptions(path: string): Prepare {
 		if (rows.length === 0) return request;
 		const selectOptions = rows.map(({ id, name }) => {
 			if (isEmpty(name)) {
-				throw new NodeOperationError(context.getNode(), 'A select option has no name', { description: 'Give every option in "Select Options" a name.', itemIndex: context.getItemIndex() });
+				throw new NodeOperationError(context.getNode(), 'A select option has no name', {
+					description: 'Give every option in "Select Options" a name.',
+					itemIndex: context.getItemIndex(),
+				});
 			}
 			return { ...(!isEmpty(id) && { id: String(id).trim() }), name: String(name) };
 		});

@@ -1,6 +1,14 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
-import { nexApiTest, searchFirstRecords, searchObjectTypeIds, searchObjectTypes, searchRecords, searchRelationshipDefinitions, searchSecondRecords } from '../shared/methods';
+import {
+	nexApiTest,
+	searchFirstRecords,
+	searchObjectTypeIds,
+	searchObjectTypes,
+	searchRecords,
+	searchRelationshipDefinitions,
+	searchSecondRecords,
+} from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
 import { createDefinition } from './operations/createDefinition';
@@ -29,7 +37,14 @@ export class NexRelationship implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFirstRecords, searchObjectTypeIds, searchObjectTypes, searchRecords, searchRelationshipDefinitions, searchSecondRecords },
+		listSearch: {
+			searchFirstRecords,
+			searchObjectTypeIds,
+			searchObjectTypes,
+			searchRecords,
+			searchRelationshipDefinitions,
+			searchSecondRecords,
+		},
 		credentialTest: { nexApiTest },
 	};
 }

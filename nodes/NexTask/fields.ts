@@ -62,7 +62,12 @@ export function records(effect: string): INodeProperties {
 			{
 				displayName: 'Record',
 				name: 'record',
-				values: [{ ...record({ required: false, description: 'A record the task is about, such as a person or a company' }), routing: { send: { type: 'body', property: '=chosen_records[{{ $index }}]' } } }],
+				values: [
+					{
+						...record({ required: false, description: 'A record the task is about, such as a person or a company' }),
+						routing: { send: { type: 'body', property: '=chosen_records[{{ $index }}]' } },
+					},
+				],
 			},
 		],
 	};
@@ -77,6 +82,11 @@ const joinRecords: Prepare = (_context, request) => {
 
 /** Sends what creating and updating a task have in common. */
 export const sendDetails = inOrder(
-	readValues('body', { due_date: ['Due Date', date], assignee_ids: ['Assignee IDs', ids], entity_ids: ['Record IDs', ids], chosen_records: ['Records', ids] }),
+	readValues('body', {
+		due_date: ['Due Date', date],
+		assignee_ids: ['Assignee IDs', ids],
+		entity_ids: ['Record IDs', ids],
+		chosen_records: ['Records', ids],
+	}),
 	joinRecords,
 );

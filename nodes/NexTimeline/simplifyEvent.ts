@@ -11,7 +11,9 @@ function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
 	const others = Object.entries(payload).filter(([key]) => key !== 'field_changes');
 	const found = named ?? (others.length === 1 ? others[0]?.[1] : undefined);
 	if (!isObject(found)) return undefined;
-	return isObject(found.attributes) ? { ...found, attributes: Object.fromEntries(Object.entries(found.attributes).map(([slug, value]) => [slug, plainValue(value)])) } : found;
+	return isObject(found.attributes)
+		? { ...found, attributes: Object.fromEntries(Object.entries(found.attributes).map(([slug, value]) => [slug, plainValue(value)])) }
+		: found;
 }
 
 /**
@@ -22,7 +24,11 @@ function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
 export function simplifyEvent(event: IDataObject): IDataObject {
 	const { id, event_type, resource_type, resource_id, event_timestamp, created_by, created_by_id, event_payload, children } = event;
 	const payload = isObject(event_payload) ? event_payload : {};
-	const changes = objects(payload.field_changes).map(({ field_name: field, old_value: from, new_value: to }) => ({ field, from: plainValue(from), to: plainValue(to) }));
+	const changes = objects(payload.field_changes).map(({ field_name: field, old_value: from, new_value: to }) => ({
+		field,
+		from: plainValue(from),
+		to: plainValue(to),
+	}));
 	const grouped = objects(children).map(simplifyEvent);
 	return {
 		id,

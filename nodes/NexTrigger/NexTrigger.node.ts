@@ -29,8 +29,18 @@ export class NexTrigger implements INodeType {
 				noDataExpression: true,
 				default: 'insight',
 				options: [
-					{ name: 'On New Insight', value: 'insight', description: 'When Nex derives an insight from what it learns about your company', action: 'On new insight' },
-					{ name: 'On Timeline Event', value: 'timelineEvent', description: 'When something happens to records you watch: a change, a task, a note, a list they join', action: 'On timeline event' },
+					{
+						name: 'On New Insight',
+						value: 'insight',
+						description: 'When Nex derives an insight from what it learns about your company',
+						action: 'On new insight',
+					},
+					{
+						name: 'On Timeline Event',
+						value: 'timelineEvent',
+						description: 'When something happens to records you watch: a change, a task, a note, a list they join',
+						action: 'On timeline event',
+					},
 				],
 			},
 			...insightProperties,

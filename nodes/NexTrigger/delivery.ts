@@ -201,7 +201,13 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		const isOpen = () => attempt === start.tries && !start.isRefused && running.includes(start);
 		start.isRefused = false;
 		waitFor(start, patience());
-		const done = askForEnd ? { promise: NEVER, resolve: () => (isOpen() ? finish(start, true) : tells()), reject: (error: unknown) => isOpen() && refuse(start, error) } : undefined;
+		const done = askForEnd
+			? {
+					promise: NEVER,
+					resolve: () => (isOpen() ? finish(start, true) : tells()),
+					reject: (error: unknown) => isOpen() && refuse(start, error),
+				}
+			: undefined;
 		const items: INodeExecutionData[] = [];
 		for (const { json } of start.events) items.push({ json });
 		try {
@@ -254,7 +260,10 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			}
 		}
 		// From the back, so that the places of the others stay.
-		const events = ready.reverse().flatMap((index) => queue.splice(index, 1)).reverse();
+		const events = ready
+			.reverse()
+			.flatMap((index) => queue.splice(index, 1))
+			.reverse();
 		return { events, identities: events.map(({ identity }) => identity) };
 	};
 
@@ -290,9 +299,13 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		if (events.length > 0) resumed.push({ events, identities: group.map(({ identity }) => identity) });
 	};
 
-	const begun = () => (resumed.length + interrupted.length === 0 ? [] : [...resumed.map(({ identities }) => identities), ...interrupted.map((group) => group.map(({ identity }) => identity))].map(toText));
+	const begun = () =>
+		resumed.length + interrupted.length === 0
+			? []
+			: [...resumed.map(({ identities }) => identities), ...interrupted.map((group) => group.map(({ identity }) => identity))].map(toText);
 
-	const oldestBegun = () => (interrupted.length === 0 ? Infinity : Math.min(...interrupted.flat().map(({ identity }) => identity.time ?? Infinity)));
+	const oldestBegun = () =>
+		interrupted.length === 0 ? Infinity : Math.min(...interrupted.flat().map(({ identity }) => identity.time ?? Infinity));
 
 	const groupOf = (identity: Identity) => interrupted.find((group) => group.some((one) => isSame(one.identity, identity)));
 

@@ -23,7 +23,8 @@ export const deliveryProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 100 },
 				default: 1,
-				description: 'How many events one run of the workflow may get, each as an item of its own. With 1 every event starts the workflow by itself.',
+				description:
+					'How many events one run of the workflow may get, each as an item of its own. With 1 every event starts the workflow by itself.',
 			},
 			{
 				displayName: 'Longest Run (Minutes)',
@@ -39,7 +40,8 @@ export const deliveryProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 100 },
 				default: 10,
-				description: 'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event first.',
+				description:
+					'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event first.',
 			},
 			{
 				displayName: 'Wait for More Events (Seconds)',

@@ -13,7 +13,8 @@ export interface Identity {
 }
 
 /** True where two identities can be those of one event, one of them with its id and one without. */
-export const isSame = (a: Identity, b: Identity): boolean => (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint);
+export const isSame = (a: Identity, b: Identity): boolean =>
+	a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint;
 
 const HASH = 8;
 const NONE = '-'.repeat(HASH);
@@ -45,7 +46,12 @@ export function decode(stored: unknown): Identity[] {
 		const id = text.slice(0, HASH);
 		const digits = text.slice(2 * HASH);
 		const time = parseInt(digits.slice(digits.lastIndexOf('-') + 1), 36);
-		identities.push({ id: id === NONE ? undefined : id, fingerprint: text.slice(HASH, 2 * HASH), time: Number.isNaN(time) ? undefined : time, text });
+		identities.push({
+			id: id === NONE ? undefined : id,
+			fingerprint: text.slice(HASH, 2 * HASH),
+			time: Number.isNaN(time) ? undefined : time,
+			text,
+		});
 	}
 	return identities;
 }
@@ -62,7 +68,8 @@ export function createIdentitySet(identities: Identity[] = []): IdentitySet {
 	const fingerprints = new Set<string>();
 	const withoutId = new Set<string>();
 	const set: IdentitySet = {
-		has: ({ id, fingerprint }) => (id === undefined ? fingerprints.has(fingerprint) : ids.has(id) || (withoutId.size > 0 && withoutId.has(fingerprint))),
+		has: ({ id, fingerprint }) =>
+			id === undefined ? fingerprints.has(fingerprint) : ids.has(id) || (withoutId.size > 0 && withoutId.has(fingerprint)),
 		add({ id, fingerprint }) {
 			if (id === undefined) withoutId.add(fingerprint);
 			else ids.add(id);

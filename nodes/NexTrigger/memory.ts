@@ -148,7 +148,18 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
 		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
-		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({ v: 1, kind, at, watermark: watermark ?? null, floor: memory.floor ?? null, seen: chunks.map(({ text }) => text), started, idless: memory.idless, signals: memory.signals, notes }),
+		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({
+			v: 1,
+			kind,
+			at,
+			watermark: watermark ?? null,
+			floor: memory.floor ?? null,
+			seen: chunks.map(({ text }) => text),
+			started,
+			idless: memory.idless,
+			signals: memory.signals,
+			notes,
+		}),
 	};
 	return memory;
 }

@@ -42,7 +42,11 @@ export function replaceRunning(name: string): { register: (trigger: Running) => 
  * activation and at each emit, and an execution may put an older copy back, so the newer of what is
  * stored and what this process remembers is taken.
  */
-export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowStaticData'>): { read(now: number): SavedMemory | undefined; write(saved: SavedMemory): void; remember(saved: SavedMemory): void } {
+export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowStaticData'>): {
+	read(now: number): SavedMemory | undefined;
+	write(saved: SavedMemory): void;
+	remember(saved: SavedMemory): void;
+} {
 	const name = nameOf(context);
 	const key = `${PREFIX}${context.getNode().id}`;
 	const data: IDataObject = context.getWorkflowStaticData('global');

@@ -11,7 +11,8 @@ import { nameOf, replaceRunning, stateOf } from './running';
 /** Something only a person can put right, or one event that could not be read. */
 export type Problem = NodeApiError | NodeOperationError;
 
-export const isAboutKey = (error: unknown): error is NodeApiError => error instanceof NodeApiError && ['401', '403'].includes(error.httpCode ?? '');
+export const isAboutKey = (error: unknown): error is NodeApiError =>
+	error instanceof NodeApiError && ['401', '403'].includes(error.httpCode ?? '');
 
 /** Nobody watches an activation that n8n does by itself: what is wrong then is shown as a failed execution, and tried again. */
 export const isUnattended = (context: ITriggerFunctions): boolean => ['init', 'leadershipChange'].includes(context.getActivationMode());

@@ -5,14 +5,33 @@ const { run } = require('./child');
 const { withLock } = require('./lock');
 const { progress } = require('./progress');
 
-const sources = ['package.json', 'package-lock.json', 'gulpfile.js', 'tsconfig.json', 'tsconfig.build.json', 'index.ts', 'credentials', 'nodes', 'icons'];
+const sources = [
+	'package.json',
+	'package-lock.json',
+	'gulpfile.js',
+	'tsconfig.json',
+	'tsconfig.build.json',
+	'index.ts',
+	'credentials',
+	'nodes',
+	'icons',
+];
 
-const filesUnder = (path) => (statSync(path).isDirectory() ? readdirSync(path).sort().flatMap((name) => filesUnder(join(path, name))) : [path]);
+const filesUnder = (path) =>
+	statSync(path).isDirectory()
+		? readdirSync(path)
+				.sort()
+				.flatMap((name) => filesUnder(join(path, name)))
+		: [path];
 
 /** A digest of everything that a build reads. */
 function digest(root) {
 	const hash = createHash('sha256');
-	for (const file of sources.map((name) => join(root, name)).filter(existsSync).flatMap(filesUnder)) hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
+	for (const file of sources
+		.map((name) => join(root, name))
+		.filter(existsSync)
+		.flatMap(filesUnder))
+		hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
 	return hash.digest('hex');
 }
 

@@ -17,7 +17,10 @@ function isInstalled(root) {
 	const wanted = packagesIn(join(root, 'package-lock.json'));
 	const installed = packagesIn(join(root, 'node_modules', '.package-lock.json'));
 	if (!wanted || !installed) return false;
-	return Object.entries(wanted).every(([path, { version, optional, devOptional, peer, link }]) => path === '' || link || installed[path]?.version === version || ((optional || devOptional || peer) && !installed[path]));
+	return Object.entries(wanted).every(
+		([path, { version, optional, devOptional, peer, link }]) =>
+			path === '' || link || installed[path]?.version === version || ((optional || devOptional || peer) && !installed[path]),
+	);
 }
 
 /**

@@ -47,7 +47,8 @@ export interface DemoOptions {
 	cleanup: Cleanup;
 }
 
-const readKept = (file: string): Kept => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : { key: `sk-demo-${randomUUID().replace(/-/g, '')}`, starts: 0 });
+const readKept = (file: string): Kept =>
+	existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : { key: `sk-demo-${randomUUID().replace(/-/g, '')}`, starts: 0 };
 
 async function ensureActive(client: N8nClient, existing: ListedWorkflow[], draft: WorkflowDraft): Promise<ListedWorkflow> {
 	const known = existing.find(({ name }) => name === draft.name);

@@ -12,9 +12,19 @@ interface CredentialRef {
 
 const fromList = (value: string, cachedResultName: string) => ({ __rl: true, mode: 'list', value, cachedResultName });
 
-const node = (name: string, type: string, typeVersion: number, position: [number, number], parameters: INodeParameters): INode => ({ id: name.toLowerCase().replace(/\W+/g, '-'), name, type, typeVersion, position, parameters });
+const node = (name: string, type: string, typeVersion: number, position: [number, number], parameters: INodeParameters): INode => ({
+	id: name.toLowerCase().replace(/\W+/g, '-'),
+	name,
+	type,
+	typeVersion,
+	position,
+	parameters,
+});
 
-const nexNode = (name: string, type: string, position: [number, number], parameters: INodeParameters, nexApi: CredentialRef): INode => ({ ...node(name, `${PACKAGE}.${type}`, 1, position, parameters), credentials: { nexApi } });
+const nexNode = (name: string, type: string, position: [number, number], parameters: INodeParameters, nexApi: CredentialRef): INode => ({
+	...node(name, `${PACKAGE}.${type}`, 1, position, parameters),
+	credentials: { nexApi },
+});
 
 const condition = (leftValue: string, operator: INodeParameters, rightValue: string): INodeParameters => ({
 	options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
@@ -23,9 +33,22 @@ const condition = (leftValue: string, operator: INodeParameters, rightValue: str
 });
 
 /** A row of the attribute form, as the editor keeps it beside the value. */
-const formField = (id: string, displayName: string) => ({ id, displayName, required: id === 'name', defaultMatch: false, canBeUsedToMatch: false, display: true, type: 'string' });
+const formField = (id: string, displayName: string) => ({
+	id,
+	displayName,
+	required: id === 'name',
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	display: true,
+	type: 'string',
+});
 
-function upsert(name: string, position: [number, number], nexApi: CredentialRef, what: { slug: string; type: string; match: string; matchName: string; signal: string }): INode {
+function upsert(
+	name: string,
+	position: [number, number],
+	nexApi: CredentialRef,
+	what: { slug: string; type: string; match: string; matchName: string; signal: string },
+): INode {
 	const matchField = `${what.match}[]`;
 	return nexNode(
 		name,
@@ -63,8 +86,17 @@ export function insightWorkflow(nexApi: CredentialRef): WorkflowDraft {
 		name: 'Insight → record',
 		nodes: [
 			nexNode('New insight', 'nexTrigger', [0, 0], { event: 'insight' }, nexApi),
-			node('About a person?', 'n8n-nodes-base.if', 2.2, [220, 0], { conditions: condition('={{ $json.target.entity_type }}', { type: 'string', operation: 'equals' }, 'person'), options: {} }),
-			upsert(person, [460, -110], nexApi, { slug: 'person', type: 'Person', match: 'email_addresses', matchName: 'Email Addresses', signal: 'email' }),
+			node('About a person?', 'n8n-nodes-base.if', 2.2, [220, 0], {
+				conditions: condition('={{ $json.target.entity_type }}', { type: 'string', operation: 'equals' }, 'person'),
+				options: {},
+			}),
+			upsert(person, [460, -110], nexApi, {
+				slug: 'person',
+				type: 'Person',
+				match: 'email_addresses',
+				matchName: 'Email Addresses',
+				signal: 'email',
+			}),
 			upsert(company, [460, 110], nexApi, { slug: 'company', type: 'Company', match: 'domains', matchName: 'Domains', signal: 'domain' }),
 		],
 		connections: {
@@ -83,9 +115,20 @@ export function scheduleWorkflow(nexApi: CredentialRef): WorkflowDraft {
 	return {
 		name: 'Schedule → people changed today',
 		nodes: [
-			node('Every 5 minutes', 'n8n-nodes-base.scheduleTrigger', 1.2, [0, 0], { rule: { interval: [{ field: 'minutes', minutesInterval: 5 }] } }),
-			nexNode('Get all people', 'nexRecord', [220, 0], { operation: 'getMany', objectType: fromList('person', 'Person'), returnAll: true, simplify: true, options: {} }, nexApi),
-			node(CHANGED_TODAY, 'n8n-nodes-base.filter', 2.2, [460, 0], { conditions: condition('={{ $json.updated_at.toDateTime() }}', { type: 'dateTime', operation: 'afterOrEquals' }, '={{ $today }}'), options: {} }),
+			node('Every 5 minutes', 'n8n-nodes-base.scheduleTrigger', 1.2, [0, 0], {
+				rule: { interval: [{ field: 'minutes', minutesInterval: 5 }] },
+			}),
+			nexNode(
+				'Get all people',
+				'nexRecord',
+				[220, 0],
+				{ operation: 'getMany', objectType: fromList('person', 'Person'), returnAll: true, simplify: true, options: {} },
+				nexApi,
+			),
+			node(CHANGED_TODAY, 'n8n-nodes-base.filter', 2.2, [460, 0], {
+				conditions: condition('={{ $json.updated_at.toDateTime() }}', { type: 'dateTime', operation: 'afterOrEquals' }, '={{ $today }}'),
+				options: {},
+			}),
 		],
 		connections: {
 			'Every 5 minutes': { main: [[{ node: 'Get all people', type: 'main', index: 0 }]] },

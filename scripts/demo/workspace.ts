@@ -17,12 +17,23 @@ const MONTH_MS = 30 * 86_400_000;
  * @param port preferred, another is taken where somebody has it
  * @param insightEvery milliseconds from one new insight to the next
  */
-export async function startWorkspace({ port, key, starts, insightEvery }: { port?: number; key: string; starts: number; insightEvery: number }): Promise<NexServer> {
+export async function startWorkspace({
+	port,
+	key,
+	starts,
+	insightEvery,
+}: {
+	port?: number;
+	key: string;
+	starts: number;
+	insightEvery: number;
+}): Promise<NexServer> {
 	const nex = await startNexServer({ port: await freePort(port), key, data: 'demo', insightEvery, keepRequests: 1000 });
 	for (const type of ['person', 'company']) nex.state.objects.createAttribute(type, LATEST_INSIGHT);
 	const { store } = nex.state.records;
 	const before = (time: string) => new Date(Date.parse(time) - MONTH_MS).toISOString();
-	for (const record of [...store.all()]) store.put({ ...record, created_at: before(record.created_at), updated_at: before(record.updated_at) });
+	for (const record of [...store.all()])
+		store.put({ ...record, created_at: before(record.created_at), updated_at: before(record.updated_at) });
 	for (let i = 0; i < starts * IDS_PER_START; i++) nex.state.ids.next();
 	return nex;
 }

@@ -5,9 +5,11 @@ type Inner = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 const isProperty = (one: Inner): one is INodeProperties => 'type' in one;
 const isGroup = (one: Inner): one is INodePropertyCollection => 'values' in one;
 
-const innerOf = ({ options = [] }: INodeProperties): INodeProperties[] => (options as Inner[]).flatMap((one) => (isGroup(one) ? one.values : isProperty(one) ? [one] : []));
+const innerOf = ({ options = [] }: INodeProperties): INodeProperties[] =>
+	(options as Inner[]).flatMap((one) => (isGroup(one) ? one.values : isProperty(one) ? [one] : []));
 
-const choicesOf = ({ type, options = [] }: INodeProperties): INodePropertyOptions[] => (['options', 'multiOptions'].includes(type) ? (options as INodePropertyOptions[]) : []);
+const choicesOf = ({ type, options = [] }: INodeProperties): INodePropertyOptions[] =>
+	['options', 'multiOptions'].includes(type) ? (options as INodePropertyOptions[]) : [];
 
 /** Text of a description as Markdown in a table's cell. */
 export const inCell = (text: string): string =>
@@ -67,7 +69,9 @@ function initial(field: INodeProperties): string {
 const isFilter = (within: string): boolean => within.startsWith('Filters');
 
 function row(field: INodeProperties, all: INodeProperties[], within: string): string {
-	const text = [sentence(inCell(field.description ?? '')), choices(field), ways(field), limits(field), condition(field.displayOptions, all)].filter(Boolean).join(' ');
+	const text = [sentence(inCell(field.description ?? '')), choices(field), ways(field), limits(field), condition(field.displayOptions, all)]
+		.filter(Boolean)
+		.join(' ');
 	return `| ${within}${inCell(field.displayName)} | ${isFilter(within) ? '' : inCell(initial(field))} | ${text} |`;
 }
 

@@ -78,7 +78,12 @@ export class N8nClient {
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const answer = await fetch(`${this.url}/rest${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', connection: 'close', 'browser-id': BROWSER_ID, ...(this.cookie && { cookie: this.cookie }) },
+			headers: {
+				'content-type': 'application/json',
+				connection: 'close',
+				'browser-id': BROWSER_ID,
+				...(this.cookie && { cookie: this.cookie }),
+			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		const text = await answer.text();
@@ -91,7 +96,10 @@ export class N8nClient {
 	/** Signs in as the owner, who is created where this n8n has none yet. */
 	async signIn(owner: Owner): Promise<void> {
 		// n8n 1 says that it is ready before it answers here.
-		const { userManagement } = await until('n8n does not tell its settings', async () => await this.request<{ userManagement: { showSetupOnFirstLoad?: boolean } }>('GET', '/settings').catch(() => undefined));
+		const { userManagement } = await until(
+			'n8n does not tell its settings',
+			async () => await this.request<{ userManagement: { showSetupOnFirstLoad?: boolean } }>('GET', '/settings').catch(() => undefined),
+		);
 		if (userManagement.showSetupOnFirstLoad) await this.request('POST', '/owner/setup', owner);
 		else await this.request('POST', '/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	}
@@ -119,10 +127,12 @@ export class N8nClient {
 		await this.request('POST', `/workflows/${id}/activate`, { versionId, name, description: '' });
 		await until(`the workflow "${name}" was not published`, async () => {
 			// n8n 1 has started the triggers when it answers, and has no such address.
-			const { status, error } = await this.request<{ status: string; error?: unknown }>('GET', `/workflows/${id}/publication-status`).catch((reason: unknown) => {
-				if (String(reason).includes('answered 404')) return { status: 'published', error: undefined };
-				throw reason;
-			});
+			const { status, error } = await this.request<{ status: string; error?: unknown }>('GET', `/workflows/${id}/publication-status`).catch(
+				(reason: unknown) => {
+					if (String(reason).includes('answered 404')) return { status: 'published', error: undefined };
+					throw reason;
+				},
+			);
 			if (status === 'failed') throw new Error(`The workflow "${name}" could not be published: ${JSON.stringify(error)}`);
 			return status === 'published' || undefined;
 		});
@@ -136,7 +146,10 @@ export class N8nClient {
 	async runWorkflow(id: string, triggerName: string): Promise<string> {
 		// n8n 1 runs what it is sent, n8n 2 what it has.
 		const workflowData = await this.request('GET', `/workflows/${id}`);
-		const { executionId } = await this.request<{ executionId: string }>('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: triggerName } });
+		const { executionId } = await this.request<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: triggerName },
+		});
 		return executionId;
 	}
 
@@ -153,7 +166,10 @@ export class N8nClient {
 		const all: ExecutionSummary[] = [];
 		let next: string | undefined = '';
 		while (next !== undefined) {
-			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request('GET', `/executions?limit=100&filter=${filter}${next}`);
+			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request(
+				'GET',
+				`/executions?limit=100&filter=${filter}${next}`,
+			);
 			all.push(...page.results);
 			const last = page.results.at(-1);
 			if (page.nextCursor) next = `&cursor=${encodeURIComponent(page.nextCursor)}`;

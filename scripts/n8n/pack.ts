@@ -48,8 +48,22 @@ export async function installCommunityPackage(runtime: N8nRuntime, userFolder: s
 	writeFileSync(manifestFile, JSON.stringify(Object.fromEntries(atRunTime), null, 2));
 
 	const env = { ...cleanEnv(), PATH: `${dirname(runtime.node)}${delimiter}${process.env.PATH ?? ''}` };
-	await run('npm', ['install', '--audit=false', '--fund=false', '--bin-links=false', '--install-strategy=shallow', '--ignore-scripts=true', '--package-lock=false'], { cwd: folder, env });
+	await run(
+		'npm',
+		[
+			'install',
+			'--audit=false',
+			'--fund=false',
+			'--bin-links=false',
+			'--install-strategy=shallow',
+			'--ignore-scripts=true',
+			'--package-lock=false',
+		],
+		{ cwd: folder, env },
+	);
 
-	const ledger = existsSync(ledgerFile) ? readJson<{ dependencies: Record<string, string> }>(ledgerFile) : { name: 'installed-nodes', private: true, dependencies: {} };
+	const ledger = existsSync(ledgerFile)
+		? readJson<{ dependencies: Record<string, string> }>(ledgerFile)
+		: { name: 'installed-nodes', private: true, dependencies: {} };
 	writeFileSync(ledgerFile, JSON.stringify({ ...ledger, dependencies: { ...ledger.dependencies, [PACKAGE]: manifest.version } }, null, 2));
 }

@@ -94,7 +94,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
 const tail = (file: string, lines: number): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 
 /** Starts n8n on ports that were free a moment before. */
-async function startOnce(runtime: N8nRuntime, { command = 'start', userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions): Promise<N8nProcess> {
+async function startOnce(
+	runtime: N8nRuntime,
+	{ command = 'start', userFolder, port, env = {}, timeout = 180_000, onSpawn }: StartOptions,
+): Promise<N8nProcess> {
 	mkdirSync(userFolder, { recursive: true });
 	const ownPort = await freePort(port);
 	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `worker-${ownPort}.log`);
@@ -129,11 +132,16 @@ async function startOnce(runtime: N8nRuntime, { command = 'start', userFolder, p
 	let gone = false;
 	void ended.then(() => (gone = true));
 	for (;;) {
-		const ready = await fetch(`${url}/healthz/readiness`, { headers: { connection: 'close' } }).then((answer) => answer.ok, () => false);
+		const ready = await fetch(`${url}/healthz/readiness`, { headers: { connection: 'close' } }).then(
+			(answer) => answer.ok,
+			() => false,
+		);
 		if (ready && !gone) return { url, pid, logFile, ended, stop };
 		if (gone || Date.now() > deadline) {
 			await stop('SIGKILL');
-			throw new Error(`n8n ${gone ? 'ended while starting' : `was not ready within ${timeout / 1000} s`}. The end of ${logFile}:\n${tail(logFile, 30)}`);
+			throw new Error(
+				`n8n ${gone ? 'ended while starting' : `was not ready within ${timeout / 1000} s`}. The end of ${logFile}:\n${tail(logFile, 30)}`,
+			);
 		}
 		await sleep(200);
 	}

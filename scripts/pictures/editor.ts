@@ -25,7 +25,15 @@ export class Editor {
 			executablePath: process.env.NEX_CHROMIUM || '/usr/bin/chromium',
 			headless: true,
 			colorScheme,
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+			],
 		});
 		return new Editor(browser, await browser.newPage(), profile, url);
 	}
@@ -85,28 +93,38 @@ export class Editor {
 	async openPicker(parameter: string, search = ''): Promise<void> {
 		const picker = this.page.locator(`[data-test-id="resource-locator-${parameter}"]`);
 		await picker.locator('[data-test-id="rlc-input"]').click();
-		await this.page.locator('[data-test-id="rlc-item"], [data-test-id="rlc-error-container"]').or(this.page.getByText('No results')).first().waitFor();
+		await this.page
+			.locator('[data-test-id="rlc-item"], [data-test-id="rlc-error-container"]')
+			.or(this.page.getByText('No results'))
+			.first()
+			.waitFor();
 		if (search !== '') await this.page.locator('[data-test-id="rlc-search"]').last().fill(search);
 		await this.settle();
 	}
 
 	/** Opens what can be added to each collection of the open form in turn, and does something with each. */
 	async eachCollection(look: (place: number) => Promise<void>): Promise<void> {
-		const adders = this.page.locator('[data-test-id="node-parameters"] [data-test-id^="collection-parameter-add"]').filter({ visible: true });
+		const adders = this.page
+			.locator('[data-test-id="node-parameters"] [data-test-id^="collection-parameter-add"]')
+			.filter({ visible: true });
 		// From the last, because a collection of one field is full, and its button gone, once it is opened.
 		for (let place = (await adders.count()) - 1; place >= 0; place--) {
 			await adders.nth(place).click();
 			await this.settle();
 			await look(place);
 			// A click beside the fields closes the menu; a key would close the form where none is open.
-			await this.page.locator('[data-test-id="node-parameters"]').first().click({ position: { x: 3, y: 3 } });
+			await this.page
+				.locator('[data-test-id="node-parameters"]')
+				.first()
+				.click({ position: { x: 3, y: 3 } });
 		}
 	}
 
 	/** Opens the panel to add a node, and searches it. */
 	async searchPanel(text: string): Promise<string[]> {
 		const search = this.page.locator('[data-test-id="node-creator-search-bar"]');
-		if (!(await search.isVisible())) await this.page.locator('[data-test-id="node-creator-plus-button"], [data-test-id="canvas-plus-button"]').first().click();
+		if (!(await search.isVisible()))
+			await this.page.locator('[data-test-id="node-creator-plus-button"], [data-test-id="canvas-plus-button"]').first().click();
 		await search.fill(text);
 		await this.settle();
 		return await this.page.locator('[data-test-id="node-creator"] [data-test-id="node-creator-item-name"]').allInnerTexts();
@@ -147,13 +165,25 @@ export class Editor {
 
 	/** Takes the whole window, without what appears over it and goes away by itself. */
 	async shoot(file: string): Promise<void> {
-		await this.page.addStyleTag({ content: '.el-notification, .el-popper, [data-reka-popper-content-wrapper] { display: none !important; }' });
+		await this.page.addStyleTag({
+			content: '.el-notification, .el-popper, [data-reka-popper-content-wrapper] { display: none !important; }',
+		});
 		await this.shootWindow(file);
 	}
 
 	/** Takes the canvas without the editor's own buttons. */
 	async shootCanvas(file: string): Promise<void> {
-		const buttons = ['canvas-controls', 'canvas-background', 'execute-workflow-button', 'node-creator-plus-button', 'command-bar-button', 'add-sticky-button', 'toggle-focus-panel-button', 'instance-ai-canvas-action-button', 'logs-panel'];
+		const buttons = [
+			'canvas-controls',
+			'canvas-background',
+			'execute-workflow-button',
+			'node-creator-plus-button',
+			'command-bar-button',
+			'add-sticky-button',
+			'toggle-focus-panel-button',
+			'instance-ai-canvas-action-button',
+			'logs-panel',
+		];
 		await this.page.addStyleTag({ content: `${buttons.map((id) => `[data-test-id="${id}"]`).join()} { visibility: hidden !important; }` });
 		await this.shootAround(file, '[data-test-id="canvas-node"]', 96);
 	}
@@ -166,11 +196,19 @@ export class Editor {
 
 	/** The part of the window that holds all a selector finds. */
 	private async around(selector: string, margin: number): Promise<{ x: number; y: number; width: number; height: number }> {
-		const boxes = (await Promise.all((await this.page.locator(selector).all()).map((one) => one.boundingBox()))).flatMap((box) => box ?? []);
+		const boxes = (await Promise.all((await this.page.locator(selector).all()).map((one) => one.boundingBox()))).flatMap(
+			(box) => box ?? [],
+		);
 		const window = this.page.viewportSize();
 		if (boxes.length === 0 || !window) throw new Error(`Nothing in the window is ${selector}`);
-		const [left, top] = [Math.max(0, Math.min(...boxes.map(({ x }) => x)) - margin), Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin)];
-		const [right, bottom] = [Math.min(window.width, Math.max(...boxes.map(({ x, width }) => x + width)) + margin), Math.min(window.height, Math.max(...boxes.map(({ y, height }) => y + height)) + margin)];
+		const [left, top] = [
+			Math.max(0, Math.min(...boxes.map(({ x }) => x)) - margin),
+			Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin),
+		];
+		const [right, bottom] = [
+			Math.min(window.width, Math.max(...boxes.map(({ x, width }) => x + width)) + margin),
+			Math.min(window.height, Math.max(...boxes.map(({ y, height }) => y + height)) + margin),
+		];
 		return { x: left, y: top, width: right - left, height: bottom - top };
 	}
 }

@@ -27,7 +27,8 @@ export async function nodeTypes(): Promise<Array<{ file: string; type: INodeType
 	);
 }
 
-const startOf = ({ type, default: value, typeOptions }: INodeProperties): unknown => (type === 'fixedCollection' && !typeOptions?.multipleValues ? undefined : value);
+const startOf = ({ type, default: value, typeOptions }: INodeProperties): unknown =>
+	type === 'fixedCollection' && !typeOptions?.multipleValues ? undefined : value;
 
 /** Every optional field of a collection, as if all were added. */
 function everyOption({ options = [] }: INodeProperties): INodeParameters {
@@ -36,13 +37,15 @@ function everyOption({ options = [] }: INodeProperties): INodeParameters {
 }
 
 /** What a node is asked to do: its menu of operations, or of events. */
-export const menuOf = (properties: INodeProperties[]): INodeProperties | undefined => properties.find(({ name }) => ['operation', 'event'].includes(name));
+export const menuOf = (properties: INodeProperties[]): INodeProperties | undefined =>
+	properties.find(({ name }) => ['operation', 'event'].includes(name));
 
 /** A form for each choice of a node's menu, with every optional field added. */
 function formsOf({ description: { properties } }: INodeType): Form[] {
 	const menu = menuOf(properties);
 	return ((menu?.options ?? []) as Array<{ value: string }>).map(({ value }) => {
-		const isShown = ({ displayOptions }: INodeProperties) => [displayOptions?.show?.operation, displayOptions?.show?.event].every((allowed) => !allowed || allowed.includes(value));
+		const isShown = ({ displayOptions }: INodeProperties) =>
+			[displayOptions?.show?.operation, displayOptions?.show?.event].every((allowed) => !allowed || allowed.includes(value));
 		const collections = properties.filter((one) => one.type === 'collection' && isShown(one)).map((one) => [one.name, everyOption(one)]);
 		return { name: value, parameters: { [menu?.name ?? '']: value, ...(Object.fromEntries(collections) as INodeParameters) } };
 	});
@@ -57,7 +60,13 @@ export async function takeForms(host: Host, folder: string, only = ''): Promise<
 	try {
 		for (const { file, type } of (await nodeTypes()).filter((one) => one.file.includes(only))) {
 			const forms = formsOf(type);
-			const nodes = forms.map(({ name, parameters }, row): INode => ({ id: idOf(name), name, position: [0, row * 200], parameters, ...host.kind(type.description.name) }));
+			const nodes = forms.map(({ name, parameters }, row): INode => ({
+				id: idOf(name),
+				name,
+				position: [0, row * 200],
+				parameters,
+				...host.kind(type.description.name),
+			}));
 			const { id } = await host.client.createWorkflow({ name: type.description.displayName, nodes, connections: {} });
 			for (const { name } of forms) {
 				await editor.form(id, idOf(name), SIZE);

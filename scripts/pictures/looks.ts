@@ -53,7 +53,14 @@ const pickers: Array<{ kind: string; field: string; parameters: INodeParameters 
 	{ kind: 'nexTrigger', field: 'listId', parameters: { event: 'timelineEvent', watch: 'list' } },
 ];
 
-async function open(host: Host, editor: Editor, kind: string, parameters: INodeParameters, size = LARGE, nexApi = host.nexApi): Promise<void> {
+async function open(
+	host: Host,
+	editor: Editor,
+	kind: string,
+	parameters: INodeParameters,
+	size = LARGE,
+	nexApi = host.nexApi,
+): Promise<void> {
 	const node: INode = { id: 'only-node', name: kind, position: [0, 0], parameters, ...host.kind(kind), credentials: { nexApi } };
 	const { id } = await host.client.createWorkflow({ name: kind, nodes: [node], connections: {} });
 	await editor.form(id, 'only-node', size);
@@ -73,7 +80,13 @@ const pickersWith =
 
 export const looks: Record<string, Look> = {
 	async canvas(host, editor, file) {
-		const nodes = (await nodeTypes()).map(({ type: { description } }, place): INode => ({ id: description.name, name: description.displayName, position: [(place % 4) * 260, Math.floor(place / 4) * 200], parameters: results[description.name] ?? {}, ...host.kind(description.name) }));
+		const nodes = (await nodeTypes()).map(({ type: { description } }, place): INode => ({
+			id: description.name,
+			name: description.displayName,
+			position: [(place % 4) * 260, Math.floor(place / 4) * 200],
+			parameters: results[description.name] ?? {},
+			...host.kind(description.name),
+		}));
 		const { id } = await host.client.createWorkflow({ name: 'All nodes', nodes, connections: {} });
 		for (const scheme of ['light', 'dark'] as const) {
 			await editor.page.emulateMedia({ colorScheme: scheme });
@@ -98,17 +111,33 @@ export const looks: Record<string, Look> = {
 	async nothing(host, editor, file) {
 		const empty = await startNexServer();
 		try {
-			await pickersWith('nothing', async () => await host.client.saveCredential('Nex, empty', 'nexApi', empty.credential))(host, editor, file);
+			await pickersWith('nothing', async () => await host.client.saveCredential('Nex, empty', 'nexApi', empty.credential))(
+				host,
+				editor,
+				file,
+			);
 		} finally {
 			await empty.close();
 		}
 	},
-	refused: pickersWith('refused', async ({ client, nex }) => await client.saveCredential('Nex, one scope', 'nexApi', { ...nex.credential, apiKey: nex.addKey(['insight.stream']) })),
+	refused: pickersWith(
+		'refused',
+		async ({ client, nex }) =>
+			await client.saveCredential('Nex, one scope', 'nexApi', { ...nex.credential, apiKey: nex.addKey(['insight.stream']) }),
+	),
 	async attributes(host, editor, file) {
 		const forms = [
-			...['person', 'company', 'project'].map((type) => ({ name: type, kind: 'nexRecord', parameters: { operation: 'create', objectType: fromList(type) } })),
+			...['person', 'company', 'project'].map((type) => ({
+				name: type,
+				kind: 'nexRecord',
+				parameters: { operation: 'create', objectType: fromList(type) },
+			})),
 			{ name: 'update', kind: 'nexRecord', parameters: { operation: 'update', objectType: fromList('project') } },
-			...host.nex.state.lists.all().map(({ definition: { id, slug, name } }) => ({ name: slug, kind: 'nexList', parameters: { operation: 'addMember', listId: fromList(id, name) } })),
+			...host.nex.state.lists.all().map(({ definition: { id, slug, name } }) => ({
+				name: slug,
+				kind: 'nexList',
+				parameters: { operation: 'addMember', listId: fromList(id, name) },
+			})),
 		];
 		for (const { name, kind, parameters } of forms) {
 			await open(host, editor, kind, parameters, TALL);
@@ -123,13 +152,23 @@ export const looks: Record<string, Look> = {
 		}
 	},
 	async errors(host, editor, file) {
-		const saved = async (name: string, data: object) => await host.client.saveCredential(name, 'nexApi', { ...host.nex.credential, ...data });
+		const saved = async (name: string, data: object) =>
+			await host.client.saveCredential(name, 'nexApi', { ...host.nex.credential, ...data });
 		const failing: Record<string, [INodeParameters, { id: string; name: string }]> = {
 			scope: [{ operation: 'getMany', objectType: person }, await saved('Nex, one scope', { apiKey: host.nex.addKey(['insight.stream']) })],
 			key: [{ operation: 'getMany', objectType: person }, await saved('Nex, wrong key', { apiKey: 'sk-wrong' })],
 			missing: [{ operation: 'get', recordId: byId('40112233445566771') }, host.nexApi],
 			unreachable: [{ operation: 'getMany', objectType: person }, await saved('Nex, nowhere', { baseUrl: 'http://127.0.0.1:9' })],
-			empty: [{ operation: 'createOrUpdate', objectType: person, matchingAttribute: fromList('email_addresses'), attributesMode: 'json', attributesJson: '{ "name": "Ada" }' }, host.nexApi],
+			empty: [
+				{
+					operation: 'createOrUpdate',
+					objectType: person,
+					matchingAttribute: fromList('email_addresses'),
+					attributesMode: 'json',
+					attributesJson: '{ "name": "Ada" }',
+				},
+				host.nexApi,
+			],
 		};
 		for (const [name, [parameters, nexApi]] of Object.entries(failing)) {
 			await open(host, editor, 'nexRecord', parameters, LARGE, nexApi);
@@ -143,7 +182,9 @@ export const looks: Record<string, Look> = {
 			const menu = menuOf(properties);
 			for (const { value } of (menu?.options ?? []) as Array<{ value: string }>) {
 				await open(host, editor, kind, { [menu?.name ?? '']: value });
-				await editor.eachCollection(async (place) => await editor.shootAround(file(`${node}.${value}.add${place}`), '[data-test-id="node-parameters"]', 0));
+				await editor.eachCollection(
+					async (place) => await editor.shootAround(file(`${node}.${value}.add${place}`), '[data-test-id="node-parameters"]', 0),
+				);
 			}
 		}
 	},

@@ -31,7 +31,10 @@ const titleOf = (section: string): string => section.split('\n', 1)[0] ?? '';
 function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report, before: string): string {
 	const about = `Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, with the least and the most in brackets.`;
 	const measured = new Map(sections.map(asMarkdown).map((section) => [titleOf(section), section]));
-	const known = before.split(/^(?=### )/m).slice(1).map((section) => section.trim());
+	const known = before
+		.split(/^(?=### )/m)
+		.slice(1)
+		.map((section) => section.trim());
 	const kept = known.map((section) => measured.get(titleOf(section)) ?? section);
 	const added = [...measured].filter(([title]) => !known.some((section) => titleOf(section) === title)).map(([, section]) => section);
 	return [BEGIN, about, ...kept, ...added, END].join('\n\n');
@@ -50,7 +53,15 @@ function writePage(report: Report): void {
  * many runs count, and `--write` brings what was measured up to date in docs/performance.md. Every run's figures go to bench.json.
  */
 export async function main(args: string[]): Promise<void> {
-	const { values } = parseArgs({ args, options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' } } });
+	const { values } = parseArgs({
+		args,
+		options: {
+			quick: { type: 'boolean', default: false },
+			write: { type: 'boolean', default: false },
+			only: { type: 'string' },
+			runs: { type: 'string' },
+		},
+	});
 	const chosen = values.only?.split(',') ?? Object.keys(parts);
 	const unknown = chosen.find((name) => !(name in parts));
 	if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}`);
@@ -65,7 +76,14 @@ export async function main(args: string[]): Promise<void> {
 	cpSync(join(repository, 'dist'), join(pack, 'dist'), { recursive: true });
 	cpSync(join(repository, 'package.json'), join(pack, 'package.json'));
 	const runtime = await ensureN8n();
-	const report: Report = { at: new Date().toISOString(), quick: values.quick, machine: machine(), n8n: runtime.version, load: load(), sections: [] };
+	const report: Report = {
+		at: new Date().toISOString(),
+		quick: values.quick,
+		machine: machine(),
+		n8n: runtime.version,
+		load: load(),
+		sections: [],
+	};
 	const bench: Bench = {
 		runtime,
 		tarball: await packRepository(folder),
@@ -77,7 +95,9 @@ export async function main(args: string[]): Promise<void> {
 		pack,
 		say: (line) => console.log(`  … ${line}`),
 	};
-	console.log(`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`);
+	console.log(
+		`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`,
+	);
 	try {
 		for (const name of chosen) {
 			for (const section of (await parts[name]?.(bench)) ?? []) {

@@ -39,15 +39,45 @@ const START = 'Start';
 const AGENT = 'Agent';
 const MODEL = 'Model';
 
-const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters, position: [number, number] = [0, 0]): INode => ({ id: randomUUID(), name, type, typeVersion, position, parameters });
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters,
+	position: [number, number] = [0, 0],
+): INode => ({ id: randomUUID(), name, type, typeVersion, position, parameters });
 
-const tool = (name: string, kind: string, parameters: INodeParameters): INode => ({ ...node(name, '', 1, parameters), ...host.kind(`${kind}Tool`) });
+const tool = (name: string, kind: string, parameters: INodeParameters): INode => ({
+	...node(name, '', 1, parameters),
+	...host.kind(`${kind}Tool`),
+});
 
 const tools = (): INode[] => [
-	tool('Search Nex', 'nexSearch', { descriptionType: 'manual', toolDescription: 'Finds people and companies by a text in them', operation: 'search', query: "={{ $fromAI('query', 'What to look for', 'string') }}", returnAll: false, limit: 5 }),
-	tool('Read a record', 'nexRecord', { descriptionType: 'manual', toolDescription: 'Reads one record', operation: 'get', recordId: byId("={{ $fromAI('record_id', 'ID of the record', 'string') }}"), simplify: true }),
-	tool('Ask Nex', 'nexContext', { operation: 'ask', query: "={{ $fromAI('question', 'A whole question', 'string') }}", additionalFields: {} }),
-	tool('Remember', 'nexContext', { operation: 'addText', content: "={{ $fromAI('text', 'What to remember', 'string') }}", additionalFields: {} }),
+	tool('Search Nex', 'nexSearch', {
+		descriptionType: 'manual',
+		toolDescription: 'Finds people and companies by a text in them',
+		operation: 'search',
+		query: "={{ $fromAI('query', 'What to look for', 'string') }}",
+		returnAll: false,
+		limit: 5,
+	}),
+	tool('Read a record', 'nexRecord', {
+		descriptionType: 'manual',
+		toolDescription: 'Reads one record',
+		operation: 'get',
+		recordId: byId("={{ $fromAI('record_id', 'ID of the record', 'string') }}"),
+		simplify: true,
+	}),
+	tool('Ask Nex', 'nexContext', {
+		operation: 'ask',
+		query: "={{ $fromAI('question', 'A whole question', 'string') }}",
+		additionalFields: {},
+	}),
+	tool('Remember', 'nexContext', {
+		operation: 'addText',
+		content: "={{ $fromAI('text', 'What to remember', 'string') }}",
+		additionalFields: {},
+	}),
 ];
 
 async function ask(question: string, agentVersion: number) {
@@ -58,7 +88,10 @@ async function ask(question: string, agentVersion: number) {
 		nodes: [
 			node(START, 'n8n-nodes-base.manualTrigger', 1, {}),
 			node(AGENT, '@n8n/n8n-nodes-langchain.agent', agentVersion, { promptType: 'define', text: question, options: {} }, [220, 0]),
-			{ ...node(MODEL, '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} }), credentials: { openAiApi } },
+			{
+				...node(MODEL, '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} }),
+				credentials: { openAiApi },
+			},
 			...nexTools,
 		],
 		connections: {
@@ -77,14 +110,24 @@ async function ask(question: string, agentVersion: number) {
 describe.each(agentVersions)('An AI agent of version %s', (version) => {
 	it('answers from Nex, with search, record and context as its tools', async () => {
 		const oak = host.nex.state.records.store.ofType('company').find(({ attributes }) => attributes.name === 'Oak Timber');
-		host.nex.addInsight({ content: `Oak Timber wants ${version} years`, entities: [{ id: oak?.id ?? '', name: 'Oak Timber', type: 'company' }] });
+		host.nex.addInsight({
+			content: `Oak Timber wants ${version} years`,
+			entities: [{ id: oak?.id ?? '', name: 'Oak Timber', type: 'company' }],
+		});
 		const answer = await ask('How large is Oak Timber, and what is new there?', version);
-		expect(answer).toMatch(new RegExp(`^Oak Timber has ${String(oak?.attributes.employees)} employees\\. .*Oak Timber wants ${version} years`));
+		expect(answer).toMatch(
+			new RegExp(`^Oak Timber has ${String(oak?.attributes.employees)} employees\\. .*Oak Timber wants ${version} years`),
+		);
 	});
 
 	it('is told what each tool does and takes, by its operation where nobody has written a description', async () => {
 		await ask('How large is Oak Timber?', version);
-		const offered = Object.fromEntries((model.conversations[0]?.tools ?? []).map(({ name, description, parameters }) => [name, { description, takes: Object.keys(parameters.properties) }]));
+		const offered = Object.fromEntries(
+			(model.conversations[0]?.tools ?? []).map(({ name, description, parameters }) => [
+				name,
+				{ description, takes: Object.keys(parameters.properties) },
+			]),
+		);
 		expect(offered).toEqual({
 			Search_Nex: { description: 'Finds people and companies by a text in them', takes: ['query'] },
 			Read_a_record: { description: 'Reads one record', takes: ['record_id'] },

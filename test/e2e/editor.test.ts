@@ -44,10 +44,12 @@ async function pick(parameter: string, search: string, entry: string): Promise<v
 	await byTestId('rlc-item').filter({ hasText: entry, visible: true }).first().click();
 }
 
-const attributeLabels = async (): Promise<string> => await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();
+const attributeLabels = async (): Promise<string> =>
+	await page.locator('[data-test-id="resource-mapper-container"], [data-test-id="mapping-fields-container"]').first().innerText();
 
 /** Types into a field of the attribute form. */
-const fillAttribute = async (id: string, value: string): Promise<void> => await byTestId(`parameter-input-${id}`).locator('input').fill(value);
+const fillAttribute = async (id: string, value: string): Promise<void> =>
+	await byTestId(`parameter-input-${id}`).locator('input').fill(value);
 
 /** Runs a walk through the editor, and keeps a picture of where it failed. */
 const walk = (name: string, steps: () => Promise<void>) => async (): Promise<void> => {
@@ -58,72 +60,90 @@ const walk = (name: string, steps: () => Promise<void>) => async (): Promise<voi
 };
 
 describe('the editor', () => {
-	it('lets a person pick an object type and a record by name, with a form that follows the schema', walk('record', async () => {
-		await openNode('nexRecord', { operation: 'update' });
-		await shoot('record-empty');
-		await pick('objectType', 'Comp', 'Company');
-		await pick('recordId', 'Oak Paper', 'Oak Paper');
-		await page.getByText('Employees').first().waitFor();
-		await shoot('record-company');
-		expect(await attributeLabels()).toMatch(/Domains[\s\S]*Industries[\s\S]*Employees/);
+	it(
+		'lets a person pick an object type and a record by name, with a form that follows the schema',
+		walk('record', async () => {
+			await openNode('nexRecord', { operation: 'update' });
+			await shoot('record-empty');
+			await pick('objectType', 'Comp', 'Company');
+			await pick('recordId', 'Oak Paper', 'Oak Paper');
+			await page.getByText('Employees').first().waitFor();
+			await shoot('record-company');
+			expect(await attributeLabels()).toMatch(/Domains[\s\S]*Industries[\s\S]*Employees/);
 
-		await fillAttribute('name', 'Oak Paper Mill');
-		await fillAttribute('employees', '321');
-		await byTestId('node-execute-button').first().click();
-		await byTestId('output-panel').getByText('Oak Paper Mill').first().waitFor();
-		await shoot('record-executed');
-		expect(host.nex.state.records.store.withValue('company', 'domains', 'oak-paper.example')?.attributes).toMatchObject({ name: 'Oak Paper Mill', employees: 321 });
+			await fillAttribute('name', 'Oak Paper Mill');
+			await fillAttribute('employees', '321');
+			await byTestId('node-execute-button').first().click();
+			await byTestId('output-panel').getByText('Oak Paper Mill').first().waitFor();
+			await shoot('record-executed');
+			expect(host.nex.state.records.store.withValue('company', 'domains', 'oak-paper.example')?.attributes).toMatchObject({
+				name: 'Oak Paper Mill',
+				employees: 321,
+			});
 
-		await pick('objectType', 'Proj', 'Project');
-		await page.getByText('Budget Hours').first().waitFor();
-		// The record that was chosen is no project.
-		expect(await byTestId('rlc-input', byTestId('resource-locator-recordId')).inputValue()).toBe('');
-		await shoot('record-project');
-		expect(await attributeLabels()).not.toMatch(/Industries/);
-	}));
+			await pick('objectType', 'Proj', 'Project');
+			await page.getByText('Budget Hours').first().waitFor();
+			// The record that was chosen is no project.
+			expect(await byTestId('rlc-input', byTestId('resource-locator-recordId')).inputValue()).toBe('');
+			await shoot('record-project');
+			expect(await attributeLabels()).not.toMatch(/Industries/);
+		}),
+	);
 
-	it('changes only what a person has filled in, also where the record has a toggle', walk('toggle', async () => {
-		const survey = host.nex.state.records.store.ofType('project').find(({ attributes }) => attributes.is_active === true);
-		await openNode('nexRecord', { operation: 'update' });
-		await pick('objectType', 'Proj', 'Project');
-		await pick('recordId', String(survey?.attributes.name), String(survey?.attributes.name));
-		await page.getByText('Budget Hours').first().waitFor();
-		await fillAttribute('summary', 'Measured again');
-		await byTestId('node-execute-button').first().click();
-		await byTestId('output-panel').getByText('Measured again').first().waitFor();
-		expect(host.nex.requests.at(-1)?.body).toEqual({ attributes: { summary: 'Measured again' } });
-	}));
+	it(
+		'changes only what a person has filled in, also where the record has a toggle',
+		walk('toggle', async () => {
+			const survey = host.nex.state.records.store.ofType('project').find(({ attributes }) => attributes.is_active === true);
+			await openNode('nexRecord', { operation: 'update' });
+			await pick('objectType', 'Proj', 'Project');
+			await pick('recordId', String(survey?.attributes.name), String(survey?.attributes.name));
+			await page.getByText('Budget Hours').first().waitFor();
+			await fillAttribute('summary', 'Measured again');
+			await byTestId('node-execute-button').first().click();
+			await byTestId('output-panel').getByText('Measured again').first().waitFor();
+			expect(host.nex.requests.at(-1)?.body).toEqual({ attributes: { summary: 'Measured again' } });
+		}),
+	);
 
-	it('lets a person choose several options of a select', walk('select', async () => {
-		await openNode('nexRecord', { operation: 'create' });
-		await pick('objectType', 'Proj', 'Project');
-		await page.getByText('Budget Hours').first().waitFor();
-		await fillAttribute('name', 'Survey of the coast');
-		for (const option of ['Tags: Field Work', 'Tags: Urgent']) {
-			await byTestId('add-fields-select').click();
-			await page.getByText(option, { exact: true }).filter({ visible: true }).first().click();
-		}
-		await shoot('select-chosen');
-		await byTestId('node-execute-button').first().click();
-		await byTestId('output-panel').getByText('Survey of the coast').first().waitFor();
-		const tags = host.nex.state.objects.get('project').attributes.find(({ slug }) => slug === 'tags')?.options.select_options ?? [];
-		const [fieldWork, , urgent] = tags.map(({ id }) => id);
-		expect(host.nex.requests.at(-1)?.body).toMatchObject({ attributes: { name: 'Survey of the coast', tags: [fieldWork, urgent] } });
-	}));
+	it(
+		'lets a person choose several options of a select',
+		walk('select', async () => {
+			await openNode('nexRecord', { operation: 'create' });
+			await pick('objectType', 'Proj', 'Project');
+			await page.getByText('Budget Hours').first().waitFor();
+			await fillAttribute('name', 'Survey of the coast');
+			for (const option of ['Tags: Field Work', 'Tags: Urgent']) {
+				await byTestId('add-fields-select').click();
+				await page.getByText(option, { exact: true }).filter({ visible: true }).first().click();
+			}
+			await shoot('select-chosen');
+			await byTestId('node-execute-button').first().click();
+			await byTestId('output-panel').getByText('Survey of the coast').first().waitFor();
+			const tags = host.nex.state.objects.get('project').attributes.find(({ slug }) => slug === 'tags')?.options.select_options ?? [];
+			const [fieldWork, , urgent] = tags.map(({ id }) => id);
+			expect(host.nex.requests.at(-1)?.body).toMatchObject({ attributes: { name: 'Survey of the coast', tags: [fieldWork, urgent] } });
+		}),
+	);
 
-	it('gives a person who tries the trigger the most recent insight at once', walk('trigger', async () => {
-		host.nex.addInsight({ content: 'The most recent one' });
-		await openNode('nexTrigger', { event: 'insight' });
-		await shoot('trigger');
-		await byTestId('node-execute-button').first().click();
-		await byTestId('output-panel').getByText('The most recent one').first().waitFor();
-		await shoot('trigger-executed');
-	}));
+	it(
+		'gives a person who tries the trigger the most recent insight at once',
+		walk('trigger', async () => {
+			host.nex.addInsight({ content: 'The most recent one' });
+			await openNode('nexTrigger', { event: 'insight' });
+			await shoot('trigger');
+			await byTestId('node-execute-button').first().click();
+			await byTestId('output-panel').getByText('The most recent one').first().waitFor();
+			await shoot('trigger-executed');
+		}),
+	);
 
-	it('tells a person that the key works, on the credential itself', walk('credential', async () => {
-		await page.goto(`${host.n8n.url}/home/credentials`);
-		await byTestId('resources-list-item').first().click();
-		await page.getByText('Connection tested successfully').waitFor();
-		await shoot('credential');
-	}));
+	it(
+		'tells a person that the key works, on the credential itself',
+		walk('credential', async () => {
+			await page.goto(`${host.n8n.url}/home/credentials`);
+			await byTestId('resources-list-item').first().click();
+			await page.getByText('Connection tested successfully').waitFor();
+			await shoot('credential');
+		}),
+	);
 });

@@ -29,10 +29,12 @@ beforeAll(async () => {
 	world = createServer((request, response) => {
 		if (request.method === 'GET') return response.writeHead(200, { 'content-type': 'text/csv' }).end(csv);
 		let body = '';
-		return request.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => {
-			posts.push(JSON.parse(body) as { text: string });
-			response.end('ok');
-		});
+		return request
+			.on('data', (chunk: Buffer) => (body += chunk.toString()))
+			.on('end', () => {
+				posts.push(JSON.parse(body) as { text: string });
+				response.end('ok');
+			});
 	});
 	await new Promise<void>((done) => world.listen(0, '127.0.0.1', done));
 	worldUrl = `http://127.0.0.1:${(world.address() as AddressInfo).port}`;
@@ -42,7 +44,14 @@ beforeAll(async () => {
 		const [{ id }] = JSON.parse(hits.text) as [{ id: string }];
 		if (!answer) {
 			const next = { tool: 'Ask_Nex', arguments: { question } };
-			return { call: [next, { tool: 'Read_a_record', arguments: { record_id: id } }, { tool: 'Create_a_task', arguments: { title: 'Call Pine Timber', record_id: id } }, { tool: 'Remember', arguments: { text: 'Pine Timber moved to Porto.' } }] };
+			return {
+				call: [
+					next,
+					{ tool: 'Read_a_record', arguments: { record_id: id } },
+					{ tool: 'Create_a_task', arguments: { title: 'Call Pine Timber', record_id: id } },
+					{ tool: 'Remember', arguments: { text: 'Pine Timber moved to Porto.' } },
+				],
+			};
 		}
 		return { answer: (JSON.parse(answer.text) as [{ answer: string }])[0].answer };
 	});
@@ -63,7 +72,13 @@ beforeEach(() => {
 /** What a person does after pasting an example: choose credentials, and give addresses of their own. */
 async function adapt(node: INode): Promise<INode> {
 	if (node.credentials?.nexApi) return { ...node, credentials: { nexApi: host.nexApi } };
-	if (node.type.endsWith('.lmChatOpenAi')) return { ...node, credentials: { openAiApi: await host.client.saveCredential('Scripted model', 'openAiApi', { apiKey: 'sk-scripted', url: model.url }) } };
+	if (node.type.endsWith('.lmChatOpenAi'))
+		return {
+			...node,
+			credentials: {
+				openAiApi: await host.client.saveCredential('Scripted model', 'openAiApi', { apiKey: 'sk-scripted', url: model.url }),
+			},
+		};
 	if (node.type.endsWith('.httpRequest')) return { ...node, parameters: { ...node.parameters, url: worldUrl } };
 	return node;
 }
@@ -92,7 +107,11 @@ async function withInsight(file: string, insight: Parameters<typeof host.nex.add
 	const before = host.nex.requests.length;
 	const workflow = await load(file);
 	await host.client.activate(workflow);
-	await until('nobody listens to the insight stream', async () => host.nex.requests.slice(before).some(({ path, status }) => path.endsWith('/insights/stream') && status === 200) || undefined);
+	await until(
+		'nobody listens to the insight stream',
+		async () =>
+			host.nex.requests.slice(before).some(({ path, status }) => path.endsWith('/insights/stream') && status === 200) || undefined,
+	);
 	host.nex.addInsight(insight);
 	const execution = await started(workflow);
 	await host.client.deactivate(workflow.id);
@@ -125,64 +144,93 @@ test.each(files)('%s has no node across the border of a note', (file) => {
 	const isNote = ({ type }: INode) => type.endsWith('.stickyNote');
 	const crossed = draft.nodes.filter(isNote).flatMap(({ name: note, position: [left, top], parameters }) => {
 		const [right, bottom] = [left + Number(parameters.width), top + Number(parameters.height)];
-		return draft.nodes.filter((node) => {
-			const box = boxOf(node, draft);
-			const isApart = box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
-			const isInside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
-			return !isNote(node) && !isApart && !isInside;
-		}).map(({ name }) => `${name} and ${note}`);
+		return draft.nodes
+			.filter((node) => {
+				const box = boxOf(node, draft);
+				const isApart = box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
+				const isInside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+				return !isNote(node) && !isApart && !isInside;
+			})
+			.map(({ name }) => `${name} and ${note}`);
 	});
 	expect(crossed).toEqual([]);
 });
 
-test.each(files)('%s is whole when it is pasted onto an empty canvas, with the credential that n8n has suggested the name of', async (file) => {
-	const { id: credential } = await host.client.saveCredential('Nex account', 'nexApi', host.nex.credential);
-	const { page } = editor;
-	await page.setViewportSize({ width: 1700, height: 1000 });
-	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-	await page.goto(`${host.n8n.url}/workflow/new`);
-	await page.locator('[data-test-id="canvas-add-button"]').waitFor();
-	await editor.settle();
-	await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(readFileSync(join(folder, file), 'utf8'))})`);
-	await page.keyboard.press('Control+V');
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await editor.settle();
-	expect(await page.locator('.el-notification, [role="alert"]').allInnerTexts()).toEqual([]);
-	await page.screenshot({ path: join(root, '.cache', 'screenshots', `pasted-${file.replace('.json', '')}.png`) });
+test.each(files)(
+	'%s is whole when it is pasted onto an empty canvas, with the credential that n8n has suggested the name of',
+	async (file) => {
+		const { id: credential } = await host.client.saveCredential('Nex account', 'nexApi', host.nex.credential);
+		const { page } = editor;
+		await page.setViewportSize({ width: 1700, height: 1000 });
+		await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await page.goto(`${host.n8n.url}/workflow/new`);
+		await page.locator('[data-test-id="canvas-add-button"]').waitFor();
+		await editor.settle();
+		await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(readFileSync(join(folder, file), 'utf8'))})`);
+		await page.keyboard.press('Control+V');
+		await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await editor.settle();
+		expect(await page.locator('.el-notification, [role="alert"]').allInnerTexts()).toEqual([]);
+		await page.screenshot({ path: join(root, '.cache', 'screenshots', `pasted-${file.replace('.json', '')}.png`) });
 
-	const { nodes, connections } = read(file);
-	const troubled = await page.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])').evaluateAll((all) => all.map((one) => one.getAttribute('data-node-name')));
-	// Everybody has a chat model of their own.
-	expect(troubled).toEqual(nodes.filter(({ type }) => type.endsWith('.lmChatOpenAi')).map(({ name }) => name));
+		const { nodes, connections } = read(file);
+		const troubled = await page
+			.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])')
+			.evaluateAll((all) => all.map((one) => one.getAttribute('data-node-name')));
+		// Everybody has a chat model of their own.
+		expect(troubled).toEqual(nodes.filter(({ type }) => type.endsWith('.lmChatOpenAi')).map(({ name }) => name));
 
-	await page.keyboard.press('Control+S');
-	const id = await until('the workflow was not saved', async () => /workflow\/(?!new)(\w+)/.exec(page.url())?.[1]);
-	const saved = await until('the nodes were not saved', async () => {
-		const workflow = await host.client.request<WorkflowDraft>('GET', `/workflows/${id}`).catch(() => undefined);
-		return workflow && workflow.nodes.length > 0 ? workflow : undefined;
-	});
-	expect(saved.connections).toEqual(connections);
-	const kinds = (all: INode[]) => Object.fromEntries(all.map(({ name, type, typeVersion }) => [name, `${type} ${typeVersion}`]));
-	expect(kinds(saved.nodes)).toEqual(kinds(nodes));
-	expect(new Set(saved.nodes.flatMap(({ credentials }) => credentials?.nexApi?.id ?? []))).toEqual(new Set([credential]));
-});
+		await page.keyboard.press('Control+S');
+		const id = await until('the workflow was not saved', async () => /workflow\/(?!new)(\w+)/.exec(page.url())?.[1]);
+		const saved = await until('the nodes were not saved', async () => {
+			const workflow = await host.client.request<WorkflowDraft>('GET', `/workflows/${id}`).catch(() => undefined);
+			return workflow && workflow.nodes.length > 0 ? workflow : undefined;
+		});
+		expect(saved.connections).toEqual(connections);
+		const kinds = (all: INode[]) => Object.fromEntries(all.map(({ name, type, typeVersion }) => [name, `${type} ${typeVersion}`]));
+		expect(kinds(saved.nodes)).toEqual(kinds(nodes));
+		expect(new Set(saved.nodes.flatMap(({ credentials }) => credentials?.nexApi?.id ?? []))).toEqual(new Set([credential]));
+	},
+);
 
 test('insight-to-chat-message.json posts each new insight to the channel', async () => {
-	await withInsight('insight-to-chat-message.json', { type: 'pain_point', content: 'Oak Paper loses "readings"', confidence: 0.8, evidence: [{ excerpt: 'it freezes at night' }] as never });
+	await withInsight('insight-to-chat-message.json', {
+		type: 'pain_point',
+		content: 'Oak Paper loses "readings"',
+		confidence: 0.8,
+		evidence: [{ excerpt: 'it freezes at night' }] as never,
+	});
 	expect(posts).toEqual([{ text: '*Pain Point* (80 %): Oak Paper loses "readings"\n> it freezes at night' }]);
 });
 
 test('risk-insight-to-urgent-task.json makes an urgent task on the record of the insight', async () => {
 	const { id } = company('Oak Paper');
-	await withInsight('risk-insight-to-urgent-task.json', { type: 'risk', content: 'Oak Paper may leave', confidence: 0.9, entities: [{ id, name: 'Oak Paper', type: 'company' }] });
-	expect(tasksAbout(id)).toContainEqual(expect.objectContaining({ title: 'Risk: Oak Paper may leave', priority: 'urgent', entity_ids: [id], due_date: expect.stringMatching(/^\d{4}-/) }));
+	await withInsight('risk-insight-to-urgent-task.json', {
+		type: 'risk',
+		content: 'Oak Paper may leave',
+		confidence: 0.9,
+		entities: [{ id, name: 'Oak Paper', type: 'company' }],
+	});
+	expect(tasksAbout(id)).toContainEqual(
+		expect.objectContaining({
+			title: 'Risk: Oak Paper may leave',
+			priority: 'urgent',
+			entity_ids: [id],
+			due_date: expect.stringMatching(/^\d{4}-/),
+		}),
+	);
 });
 
 test('risk-insight-to-urgent-task.json looks the record up where the insight has its name alone', async () => {
 	const { id } = company('Cedar Timber');
 	host.nex.shapes.insightIds = false;
 	try {
-		await withInsight('risk-insight-to-urgent-task.json', { type: 'risk', content: 'Cedar Timber may leave', confidence: 0.9, entities: [{ id, name: 'Cedar Timber', type: 'company' }] });
+		await withInsight('risk-insight-to-urgent-task.json', {
+			type: 'risk',
+			content: 'Cedar Timber may leave',
+			confidence: 0.9,
+			entities: [{ id, name: 'Cedar Timber', type: 'company' }],
+		});
 	} finally {
 		host.nex.shapes.insightIds = true;
 	}
@@ -209,7 +257,9 @@ test('meeting-notes-to-knowledge.json lists what Nex found in the notes of a for
 	const answer = await fetch(`${host.n8n.url}/form/${path}`, { method: 'POST', body: form });
 	expect(answer.status).toBe(200);
 	const execution = await started(workflow);
-	expect(itemsOf(execution, 'What Nex found')).toEqual(['Pine Timber', 'Oak Timber'].map((name) => ({ record_id: company(name).id, type: 'company', name, is_new: false })));
+	expect(itemsOf(execution, 'What Nex found')).toEqual(
+		['Pine Timber', 'Oak Timber'].map((name) => ({ record_id: company(name).id, type: 'company', name, is_new: false })),
+	);
 	await host.client.deactivate(workflow.id);
 });
 
@@ -225,9 +275,15 @@ test('weekly-ai-list-to-members.json fills a list of its own, and nobody is in i
 test('agent-with-nex-memory.json answers from Nex, and gives it what it is told', async () => {
 	const pine = company('Pine Timber');
 	host.nex.addInsight({ content: 'Pine Timber asked for a quote', entities: [{ id: pine.id, name: 'Pine Timber', type: 'company' }] });
-	const workflow = await load('agent-with-nex-memory.json', { Chat: [{ json: { sessionId: 'one', action: 'sendMessage', chatInput: 'What is new about Pine Timber?' } }] });
+	const workflow = await load('agent-with-nex-memory.json', {
+		Chat: [{ json: { sessionId: 'one', action: 'sendMessage', chatInput: 'What is new about Pine Timber?' } }],
+	});
 	const execution = await run(workflow, 'Chat');
 	expect(itemsOf(execution, 'AI Agent')).toEqual([{ output: expect.stringContaining('Pine Timber asked for a quote') }]);
 	expect(tasksAbout(pine.id)).toContainEqual(expect.objectContaining({ title: 'Call Pine Timber' }));
-	expect(host.nex.requests.some(({ path, body }) => path === '/v1/context/text' && (body as { content: string }).content === 'Pine Timber moved to Porto.')).toBe(true);
+	expect(
+		host.nex.requests.some(
+			({ path, body }) => path === '/v1/context/text' && (body as { content: string }).content === 'Pine Timber moved to Porto.',
+		),
+	).toBe(true);
 });

@@ -65,7 +65,8 @@ test('an upgrade keeps published workflows, and delivers once what came meanwhil
 	await client.activate(workflow);
 	const listening = async () => await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
 	const send = (phase: string) => nex.addInsights(Array.from({ length: 10 }, (_none, index) => ({ content: `${phase} ${index}` })));
-	const handedIn = async (count: number) => await until(`${count} insights were not handed in`, async () => counts.size >= count || undefined);
+	const handedIn = async (count: number) =>
+		await until(`${count} insights were not handed in`, async () => counts.size >= count || undefined);
 	await listening();
 	send('before');
 	await handedIn(10);
@@ -82,7 +83,9 @@ test('an upgrade keeps published workflows, and delivers once what came meanwhil
 	const doubled = [...counts].filter(([, times]) => times > 1);
 	expect(doubled.length).toBeLessThanOrEqual(doubledByAStart);
 	expect(await client.allExecutions(workflow.id)).toHaveLength(30 + doubled.length);
-	expect(JSON.parse(readFileSync(join(folder, '.n8n', 'nodes', 'package.json'), 'utf8'))).toMatchObject({ dependencies: { 'n8n-nodes-nex': '99.0.0' } });
+	expect(JSON.parse(readFileSync(join(folder, '.n8n', 'nodes', 'package.json'), 'utf8'))).toMatchObject({
+		dependencies: { 'n8n-nodes-nex': '99.0.0' },
+	});
 }, 300_000);
 
 test('a folder of custom extensions gives the nodes under names of their own', async () => {
@@ -92,7 +95,15 @@ test('a folder of custom extensions gives the nodes under names of their own', a
 		name: 'Custom',
 		nodes: [
 			{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-			{ id: 'nex', name: 'Nex', type: 'CUSTOM.nexRecord', typeVersion: 1, position: [220, 0], credentials: { nexApi }, parameters: { operation: 'getMany', objectType: { __rl: true, mode: 'id', value: 'person' }, limit: 3 } },
+			{
+				id: 'nex',
+				name: 'Nex',
+				type: 'CUSTOM.nexRecord',
+				typeVersion: 1,
+				position: [220, 0],
+				credentials: { nexApi },
+				parameters: { operation: 'getMany', objectType: { __rl: true, mode: 'id', value: 'person' }, limit: 3 },
+			},
 		],
 		connections: { Start: { main: [[{ node: 'Nex', type: 'main', index: 0 }]] } },
 	});

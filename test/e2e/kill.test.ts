@@ -17,7 +17,8 @@ let n8n: N8nProcess;
 let client: N8nClient;
 let sink: InsightSink;
 
-const listening = async () => await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined, 120_000);
+const listening = async () =>
+	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined, 120_000);
 
 const start = async () => {
 	n8n = await startN8n(await n8nRuntime(), { userFolder });
@@ -40,7 +41,11 @@ afterAll(async () => {
 });
 
 /** Insights sent before each kill, and milliseconds from then to the kill. */
-const kills = [[25, 40], [40, 250], [30, 900]] as const;
+const kills = [
+	[25, 40],
+	[40, 250],
+	[30, 900],
+] as const;
 
 it('loses no insight and doubles none, though n8n is killed again and again while they come', async () => {
 	const workflow = await client.createWorkflow(sink.workflow(await client.saveCredential('Nex', 'nexApi', nex.credential)));

@@ -94,7 +94,10 @@ async function drag(from: Locator, to: Locator): Promise<void> {
 
 const company = (name: string) => nex.state.records.store.ofType('company').find(({ attributes }) => attributes.name === name);
 
-const insightAbout = (name: string) => ({ content: `${name} asked for a quote`, entities: [{ id: nex.state.ids.next(), name, type: 'company' }] });
+const insightAbout = (name: string) => ({
+	content: `${name} asked for a quote`,
+	entities: [{ id: nex.state.ids.next(), name, type: 'company' }],
+});
 
 test('who follows the README alone has a workflow that writes down what Nex finds out', async () => {
 	const { page } = editor;
@@ -167,7 +170,10 @@ test('who follows the README alone has a workflow that writes down what Nex find
 
 	await step('publish', async () => {
 		await page.keyboard.press('Escape');
-		await page.getByRole('button', { name: told('Publish') }).first().click();
+		await page
+			.getByRole('button', { name: told('Publish') })
+			.first()
+			.click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
 		// n8n tells what has happened now.
 		await page.getByRole('button', { name: 'Got it' }).click();

@@ -19,9 +19,18 @@ interface Prepared {
 const START = 'Start';
 const input = (operation: string) => `Input of ${operation}`;
 
-const node = (name: string, type: string, typeVersion: number, position: [number, number], parameters: INodeParameters): INode => ({ id: randomUUID(), name, type, typeVersion, position, parameters });
+const node = (name: string, type: string, typeVersion: number, position: [number, number], parameters: INodeParameters): INode => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion,
+	position,
+	parameters,
+});
 
-const wire = (from: string, ...to: string[]): IConnections => ({ [from]: { main: [to.map((name) => ({ node: name, type: 'main', index: 0 }))] } });
+const wire = (from: string, ...to: string[]): IConnections => ({
+	[from]: { main: [to.map((name) => ({ node: name, type: 'main', index: 0 }))] },
+});
 
 let host: Host;
 
@@ -42,13 +51,25 @@ async function prepare(name: string, example: Example | undefined): Promise<Prep
 /** A workflow that runs every operation of a node, each with the input item of its example. */
 function workflowOf(kind: string, operations: Prepared[]) {
 	const nodes = operations.flatMap(({ name, given, credential }, row) => [
-		node(input(name), 'n8n-nodes-base.set', 3.4, [220, row * 160], { mode: 'raw', jsonOutput: JSON.stringify(given.input ?? {}), options: {} }),
-		{ ...node(name, '', 1, [440, row * 160], { ...given.parameters, operation: name } as INodeParameters), ...host.kind(kind), credentials: { nexApi: credential }, onError: 'continueRegularOutput' as const },
+		node(input(name), 'n8n-nodes-base.set', 3.4, [220, row * 160], {
+			mode: 'raw',
+			jsonOutput: JSON.stringify(given.input ?? {}),
+			options: {},
+		}),
+		{
+			...node(name, '', 1, [440, row * 160], { ...given.parameters, operation: name } as INodeParameters),
+			...host.kind(kind),
+			credentials: { nexApi: credential },
+			onError: 'continueRegularOutput' as const,
+		},
 	]);
 	return {
 		name: kind,
 		nodes: [node(START, 'n8n-nodes-base.manualTrigger', 1, [0, 0], {}), ...nodes],
-		connections: Object.assign(wire(START, ...operations.map(({ name }) => input(name))), ...operations.map(({ name }) => wire(input(name), name))) as IConnections,
+		connections: Object.assign(
+			wire(START, ...operations.map(({ name }) => input(name))),
+			...operations.map(({ name }) => wire(input(name), name)),
+		) as IConnections,
 		settings: { executionOrder: 'v1' as const },
 	};
 }
@@ -67,11 +88,17 @@ describe.each(actionNodes)('$name, in a real n8n', ({ name, operations }) => {
 			expect(failureOf(execution)).toBe('');
 
 			const seen = Object.fromEntries(prepared.map((one) => [one.name, itemsOf(execution, one.name)]));
-			expect(seen).toEqual(Object.fromEntries(prepared.map((one) => [one.name, one.given.items.map((item) => expect.objectContaining(item))])));
+			expect(seen).toEqual(
+				Object.fromEntries(prepared.map((one) => [one.name, one.given.items.map((item) => expect.objectContaining(item))])),
+			);
 
 			for (const one of prepared) {
 				const request = one.nex.requests.slice(one.before).find((each) => isOwn(each, one));
-				expect({ operation: one.name, body: request?.body, query: request?.query }).toEqual({ operation: one.name, body: one.given.request.body, query: expect.objectContaining(one.given.request.query ?? {}) });
+				expect({ operation: one.name, body: request?.body, query: request?.query }).toEqual({
+					operation: one.name,
+					body: one.given.request.body,
+					query: expect.objectContaining(one.given.request.query ?? {}),
+				});
 			}
 		} finally {
 			for (const { nex } of prepared) await nex.close();

@@ -62,12 +62,15 @@ test.each(phrases)('who types "%s" into the node panel finds %s', async (phrase,
 // n8n adds a node with one action at once.
 const withActions = actionNodes.map(({ create }) => create()).filter((type) => operationsOf(type).length > 1);
 
-test.each(withActions.map((type) => ({ name: type.description.displayName, type })))('the panel lists every action of $name', async ({ name, type }) => {
-	await reopen();
-	await editor.searchPanel(name);
-	const actions = operationsOf(type).map(({ action }) => action);
-	expect((await editor.openInPanel(name)).sort()).toEqual(actions.sort());
-});
+test.each(withActions.map((type) => ({ name: type.description.displayName, type })))(
+	'the panel lists every action of $name',
+	async ({ name, type }) => {
+		await reopen();
+		await editor.searchPanel(name);
+		const actions = operationsOf(type).map(({ action }) => action);
+		expect((await editor.openInPanel(name)).sort()).toEqual(actions.sort());
+	},
+);
 
 test('a node that is added for an action has its name, its operation, and no field for what is fixed', async () => {
 	await reopen();
@@ -78,7 +81,9 @@ test('a node that is added for an action has its name, its operation, and no fie
 	await form.waitFor();
 	expect(await form.locator('[data-test-id="parameter-input-operation"] input').inputValue()).toBe('Create Task');
 	expect(await form.innerText()).not.toContain('Resource');
-	expect(await editor.page.locator('[data-test-id="canvas-node"]').evaluateAll((all) => all.map((one) => one.getAttribute('data-node-name')))).toContain('Create task');
+	expect(
+		await editor.page.locator('[data-test-id="canvas-node"]').evaluateAll((all) => all.map((one) => one.getAttribute('data-node-name'))),
+	).toContain('Create task');
 });
 
 test('the fields that a node gives are there to be mapped before its first run', async () => {
@@ -86,9 +91,15 @@ test('the fields that a node gives are there to be mapped before its first run',
 		{ id: 'nex', name: 'Nex', position: [0, 0], parameters: { operation: 'get' }, ...host.kind('nexTask') },
 		{ id: 'edit-fields', name: 'Edit Fields', type: 'n8n-nodes-base.set', typeVersion: 3.4, position: [220, 0], parameters: {} },
 	];
-	const { id } = await host.client.createWorkflow({ name: 'Before the first run', nodes, connections: { Nex: { main: [[{ node: 'Edit Fields', type: 'main', index: 0 }]] } } });
+	const { id } = await host.client.createWorkflow({
+		name: 'Before the first run',
+		nodes,
+		connections: { Nex: { main: [[{ node: 'Edit Fields', type: 'main', index: 0 }]] } },
+	});
 	await editor.form(id, 'edit-fields', { width: 1280, height: 900 });
 	const fields = editor.page.locator('[data-test-id="ndv-input-panel"]');
 	await fields.getByText('due_date').waitFor();
-	expect((await fields.innerText()).split('\n')).toEqual(expect.arrayContaining(['id', 'title', 'description', 'priority', 'is_completed']));
+	expect((await fields.innerText()).split('\n')).toEqual(
+		expect.arrayContaining(['id', 'title', 'description', 'priority', 'is_completed']),
+	);
 });

@@ -29,11 +29,14 @@ const startMain = async () => {
 };
 
 beforeAll(async () => {
-	if (spawnSync(REDIS, ['--version']).status !== 0) throw new Error('This test needs redis-server: install it, or set NEX_REDIS_SERVER to where it is.');
+	if (spawnSync(REDIS, ['--version']).status !== 0)
+		throw new Error('This test needs redis-server: install it, or set NEX_REDIS_SERVER to where it is.');
 	const runtime = await n8nRuntime();
 	await installCommunityPackage(runtime, userFolder, process.env.NEX_TARBALL ?? '');
 	const port = await freePort();
-	redis = spawn(REDIS, ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', userFolder], { stdio: 'ignore' });
+	redis = spawn(REDIS, ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', userFolder], {
+		stdio: 'ignore',
+	});
 	env = { EXECUTIONS_MODE: 'queue', QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port), N8N_LOG_LEVEL: 'info' };
 	nex = await startNexServer();
 	sink = await openInsightSink();

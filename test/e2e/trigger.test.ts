@@ -17,7 +17,11 @@ const finished = async ({ id }: ListedWorkflow, count: number): Promise<Executio
 	});
 
 /** Resolves when the trigger of a workflow activated after `before` requests listens to the stream. */
-const listening = async (before: number) => await until('nobody listens to the insight stream', async () => host.nex.requests.slice(before).some(({ path, status }) => path === '/v1/insights/stream' && status === 200) || undefined);
+const listening = async (before: number) =>
+	await until(
+		'nobody listens to the insight stream',
+		async () => host.nex.requests.slice(before).some(({ path, status }) => path === '/v1/insights/stream' && status === 200) || undefined,
+	);
 
 describe('Nex Trigger, installed from the packed tarball', () => {
 	it('starts the workflow with each new insight, and with none from before', async () => {
@@ -31,7 +35,10 @@ describe('Nex Trigger, installed from the packed tarball', () => {
 		const executions = await finished(workflow, 2);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		// In this order: they are about one record.
-		expect(executions.flatMap((execution) => itemsOf(execution, NODE)).map(({ content }) => content)).toEqual(['Oak Timber asked for sensors', 'Oak Timber finished the trial']);
+		expect(executions.flatMap((execution) => itemsOf(execution, NODE)).map(({ content }) => content)).toEqual([
+			'Oak Timber asked for sensors',
+			'Oak Timber finished the trial',
+		]);
 		await host.client.deactivate(workflow.id);
 	});
 

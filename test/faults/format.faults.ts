@@ -13,16 +13,32 @@ const message = (data: string, name?: string): StreamEvent => ({ name, data });
 const cases: [what: string, stream: string, events: StreamEvent[]][] = [
 	['a byte order mark at the beginning is passed over', '\uFEFFdata:1\n\ndata:2\n\n', [message('1'), message('2')]],
 	['a byte order mark further on is part of a field name', '\uFEFFdata:1\n\n\uFEFFdata:2\n\ndata:3\n\n', [message('1'), message('3')]],
-	['of two byte order marks at the beginning only the first is passed over', '\uFEFF\uFEFFdata:1\n\ndata:2\n\ndata:3\n\n', [message('2'), message('3')]],
-	['comments of any length say nothing', `data:1\r:\0\n:\r\ndata:2\n:${long}\rdata:3\n:data:fail\r:${long}\ndata:4\n\n`, [message('1\n2\n3\n4')]],
+	[
+		'of two byte order marks at the beginning only the first is passed over',
+		'\uFEFF\uFEFFdata:1\n\ndata:2\n\ndata:3\n\n',
+		[message('2'), message('3')],
+	],
+	[
+		'comments of any length say nothing',
+		`data:1\r:\0\n:\r\ndata:2\n:${long}\rdata:3\n:data:fail\r:${long}\ndata:4\n\n`,
+		[message('1\n2\n3\n4')],
+	],
 	['an event without its empty line is dropped at the end', 'retry:1000\ndata:one\n\nid:x\ndata:two', [message('one')]],
 	['data may be empty, and have no colon', 'data:\n\ndata\ndata\n\ndata:x\n\n', [message(''), message('\n'), message('x')]],
 	['an event has the name it was given, the next one none', 'event:named\ndata:x\n\ndata:y\n\n', [message('x', 'named'), message('y')]],
 	['an empty name is none', 'event: \ndata:x\n\n', [message('x')]],
 	['the last of several names counts', 'event:a\nevent:b\ndata:x\n\n', [message('x', 'b')]],
 	['a name without data makes no event, and is forgotten', 'event:named\n\ndata:x\n\n', [message('x')]],
-	['an id changes nothing, with a null in it or not', 'id:1\ndata:x\n\nid:a\0b\ndata:y\n\nid\ndata:z\n\n', [message('x'), message('y'), message('z')]],
-	['field names are exact', 'data:\0\ndata:  2\rData:1\ndata\0:2\ndata:1\r\0data:4\nda-ta:3\rdata_5\ndata:3\rdata:\r\n data:32\ndata:4\n\n', [message('\0\n 2\n1\n3\n\n4')]],
+	[
+		'an id changes nothing, with a null in it or not',
+		'id:1\ndata:x\n\nid:a\0b\ndata:y\n\nid\ndata:z\n\n',
+		[message('x'), message('y'), message('z')],
+	],
+	[
+		'field names are exact',
+		'data:\0\ndata:  2\rData:1\ndata\0:2\ndata:1\r\0data:4\nda-ta:3\rdata_5\ndata:3\rdata:\r\n data:32\ndata:4\n\n',
+		[message('\0\n 2\n1\n3\n\n4')],
+	],
 	['what cannot be read as a time to wait is passed over', 'retry:1000x\nretry:-1\nretry\nretry:\ndata:x\n\n', [message('x')]],
 	['unknown fields are passed over', 'data:a\n data\ndata\nfoobar:xxx\njustsometext\n:a comment\ndata:b\n\n', [message('a\n\nb')]],
 	['one leading space belongs to the format, a tab to the value', 'data:\ta\rdata: \ndata:b\n\n', [message('\ta\n\nb')]],
@@ -46,7 +62,8 @@ const normal = (events: StreamEvent[]) => events.map(({ name, data }) => ({ name
 describe('read from chunks', () => {
 	test.each(cases)('%s, wherever the bytes are cut', (_what, stream, expected) => {
 		const bytes = Buffer.from(stream);
-		for (let cut = 0; cut <= bytes.length; cut++) expect([cut, normal(readAll([bytes.subarray(0, cut), bytes.subarray(cut)]))]).toEqual([cut, normal(expected)]);
+		for (let cut = 0; cut <= bytes.length; cut++)
+			expect([cut, normal(readAll([bytes.subarray(0, cut), bytes.subarray(cut)]))]).toEqual([cut, normal(expected)]);
 		expect(normal(readAll([...bytes].map((byte) => Uint8Array.of(byte))))).toEqual(normal(expected));
 	});
 
@@ -55,9 +72,13 @@ describe('read from chunks', () => {
 		for (let cut = 0; cut <= bytes.length; cut++) {
 			const events: string[] = [];
 			let tooLong = 0;
-			const reader = createEventReader({ createParser }, { onEvent: ({ data }) => events.push(data), onTooLong: () => tooLong++, largest: 40 });
+			const reader = createEventReader(
+				{ createParser },
+				{ onEvent: ({ data }) => events.push(data), onTooLong: () => tooLong++, largest: 40 },
+			);
 			// The limit holds for what is buffered, so the event must come in pieces.
-			for (const chunk of [bytes.subarray(0, cut), bytes.subarray(cut)].flatMap((part) => [...part]).map((byte) => Uint8Array.of(byte))) reader.feed(chunk);
+			for (const chunk of [bytes.subarray(0, cut), bytes.subarray(cut)].flatMap((part) => [...part]).map((byte) => Uint8Array.of(byte)))
+				reader.feed(chunk);
 			expect({ cut, events, tooLong }).toEqual({ cut, events: ['a', 'b'], tooLong: 1 });
 		}
 	});

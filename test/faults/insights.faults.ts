@@ -23,17 +23,20 @@ test('a day of nothing but keepalives costs no reconnect, and an insight after i
 	await passUntil(() => n8n.executions.length === 1, 'the insight');
 }, 120_000);
 
-test.each(['drop', 'reset', 'resetMidEvent'] as const)('a connection that ends by %s is opened again within seconds, without loss or repetition', async (how) => {
-	const n8n = await listening();
-	nex.addInsight({ content: 'n0' });
-	await settle();
-	nex.stream[how]();
-	nex.addInsights([{ content: 'n1' }], { emit: false });
-	expect(await passUntil(() => n8n.executions.length === 2, 'what was missed')).toBeLessThanOrEqual(5 * SECOND);
-	nex.addInsight({ content: 'n2' });
-	await passUntil(() => n8n.executions.length === 3, 'the stream goes on');
-	expect(contents(n8n)).toEqual(names(3));
-});
+test.each(['drop', 'reset', 'resetMidEvent'] as const)(
+	'a connection that ends by %s is opened again within seconds, without loss or repetition',
+	async (how) => {
+		const n8n = await listening();
+		nex.addInsight({ content: 'n0' });
+		await settle();
+		nex.stream[how]();
+		nex.addInsights([{ content: 'n1' }], { emit: false });
+		expect(await passUntil(() => n8n.executions.length === 2, 'what was missed')).toBeLessThanOrEqual(5 * SECOND);
+		nex.addInsight({ content: 'n2' });
+		await passUntil(() => n8n.executions.length === 3, 'the stream goes on');
+		expect(contents(n8n)).toEqual(names(3));
+	},
+);
 
 test('twenty replayed insights on each of ten connections start nothing twice', async () => {
 	const n8n = await listening();
@@ -52,7 +55,10 @@ test('a gap of 500 insights is closed, oldest first', async () => {
 	const n8n = await listening({ parameters: { options: { window: 1 } } });
 	nex.stream.drop();
 	const now = nex.state.time();
-	nex.addInsights(numbered(500, (index) => ({ created_at: new Date(now + index * 7).toISOString() })), { emit: false });
+	nex.addInsights(
+		numbered(500, (index) => ({ created_at: new Date(now + index * 7).toISOString() })),
+		{ emit: false },
+	);
 	await passUntil(() => n8n.executions.length >= 500, 'all of the gap', 5 * MINUTE);
 	expect(contents(n8n)).toEqual(names(500));
 });
@@ -128,21 +134,24 @@ test.each([
 	['410', { status: 410 }],
 	['an HTML page', 'html'],
 	['resets', 'reset'],
-] as const)('a server that answers the stream with %s is asked at most three times a minute, and found within 35 seconds', async (_what, fault) => {
-	const n8n = await listening();
-	nex.faults.add({ operation: 'streamInsights', times: 1_000, do: fault });
-	nex.stream.drop();
-	for (let minute = 0; minute < 5; minute++) {
-		const before = nex.requests.length;
-		await pass(MINUTE);
-		expect(nex.requests.length - before).toBeLessThanOrEqual(3);
-	}
-	nex.addInsights(numbered(1), { emit: false });
-	nex.faults.clear();
-	expect(await passUntil(() => n8n.executions.length === 1, 'back with events')).toBeLessThanOrEqual(35 * SECOND);
-	expect(n8n.failures).toEqual([]);
-	expect(n8n.fatal).toEqual([]);
-});
+] as const)(
+	'a server that answers the stream with %s is asked at most three times a minute, and found within 35 seconds',
+	async (_what, fault) => {
+		const n8n = await listening();
+		nex.faults.add({ operation: 'streamInsights', times: 1_000, do: fault });
+		nex.stream.drop();
+		for (let minute = 0; minute < 5; minute++) {
+			const before = nex.requests.length;
+			await pass(MINUTE);
+			expect(nex.requests.length - before).toBeLessThanOrEqual(3);
+		}
+		nex.addInsights(numbered(1), { emit: false });
+		nex.faults.clear();
+		expect(await passUntil(() => n8n.executions.length === 1, 'back with events')).toBeLessThanOrEqual(35 * SECOND);
+		expect(n8n.failures).toEqual([]);
+		expect(n8n.fatal).toEqual([]);
+	},
+);
 
 test('while REST alone is broken the stream goes on, and the gap is closed when REST is back', async () => {
 	const n8n = await listening();
@@ -225,7 +234,11 @@ test('a redirect to another origin never gets the key', async () => {
 	});
 	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
 	await listening();
-	nex.faults.add({ operation: 'streamInsights', times: 5, do: { redirect: `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1/insights/stream` } });
+	nex.faults.add({
+		operation: 'streamInsights',
+		times: 5,
+		do: { redirect: `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1/insights/stream` },
+	});
 	nex.stream.drop();
 	await pass(3 * MINUTE);
 	expect(seen).toEqual([]);

@@ -17,7 +17,8 @@ beforeEach(async () => {
 
 afterEach(async () => await nex.close());
 
-const host = (index: number, options: Partial<HostOptions> = {}) => new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${index}-${nex.url}`, ...options });
+const host = (index: number, options: Partial<HostOptions> = {}) =>
+	new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${index}-${nex.url}`, ...options });
 
 /** Megabytes in use after everything that can go has gone. */
 async function heap(): Promise<number> {
@@ -28,7 +29,8 @@ async function heap(): Promise<number> {
 	return process.memoryUsage().heapUsed / 1024 / 1024;
 }
 
-const handles = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap' || name === 'TLSWrap' || name === 'Timeout').length;
+const handles = () =>
+	process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap' || name === 'TLSWrap' || name === 'Timeout').length;
 
 test('a hundred workflows on one key share one connection, and each gets every insight', async () => {
 	const first = host(0);
@@ -44,7 +46,9 @@ test('a hundred workflows on one key share one connection, and each gets every i
 	const requests = nex.requests.length;
 	for (const one of hosts) await one.deactivate();
 	await until(() => nex.stream.connections === 0, 'the last one closes it');
-	console.info(`100 triggers: ${nex.stream.opened} connection, ${requests} requests, ${Math.round(perTrigger * 1024)} kB of heap each, host and test included`);
+	console.info(
+		`100 triggers: ${nex.stream.opened} connection, ${requests} requests, ${Math.round(perTrigger * 1024)} kB of heap each, host and test included`,
+	);
 });
 
 test('a slow workflow does not hold up another on the same key', async () => {
@@ -83,7 +87,9 @@ test('a hundred activations and deactivations leave no socket and no timer', asy
 	await heap();
 	// The kernel takes its time to report the last socket's end.
 	await until(() => handles() <= before, 'every handle is gone');
-	console.info(`100 cycles: ${before} handles before, ${handles()} after; ${nex.stream.opened} connections opened, ${nex.stream.connections} open`);
+	console.info(
+		`100 cycles: ${before} handles before, ${handles()} after; ${nex.stream.opened} connections opened, ${nex.stream.connections} open`,
+	);
 	expect(handles()).toBeLessThanOrEqual(before);
 });
 
@@ -100,7 +106,12 @@ test('a hundred thousand events leave the heap as it was', async () => {
 	const BATCH = 200;
 	const send = async (from: number, to: number) => {
 		for (let at = from; at < to; at += BATCH) {
-			const insights = Array.from({ length: BATCH }, (_none, index) => ({ id: String(40_112_233_445_566_771n + BigInt(at + index)), type: 'risk', content: `insight ${at + index}`, created_at: new Date(Date.now()).toISOString() }));
+			const insights = Array.from({ length: BATCH }, (_none, index) => ({
+				id: String(40_112_233_445_566_771n + BigInt(at + index)),
+				type: 'risk',
+				content: `insight ${at + index}`,
+				created_at: new Date(Date.now()).toISOString(),
+			}));
 			nex.stream.write(`event: insight.batch.created\ndata: ${JSON.stringify({ workspace: { slug: 'w' }, insights })}\n\n`);
 			await until(() => count >= at + BATCH, 'the batch is delivered');
 		}
@@ -111,7 +122,9 @@ test('a hundred thousand events leave the heap as it was', async () => {
 	await send(10_000, EVENTS + 10_000);
 	const { user, system } = process.cpuUsage(begun);
 	const growth = (await heap()) - before;
-	console.info(`${EVENTS} events: heap grew by ${growth.toFixed(1)} MB; ${((user + system) / EVENTS).toFixed(1)} CPU ms per 1,000 with server and host; ${one.largestState} characters of state`);
+	console.info(
+		`${EVENTS} events: heap grew by ${growth.toFixed(1)} MB; ${((user + system) / EVENTS).toFixed(1)} CPU ms per 1,000 with server and host; ${one.largestState} characters of state`,
+	);
 	expect(growth).toBeLessThan(10);
 	expect(one.largestState).toBeLessThan(64 * 1024);
 	await one.deactivate();
@@ -123,7 +136,13 @@ test('a backlog of ten thousand insights passes through in bounded memory, oldes
 	await until(() => nex.stream.connections === 1, 'the stream is open');
 	await one.deactivate();
 	const now = nex.state.time();
-	nex.addInsights(Array.from({ length: 10_000 }, (_none, index) => ({ content: `n${index}`, created_at: new Date(now + 1_000 + index * 10).toISOString() })), { emit: false });
+	nex.addInsights(
+		Array.from({ length: 10_000 }, (_none, index) => ({
+			content: `n${index}`,
+			created_at: new Date(now + 1_000 + index * 10).toISOString(),
+		})),
+		{ emit: false },
+	);
 	const order: number[] = [];
 	let peak = 0;
 	one.onExecution = ({ items }) => {
@@ -136,7 +155,9 @@ test('a backlog of ten thousand insights passes through in bounded memory, oldes
 	const requests = nex.requests.length;
 	await one.activate('init');
 	await until(() => order.length >= 10_000, 'all of the backlog', 120_000);
-	console.info(`10,000 in backlog: the process grew by ${Math.round((peak - before) / 1024 / 1024)} MB, ${nex.requests.length - requests} requests`);
+	console.info(
+		`10,000 in backlog: the process grew by ${Math.round((peak - before) / 1024 / 1024)} MB, ${nex.requests.length - requests} requests`,
+	);
 	expect(peak - before).toBeLessThan(150 * 1024 * 1024);
 	expect(order).toEqual(Array.from({ length: 10_000 }, (_none, index) => index));
 	await one.deactivate();

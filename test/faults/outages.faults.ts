@@ -41,6 +41,8 @@ test(`of ${OUTAGES} outages of a second to ten minutes, ninety-nine in a hundred
 	expect(n8n.items.map(({ content }) => content)).toEqual(Array.from({ length: OUTAGES }, (_none, outage) => `after ${outage}`));
 	const sorted = [...taken].sort((a, b) => a - b);
 	const quantile = (part: number) => (sorted[Math.ceil(part * OUTAGES) - 1] ?? Number.NaN) / SECOND;
-	console.info(`${OUTAGES} outages: back after ${quantile(0.5)} s (median), ${quantile(0.99)} s (p99), ${quantile(1)} s (most), of virtual time`);
+	console.info(
+		`${OUTAGES} outages: back after ${quantile(0.5)} s (median), ${quantile(0.99)} s (p99), ${quantile(1)} s (most), of virtual time`,
+	);
 	expect(quantile(0.99)).toBeLessThanOrEqual(35);
 }, 120_000);

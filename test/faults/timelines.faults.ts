@@ -56,7 +56,13 @@ async function live(seed: number, dies: boolean): Promise<{ lost: string[]; doub
 		{ watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } },
 		{ watch: 'list', listId: { __rl: true, mode: 'id', value: list.definition.id } },
 	]);
-	const options = { credential: nex.credential, workflowId: `timelines-${seed}-${dies}`, runs: pick([0, 50, 3_000]), deduplicates: dies, parameters: { event: 'timelineEvent', ...watched, options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } } };
+	const options = {
+		credential: nex.credential,
+		workflowId: `timelines-${seed}-${dies}`,
+		runs: pick([0, 50, 3_000]),
+		deduplicates: dies,
+		parameters: { event: 'timelineEvent', ...watched, options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
+	};
 	const lives = [new TriggerHost(new NexTrigger(), options)];
 	const host = () => lives.at(-1) as TriggerHost;
 	await host().activate();
@@ -67,13 +73,30 @@ async function live(seed: number, dies: boolean): Promise<{ lost: string[]; doub
 		const record = pick(records);
 		const isLate = random() < 0.1;
 		const id = `e${happened.length}`;
-		nex.state.timelines.add(record, { id, event_timestamp: new Date(nex.state.time() - (isLate ? 2 * MINUTE : 0) + happened.length).toISOString() });
+		nex.state.timelines.add(record, {
+			id,
+			event_timestamp: new Date(nex.state.time() - (isLate ? 2 * MINUTE : 0) + happened.length).toISOString(),
+		});
 		happened.push({ id, record, isLate });
 	};
 
 	const reads = ['getRecordTimeline', 'getRecordTimeline', 'listRecords', 'getListRecords'];
 	const faults: (() => void | Promise<void>)[] = [
-		() => nex.faults.add({ operation: pick(reads), times: pick([1, 2, 5]), skip: pick([0, 2]), do: pick([{ status: 500 }, { status: 502 }, { status: 503, headers: { 'retry-after': '3' } }, { status: 429, headers: { 'retry-after': '1' } }, 'html', 'reset', 'truncate'] as const) }),
+		() =>
+			nex.faults.add({
+				operation: pick(reads),
+				times: pick([1, 2, 5]),
+				skip: pick([0, 2]),
+				do: pick([
+					{ status: 500 },
+					{ status: 502 },
+					{ status: 503, headers: { 'retry-after': '3' } },
+					{ status: 429, headers: { 'retry-after': '1' } },
+					'html',
+					'reset',
+					'truncate',
+				] as const),
+			}),
 		() => nex.restart(),
 		async () => {
 			await host().deactivate();
@@ -112,10 +135,12 @@ async function live(seed: number, dies: boolean): Promise<{ lost: string[]; doub
 	return {
 		lost: happened.map(({ id }) => id).filter((id) => !order.includes(id)),
 		doubled: order.filter((id, index) => order.indexOf(id) !== index && happened.some((one) => one.id === id)),
-		outOfOrder: records.flatMap((record) => inTime.filter((one) => one.record === record)).flatMap((one, index, all) => {
-			const before = all[index - 1];
-			return before?.record === one.record && isAfter(before, one) ? [`${one.id} before ${before.id}`] : [];
-		}),
+		outOfOrder: records
+			.flatMap((record) => inTime.filter((one) => one.record === record))
+			.flatMap((one, index, all) => {
+				const before = all[index - 1];
+				return before?.record === one.record && isAfter(before, one) ? [`${one.id} before ${before.id}`] : [];
+			}),
 		state: Math.max(...lives.map(({ largestState }) => largestState)),
 	};
 }
@@ -124,9 +149,12 @@ describe.each([
 	['network faults and clean stops, on a host that knows no keys', false],
 	['process deaths too, on a host that knows keys', true],
 ])('under %s', (_what, dies) => {
-	test.each(Array.from({ length: Math.ceil(RUNS / 8) }, (_none, index) => FIRST_SEED + index))('no timeline event is lost, none comes twice, and those of a record keep their order: seed %i', async (seed) => {
-		const { lost, doubled, outOfOrder, state } = await live(seed, dies);
-		expect({ lost, doubled, outOfOrder }).toEqual({ lost: [], doubled: [], outOfOrder: [] });
-		expect(state).toBeLessThan(64 * 1024);
-	});
+	test.each(Array.from({ length: Math.ceil(RUNS / 8) }, (_none, index) => FIRST_SEED + index))(
+		'no timeline event is lost, none comes twice, and those of a record keep their order: seed %i',
+		async (seed) => {
+			const { lost, doubled, outOfOrder, state } = await live(seed, dies);
+			expect({ lost, doubled, outOfOrder }).toEqual({ lost: [], doubled: [], outOfOrder: [] });
+			expect(state).toBeLessThan(64 * 1024);
+		},
+	);
 });

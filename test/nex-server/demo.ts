@@ -60,8 +60,18 @@ function addTypes(state: State): void {
 			{ name: 'Active', slug: 'is_active', type: 'boolean' },
 			{ name: 'Price', slug: 'price', type: 'currency' },
 			{ name: 'Site', slug: 'site', type: 'location' },
-			{ name: 'Status', slug: 'status', type: 'select', options: { select_options: [{ name: 'Open' }, { name: 'In Progress' }, { name: 'Done' }] } },
-			{ name: 'Tags', slug: 'tags', type: 'select', options: { is_multi_value: true, select_options: [{ name: 'Field Work' }, { name: 'Laboratory' }, { name: 'Urgent' }] } },
+			{
+				name: 'Status',
+				slug: 'status',
+				type: 'select',
+				options: { select_options: [{ name: 'Open' }, { name: 'In Progress' }, { name: 'Done' }] },
+			},
+			{
+				name: 'Tags',
+				slug: 'tags',
+				type: 'select',
+				options: { is_multi_value: true, select_options: [{ name: 'Field Work' }, { name: 'Laboratory' }, { name: 'Urgent' }] },
+			},
 			{ name: 'Channel', slug: 'channel', type: 'social_profile' },
 			{ name: 'Domain', slug: 'domain', type: 'domain' },
 			{ name: 'Manager', slug: 'manager', type: 'full_name' },
@@ -92,7 +102,14 @@ function addPeople(state: State, companies: NexRecord[]): NexRecord[] {
 			job_title: pick(jobTitles, i),
 			phone_number: { country_code: 1, number: `555${String(1_000_000 + i * 137)}` },
 			...(i % 2 ? { location: pick(cities, i) } : {}),
-			...(i % 4 ? {} : { linkedin: { username: `${first_name}${last_name}`.toLowerCase(), url: `https://linkedin.example/in/${first_name}${last_name}`.toLowerCase() } }),
+			...(i % 4
+				? {}
+				: {
+						linkedin: {
+							username: `${first_name}${last_name}`.toLowerCase(),
+							url: `https://linkedin.example/in/${first_name}${last_name}`.toLowerCase(),
+						},
+					}),
 		});
 	});
 }
@@ -137,18 +154,47 @@ function addProjects(state: State, people: NexRecord[]): void {
 }
 
 function addLists(state: State, people: NexRecord[], companies: NexRecord[]): void {
-	const leads = state.lists.create('person', { name: 'Spring Campaign', slug: 'spring-campaign', description: 'People to invite in spring' });
-	state.objects.createAttribute('spring-campaign', { name: 'Status', slug: 'campaign_status', type: 'select', options: { select_options: [{ name: 'New' }, { name: 'Invited' }, { name: 'Accepted' }] } });
+	const leads = state.lists.create('person', {
+		name: 'Spring Campaign',
+		slug: 'spring-campaign',
+		description: 'People to invite in spring',
+	});
+	state.objects.createAttribute('spring-campaign', {
+		name: 'Status',
+		slug: 'campaign_status',
+		type: 'select',
+		options: { select_options: [{ name: 'New' }, { name: 'Invited' }, { name: 'Accepted' }] },
+	});
 	state.objects.createAttribute('spring-campaign', { name: 'Score', slug: 'score', type: 'number' });
-	people.slice(0, 35).forEach((person, i) => state.lists.add(leads.definition.id, person.id, { campaign_status: pick(['New', 'Invited', 'Accepted'], i), score: 50 + i }));
-	const keyAccounts = state.lists.create('company', { name: 'Key Accounts', slug: 'key-accounts', description: 'Companies that get a visit every quarter' });
+	people
+		.slice(0, 35)
+		.forEach((person, i) =>
+			state.lists.add(leads.definition.id, person.id, { campaign_status: pick(['New', 'Invited', 'Accepted'], i), score: 50 + i }),
+		);
+	const keyAccounts = state.lists.create('company', {
+		name: 'Key Accounts',
+		slug: 'key-accounts',
+		description: 'Companies that get a visit every quarter',
+	});
 	companies.slice(0, 8).forEach((company) => state.lists.add(keyAccounts.definition.id, company.id));
 }
 
 function addRelationships(state: State, people: NexRecord[], companies: NexRecord[], deals: NexRecord[]): void {
 	const [person, company, deal] = [state.objects.get('person').id, state.objects.get('company').id, state.objects.get('deal').id];
-	const worksAt = state.relationships.define({ type: 'many_to_many', entity_definition_1_id: person, entity_definition_2_id: company, entity_1_to_2_predicate: 'works at', entity_2_to_1_predicate: 'employs' });
-	const has = state.relationships.define({ type: 'one_to_many', entity_definition_1_id: company, entity_definition_2_id: deal, entity_1_to_2_predicate: 'has', entity_2_to_1_predicate: 'belongs to' });
+	const worksAt = state.relationships.define({
+		type: 'many_to_many',
+		entity_definition_1_id: person,
+		entity_definition_2_id: company,
+		entity_1_to_2_predicate: 'works at',
+		entity_2_to_1_predicate: 'employs',
+	});
+	const has = state.relationships.define({
+		type: 'one_to_many',
+		entity_definition_1_id: company,
+		entity_definition_2_id: deal,
+		entity_1_to_2_predicate: 'has',
+		entity_2_to_1_predicate: 'belongs to',
+	});
 	people.forEach((one, i) => state.relationships.create(worksAt.id, one.id, pick(companies, i).id));
 	deals.forEach((one, i) => state.relationships.create(has.id, pick(companies, i).id, one.id));
 }
@@ -156,9 +202,17 @@ function addRelationships(state: State, people: NexRecord[], companies: NexRecor
 function addTasksAndNotes(state: State, people: NexRecord[]): void {
 	people.slice(0, 20).forEach((person, i) => {
 		const name = displayName(person);
-		const task = state.tasks.create({ title: `Call ${name}`, description: 'Ask how the sensors do', priority: pick(['low', 'medium', 'high', 'urgent'], i), due_date: new Date(state.time() + (i + 1) * DAY).toISOString(), entity_ids: [person.id], assignee_ids: [state.someone.created_by_id] });
+		const task = state.tasks.create({
+			title: `Call ${name}`,
+			description: 'Ask how the sensors do',
+			priority: pick(['low', 'medium', 'high', 'urgent'], i),
+			due_date: new Date(state.time() + (i + 1) * DAY).toISOString(),
+			entity_ids: [person.id],
+			assignee_ids: [state.someone.created_by_id],
+		});
 		if (i % 5 === 0) state.tasks.update(task.id, { is_completed: true });
-		if (i % 2 === 0) state.notes.create({ title: `Meeting with ${name}`, content: 'They want the readings every morning.', entity_id: person.id });
+		if (i % 2 === 0)
+			state.notes.create({ title: `Meeting with ${name}`, content: 'They want the readings every morning.', entity_id: person.id });
 	});
 }
 
@@ -184,12 +238,19 @@ export function demoInsight(state: State): Partial<Insight> {
 		content: content(name),
 		confidence: 0.5 + (n % 5) / 10,
 		entities: [{ id: record.id, name, type: record.type }],
-		evidence: [{ excerpt: content(name), excerpt_description: 'From an email', artifact: { type: 'email', type_description: 'Email', subject: 'Sensors', occurred_at: state.now() } }],
+		evidence: [
+			{
+				excerpt: content(name),
+				excerpt_description: 'From an email',
+				artifact: { type: 'email', type_description: 'Email', subject: 'Sensors', occurred_at: state.now() },
+			},
+		],
 	};
 }
 
 function addInsights(state: State): void {
-	for (let i = 30; i > 0; i--) state.insights.add([{ ...demoInsight(state), created_at: new Date(state.time() - i * 3_600_000).toISOString() }], { emit: false });
+	for (let i = 30; i > 0; i--)
+		state.insights.add([{ ...demoInsight(state), created_at: new Date(state.time() - i * 3_600_000).toISOString() }], { emit: false });
 }
 
 /** Fills an empty workspace, whose starter types are there. */
@@ -207,8 +268,19 @@ export function addDemoData(state: State): void {
 	state.notifications.createRule('Tell me when a key account has not answered for two weeks');
 	people.slice(0, 5).forEach((person) => {
 		const name = displayName(person);
-		state.notifications.add({ content: { important_items: [{ title: `${name} asked for a second batch`, context: 'Email of this morning', estimated_time: '5 min' }], entity_changes: [{ entity_id: person.id, name }] } });
+		state.notifications.add({
+			content: {
+				important_items: [{ title: `${name} asked for a second batch`, context: 'Email of this morning', estimated_time: '5 min' }],
+				entity_changes: [{ entity_id: person.id, name }],
+			},
+		});
 		state.ghosts.push({ id: state.ids.next(), name: `A colleague of ${name}`, near: person.id, label: 'mentioned with', confidence: null });
 	});
-	state.ghosts.push({ id: state.ids.next(), name: 'The harbour office', near: pick(companies, 0).id, label: 'ships through', confidence: 0.82 });
+	state.ghosts.push({
+		id: state.ids.next(),
+		name: 'The harbour office',
+		near: pick(companies, 0).id,
+		label: 'ships through',
+		confidence: 0.82,
+	});
 }

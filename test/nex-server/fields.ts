@@ -4,7 +4,8 @@ import { isId } from './ids';
 /** Readers of request fields. Each answers `undefined` where an optional field is absent, and throws a 400 that names the field. */
 export type Fields = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
+const isObject = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
 
 export function text(fields: Fields, name: string): string | undefined {
 	const value = fields[name];
@@ -53,7 +54,8 @@ export function oneOf<const T extends string>(fields: Fields, name: string, choi
 export function texts(fields: Fields, name: string): string[] | undefined {
 	const value = fields[name];
 	if (value === undefined) return undefined;
-	if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) throw badRequest(`${name} must be an array of strings`);
+	if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string'))
+		throw badRequest(`${name} must be an array of strings`);
 	return value;
 }
 
@@ -79,7 +81,8 @@ export function objects(fields: Fields, name: string): Fields[] | undefined {
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
 
-export const isDateTime = (value: unknown): value is string => typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
+export const isDateTime = (value: unknown): value is string =>
+	typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
 
 export function dateTime(fields: Fields, name: string): string | undefined {
 	const value = fields[name];

@@ -29,7 +29,8 @@ export function stringify(value: unknown): string {
 function revive(value: unknown): unknown {
 	if (typeof value === 'string') return value.startsWith(MARK) ? new Bare(value.slice(MARK.length)) : value;
 	if (Array.isArray(value)) return value.map(revive);
-	if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revive(item)]));
+	if (typeof value === 'object' && value !== null)
+		return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revive(item)]));
 	return value;
 }
 

@@ -48,7 +48,12 @@ export interface Operation {
 }
 
 /** Declares an operation; it has a body where the contract gives its method and path one. */
-export const operation = (id: string, endpoint: `${Operation['method']} /v1/${string}`, scopes: Scope | readonly Scope[], handle: Operation['handle']): Operation => {
+export const operation = (
+	id: string,
+	endpoint: `${Operation['method']} /v1/${string}`,
+	scopes: Scope | readonly Scope[],
+	handle: Operation['handle'],
+): Operation => {
 	const [method, path] = endpoint.split(' ') as [Operation['method'], string];
 	const hasBody = method !== 'GET' && method !== 'DELETE' && id !== 'startIntegrationConnect';
 	return { id, method, path, scopes: typeof scopes === 'string' ? [scopes] : scopes, hasBody, handle };

@@ -247,7 +247,12 @@ export class NexServer {
 	/** What a new connection to the stream gets first: who it is, and up to 20 insights of before. */
 	#greeting(key: Key): string {
 		const recent = this.state.insights.store.newest(REPLAYED).reverse();
-		const batches = this.shapes.replay === 'none' || recent.length === 0 ? [] : this.shapes.replay === 'one' ? [recent] : recent.map((insight) => [insight]);
+		const batches =
+			this.shapes.replay === 'none' || recent.length === 0
+				? []
+				: this.shapes.replay === 'one'
+					? [recent]
+					: recent.map((insight) => [insight]);
 		const replay = batches.map((insights) => eventText('insight.replay', this.#batchJson(insights))).join('');
 		return `: connected workspace_id=${this.state.workspace.id} token_id=${key.id}\n\n${replay}`;
 	}
@@ -264,7 +269,13 @@ export class NexServer {
 		} catch (error) {
 			if (response.destroyed) return;
 			const known = error instanceof ApiError ? error : new ApiError(500, `The embedded server failed: ${String(error)}`);
-			this.#send(exchange, response, leave, { status: known.status, body: errorText(known.status, known.message), contentType: 'application/json' }, known.headers);
+			this.#send(
+				exchange,
+				response,
+				leave,
+				{ status: known.status, body: errorText(known.status, known.message), contentType: 'application/json' },
+				known.headers,
+			);
 		}
 	}
 
@@ -351,7 +362,11 @@ export class NexServer {
 			return true;
 		}
 		if (fault === 'html') {
-			this.#send(exchange, response, done, { status: 200, body: '<!doctype html><html><body><h1>Sign in to the network</h1></body></html>', contentType: 'text/html' });
+			this.#send(exchange, response, done, {
+				status: 200,
+				body: '<!doctype html><html><body><h1>Sign in to the network</h1></body></html>',
+				contentType: 'text/html',
+			});
 			return true;
 		}
 		if (typeof fault !== 'object' || 'delay' in fault) return false;
@@ -359,9 +374,23 @@ export class NexServer {
 			this.#send(exchange, response, done, { status: fault.status ?? 302, body: '', contentType: '' }, { location: fault.redirect });
 			return true;
 		}
-		const { status, headers = {}, body = status >= 400 ? { code: status, message: `A fault made on purpose: ${status}` } : undefined } = fault;
+		const {
+			status,
+			headers = {},
+			body = status >= 400 ? { code: status, message: `A fault made on purpose: ${status}` } : undefined,
+		} = fault;
 		const isText = typeof body === 'string';
-		this.#send(exchange, response, done, { status, body: body === undefined ? '' : isText ? body : stringify(body), contentType: body === undefined ? '' : isText ? 'text/plain' : 'application/json' }, headers);
+		this.#send(
+			exchange,
+			response,
+			done,
+			{
+				status,
+				body: body === undefined ? '' : isText ? body : stringify(body),
+				contentType: body === undefined ? '' : isText ? 'text/plain' : 'application/json',
+			},
+			headers,
+		);
 		return true;
 	}
 
@@ -377,7 +406,13 @@ export class NexServer {
 		response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 	}
 
-	#send(exchange: Exchange, response: ServerResponse, done: () => void, reply: Pick<Reply, 'status' | 'body' | 'contentType'>, headers: Record<string, string> = {}): void {
+	#send(
+		exchange: Exchange,
+		response: ServerResponse,
+		done: () => void,
+		reply: Pick<Reply, 'status' | 'body' | 'contentType'>,
+		headers: Record<string, string> = {},
+	): void {
 		const { status, body, contentType } = reply;
 		this.#record(exchange, status, contentType.includes('json') ? body : null, contentType);
 		done();
@@ -418,7 +453,19 @@ class Exchange {
 		this.query = new URLSearchParams(rest.join('?'));
 		this.operation = matched?.operation;
 		this.params = matched?.params ?? {};
-		this.seen = { method, path, query: queryRecord(this.query), body: undefined, headers, authorized: false, scopesOk: false, operation: this.operation?.id, status: 0, at: Date.now(), fault: false };
+		this.seen = {
+			method,
+			path,
+			query: queryRecord(this.query),
+			body: undefined,
+			headers,
+			authorized: false,
+			scopesOk: false,
+			operation: this.operation?.id,
+			status: 0,
+			at: Date.now(),
+			fault: false,
+		};
 	}
 
 	get isStream(): boolean {

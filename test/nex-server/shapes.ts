@@ -47,14 +47,25 @@ export const defaultShapes = (): Shapes => ({
 	whatsapp: false,
 });
 
-const definitionOperations = new Set(['listObjects', 'createObjectDefinition', 'getObjectDefinition', 'updateObjectDefinition', 'listObjectLists', 'createList', 'getList', 'createAttributeDefinition', 'updateAttributeDefinition']);
+const definitionOperations = new Set([
+	'listObjects',
+	'createObjectDefinition',
+	'getObjectDefinition',
+	'updateObjectDefinition',
+	'listObjectLists',
+	'createList',
+	'getList',
+	'createAttributeDefinition',
+	'updateAttributeDefinition',
+]);
 
 /** Whether the switches make `operation` answer outside the contract, which its exchange must then not be held against. */
 export function isOutsideContract(operation: string, shapes: Shapes): boolean {
 	if (operation === 'getInsights') return shapes.insights !== 'data' || shapes.insightFields !== 'contract';
 	if (operation === 'searchRecords') return shapes.search !== 'map';
 	if (operation === 'createAIListJob' || operation === 'getAIListJob') return shapes.aiJob !== 'message';
-	if (operation === 'listRecords' || operation === 'getListRecords') return shapes.recordPaging === 'has_more' || shapes.recordPaging === 'both';
+	if (operation === 'listRecords' || operation === 'getListRecords')
+		return shapes.recordPaging === 'has_more' || shapes.recordPaging === 'both';
 	if (operation === 'triggerCompoundingJob') return shapes.compounding !== '202';
 	if (operation === 'listIntegrations') return shapes.whatsapp;
 	return definitionOperations.has(operation) && shapes.multiValueName !== 'is_multi_value';

@@ -28,7 +28,10 @@ export function addStarterTypes(state: State): void {
 				name: 'Industries',
 				slug: 'industries',
 				type: 'select',
-				options: { is_multi_value: true, select_options: ['Forestry', 'Timber', 'Paper', 'Furniture', 'Research', 'Logistics'].map((name) => ({ name })) },
+				options: {
+					is_multi_value: true,
+					select_options: ['Forestry', 'Timber', 'Paper', 'Furniture', 'Research', 'Logistics'].map((name) => ({ name })),
+				},
 			},
 			{ name: 'Employees', slug: 'employees', type: 'number', options: { is_whole_number: true } },
 			{ name: 'Location', slug: 'location', type: 'location' },

@@ -48,7 +48,9 @@ export class InsightStream {
 	/** Sends the beginning of an event, then destroys every connection. */
 	resetMidEvent(): void {
 		for (const connection of this.#take()) {
-			connection.response.write('event: insight.batch.created\ndata: {"insights":[{"content":"cut o', () => connection.response.socket?.resetAndDestroy());
+			connection.response.write('event: insight.batch.created\ndata: {"insights":[{"content":"cut o', () =>
+				connection.response.socket?.resetAndDestroy(),
+			);
 		}
 	}
 

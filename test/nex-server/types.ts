@@ -6,7 +6,21 @@ export interface Actor {
 	created_by_id: string;
 }
 
-export const ATTRIBUTE_TYPES = ['text', 'number', 'email', 'phone', 'url', 'date', 'boolean', 'currency', 'location', 'select', 'social_profile', 'domain', 'full_name'] as const;
+export const ATTRIBUTE_TYPES = [
+	'text',
+	'number',
+	'email',
+	'phone',
+	'url',
+	'date',
+	'boolean',
+	'currency',
+	'location',
+	'select',
+	'social_profile',
+	'domain',
+	'full_name',
+] as const;
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
 
 export const OBJECT_TYPES = ['person', 'company', 'custom', 'deal'] as const;

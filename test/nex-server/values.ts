@@ -6,7 +6,8 @@ import type { Attribute } from './types';
 
 type Check = (value: unknown, attribute: Attribute) => unknown;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Bare);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Bare);
 
 const fail = (attribute: Attribute, wanted: string): never => {
 	throw badRequest(`${attribute.slug} must be ${wanted}`);
@@ -38,18 +39,23 @@ const checks: Record<Attribute['type'], Check> = {
 	text: (value, attribute) => (typeof value === 'string' ? value : fail(attribute, 'a string')),
 	number: (value, attribute) => {
 		if (!isNumber(value)) return fail(attribute, 'a number');
-		if (attribute.options.is_whole_number && typeof value === 'number' && !Number.isInteger(value)) return fail(attribute, 'a whole number');
+		if (attribute.options.is_whole_number && typeof value === 'number' && !Number.isInteger(value))
+			return fail(attribute, 'a whole number');
 		return value;
 	},
 	email: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address'),
 	phone: (value, attribute) => {
 		const wanted = 'a phone number: a string, or an object of country_code (an integer) and number (a string)';
 		if (typeof value === 'string' && /\d/.test(value)) return value;
-		if (!isObject(value) || typeof value.number !== 'string' || (value.country_code !== undefined && !Number.isInteger(value.country_code))) return fail(attribute, wanted);
+		if (!isObject(value) || typeof value.number !== 'string' || (value.country_code !== undefined && !Number.isInteger(value.country_code)))
+			return fail(attribute, wanted);
 		return value;
 	},
 	url: (value, attribute) => (typeof value === 'string' && URL.canParse(value) ? value : fail(attribute, 'a URL')),
-	date: (value, attribute) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : fail(attribute, 'a date: YYYY-MM-DD or RFC 3339')),
+	date: (value, attribute) =>
+		typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(value) && !Number.isNaN(Date.parse(value))
+			? value
+			: fail(attribute, 'a date: YYYY-MM-DD or RFC 3339'),
 	boolean: (value, attribute) => (typeof value === 'boolean' ? value : fail(attribute, 'true or false')),
 	currency: (value, attribute) => {
 		if (isNumber(value)) return value;
@@ -58,8 +64,12 @@ const checks: Record<Attribute['type'], Check> = {
 	},
 	location: stringOrParts('a location: a string, or an object', 'street', 'city', 'region', 'postal_code', 'country'),
 	select: (value, attribute) => {
-		const option = attribute.options.select_options.find((one) => one.id === value) ?? attribute.options.select_options.find((one) => one.name === value);
-		return option ? option.name : fail(attribute, `one of its options: ${attribute.options.select_options.map((one) => one.name).join(', ')}`);
+		const option =
+			attribute.options.select_options.find((one) => one.id === value) ??
+			attribute.options.select_options.find((one) => one.name === value);
+		return option
+			? option.name
+			: fail(attribute, `one of its options: ${attribute.options.select_options.map((one) => one.name).join(', ')}`);
 	},
 	social_profile: stringOrParts('a social profile: a string, or an object', 'username', 'url'),
 	domain: matching(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'a domain'),

@@ -36,7 +36,12 @@ describe.each(['message', 'flat'] as const)('Where Nex answers %s', (shape) => {
 	test('a finished list gives one item with all of them, where that is chosen', async () => {
 		const { items } = await run({ operation: 'get', jobId: await finishedList(), output: 'job' });
 		expect(items).toHaveLength(1);
-		expect(items[0]?.json).toMatchObject({ status: 'completed', count: 2, query_interpretation: expect.any(String), entities: [expect.anything(), expect.anything()] });
+		expect(items[0]?.json).toMatchObject({
+			status: 'completed',
+			count: 2,
+			query_interpretation: expect.any(String),
+			entities: [expect.anything(), expect.anything()],
+		});
 	});
 });
 

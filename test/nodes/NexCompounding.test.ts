@@ -11,14 +11,17 @@ afterEach(async () => await nex.close());
 
 const run = async (parameters: Record<string, unknown>) => await runNode(new NexCompounding(), { credential: nex.credential, parameters });
 
-test.each([true, false])('An older Nex, which answers a job at once with its counts, is taken as finished (waiting: %p)', async (waitUntilFinished) => {
-	nex.shapes.compounding = '200';
-	nex.addInsight();
-	const { items, error } = await run({ operation: 'trigger', jobType: 'metrics', waitUntilFinished });
-	expect(error).toBeUndefined();
-	expect(items[0]?.json).toMatchObject({ job_type: 'metrics', insights_scanned: 1 });
-	expect(nex.requests).toHaveLength(1);
-});
+test.each([true, false])(
+	'An older Nex, which answers a job at once with its counts, is taken as finished (waiting: %p)',
+	async (waitUntilFinished) => {
+		nex.shapes.compounding = '200';
+		nex.addInsight();
+		const { items, error } = await run({ operation: 'trigger', jobType: 'metrics', waitUntilFinished });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ job_type: 'metrics', insights_scanned: 1 });
+		expect(nex.requests).toHaveLength(1);
+	},
+);
 
 test('A job that failed says why, where nobody waits for it', async () => {
 	nex.state.jobs.failNext('compounding', 'No patterns yet');

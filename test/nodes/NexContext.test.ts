@@ -10,11 +10,15 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) => await runNode(new NexContext(), { credential: nex.credential, parameters, items });
+const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) =>
+	await runNode(new NexContext(), { credential: nex.credential, parameters, items });
 
 test('No more than five texts are added at once, however many items there are', async () => {
 	nex.latency = 20;
-	const { items } = await run({ operation: 'addText', content: 'Ada called' }, Array.from({ length: 30 }, () => ({ json: {} })));
+	const { items } = await run(
+		{ operation: 'addText', content: 'Ada called' },
+		Array.from({ length: 30 }, () => ({ json: {} })),
+	);
 	expect(items).toHaveLength(30);
 	expect(nex.maxInFlight).toBeLessThanOrEqual(5);
 });

@@ -10,7 +10,12 @@ beforeEach(async () => {
 	const person = nex.state.records.create('person', { name: 'Ada Holm' }).id;
 	const company = nex.state.records.create('company', { name: 'Pine Timber' }).id;
 	ids = { person, company };
-	const worksAt = nex.state.relationships.define({ type: 'many_to_many', entity_definition_1_id: nex.state.objects.get('person').id, entity_definition_2_id: nex.state.objects.get('company').id, entity_1_to_2_predicate: 'works at' });
+	const worksAt = nex.state.relationships.define({
+		type: 'many_to_many',
+		entity_definition_1_id: nex.state.objects.get('person').id,
+		entity_definition_2_id: nex.state.objects.get('company').id,
+		entity_1_to_2_predicate: 'works at',
+	});
 	nex.state.relationships.create(worksAt.id, person, company);
 	nex.addInsights([
 		{ type: 'risk', content: 'May leave', confidence: 0.7, entities: [{ id: company, name: 'Pine Timber', type: 'company' }] },
@@ -20,19 +25,36 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (output: string, more: Record<string, unknown> = {}, node = {}) => await runNode(new NexGraph(), { credential: nex.credential, parameters: { operation: 'get', output, ...more }, node });
+const run = async (output: string, more: Record<string, unknown> = {}, node = {}) =>
+	await runNode(new NexGraph(), { credential: nex.credential, parameters: { operation: 'get', output, ...more }, node });
 const jsonOf = async (output: string) => (await run(output)).items.map(({ json }) => json);
 
 describe('Items', () => {
 	test('edges carry the names and types of both ends', async () => {
 		expect(await jsonOf('edges')).toEqual([
-			expect.objectContaining({ source: ids.person, target: ids.company, label: 'works at', source_name: 'Ada Holm', source_type: 'person', target_name: 'Pine Timber', target_type: 'company' }),
+			expect.objectContaining({
+				source: ids.person,
+				target: ids.company,
+				label: 'works at',
+				source_name: 'Ada Holm',
+				source_type: 'person',
+				target_name: 'Pine Timber',
+				target_type: 'company',
+			}),
 		]);
 	});
 
 	test('context edges carry the names of ghosts and the words of insights', async () => {
 		const edges = await jsonOf('contextEdges');
-		expect(edges).toContainEqual(expect.objectContaining({ edge_type: 'triplet', source_name: 'Pine Timber', target_name: 'The harbour office', target_type: 'ghost', confidence: 0.82 }));
+		expect(edges).toContainEqual(
+			expect.objectContaining({
+				edge_type: 'triplet',
+				source_name: 'Pine Timber',
+				target_name: 'The harbour office',
+				target_type: 'ghost',
+				confidence: 0.82,
+			}),
+		);
 		expect(edges).toContainEqual(expect.objectContaining({ edge_type: 'insight', source_name: 'May leave', target_name: 'Pine Timber' }));
 	});
 
@@ -40,13 +62,27 @@ describe('Items', () => {
 		const insights = await jsonOf('insights');
 		expect(insights).toHaveLength(2);
 		const [grow, leave] = [insights.find(({ type }) => type === 'goal'), insights.find(({ type }) => type === 'risk')];
-		expect(leave).toMatchObject({ content: 'May leave', entities: [{ id: ids.company, name: 'Pine Timber', type: 'company' }], linked_insights: [{ id: grow?.id, label: 'related_to', confidence: 0.6, content: 'Wants to grow' }] });
+		expect(leave).toMatchObject({
+			content: 'May leave',
+			entities: [{ id: ids.company, name: 'Pine Timber', type: 'company' }],
+			linked_insights: [{ id: grow?.id, label: 'related_to', confidence: 0.6, content: 'Wants to grow' }],
+		});
 		expect(grow).toMatchObject({ entities: [{ id: ids.person, name: 'Ada Holm' }], linked_insights: [{ id: leave?.id }] });
 	});
 
 	test('the whole graph is one item as Nex sends it', async () => {
 		const [graph] = await jsonOf('whole');
-		expect(Object.keys(graph ?? {}).sort()).toEqual(['context_edges', 'edges', 'insight_nodes', 'insights', 'nodes', 'relationship_definitions', 'total_context_edges', 'total_edges', 'total_nodes']);
+		expect(Object.keys(graph ?? {}).sort()).toEqual([
+			'context_edges',
+			'edges',
+			'insight_nodes',
+			'insights',
+			'nodes',
+			'relationship_definitions',
+			'total_context_edges',
+			'total_edges',
+			'total_nodes',
+		]);
 	});
 
 	test('a graph without any of its parts gives no items and no error', async () => {

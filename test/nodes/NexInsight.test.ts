@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown> = {}) => await runNode(new NexInsight(), { credential: nex.credential, parameters: { operation: 'getMany', ...parameters } });
+const run = async (parameters: Record<string, unknown> = {}) =>
+	await runNode(new NexInsight(), { credential: nex.credential, parameters: { operation: 'getMany', ...parameters } });
 
 describe('The time that insights are from', () => {
 	test('is any, unless something else is chosen', async () => {
@@ -27,8 +28,13 @@ describe('The time that insights are from', () => {
 		expect(nex.requests[0]?.query).toEqual({ limit: '50', last: sent });
 	});
 
-	test('is between two dates, read as the workflow\'s time zone where they name none', async () => {
-		const { error } = await run({ window: 'between', from: '2026-05-04T00:00:00Z', to: '={{ new Date("2026-05-05T00:00:00Z") }}', last: 5 });
+	test("is between two dates, read as the workflow's time zone where they name none", async () => {
+		const { error } = await run({
+			window: 'between',
+			from: '2026-05-04T00:00:00Z',
+			to: '={{ new Date("2026-05-05T00:00:00Z") }}',
+			last: 5,
+		});
 		expect(error).toBeUndefined();
 		expect(nex.requests[0]?.query).toEqual({ limit: '50', from: '2026-05-04T00:00:00.000Z', to: '2026-05-05T00:00:00.000Z' });
 	});
@@ -51,7 +57,9 @@ test.each([0, 101, 1.5])('A Limit of %d is refused before anything is sent', asy
 });
 
 describe('Answers that sources disagree on', () => {
-	const shapes: Array<Partial<Shapes>> = (['data', 'insights', 'array'] as const).flatMap((insights) => [true, false].map((insightIds) => ({ insights, insightIds })));
+	const shapes: Array<Partial<Shapes>> = (['data', 'insights', 'array'] as const).flatMap((insights) =>
+		[true, false].map((insightIds) => ({ insights, insightIds })),
+	);
 
 	test.each(shapes)('one item an insight from %o', async (shape) => {
 		Object.assign(nex.shapes, shape);
@@ -59,16 +67,30 @@ describe('Answers that sources disagree on', () => {
 		const { error, items } = await run({ limit: 2, simplify: false });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
-		expect(items.every(({ json }) => ('id' in json) === shape.insightIds)).toBe(true);
+		expect(items.every(({ json }) => 'id' in json === shape.insightIds)).toBe(true);
 		expect(items.every(({ json }) => typeof json.content === 'string')).toBe(true);
 	});
 
 	test('Simplify reads the names, the certainty and the evidence of an insight with all fields', async () => {
 		Object.assign(nex.shapes, { insights: 'insights', insightFields: 'full', insightIds: false });
 		const { id } = nex.state.records.create('company', { name: 'Pine Timber' });
-		nex.addInsight({ type: 'risk', content: 'May leave', confidence: 0.71, entities: [{ id, name: 'Pine Timber', type: 'company' }], evidence: [{ excerpt: 'legal wants another round' }] });
+		nex.addInsight({
+			type: 'risk',
+			content: 'May leave',
+			confidence: 0.71,
+			entities: [{ id, name: 'Pine Timber', type: 'company' }],
+			evidence: [{ excerpt: 'legal wants another round' }],
+		});
 		const { items } = await run();
-		expect(items[0]?.json).toMatchObject({ type: 'risk', content: 'May leave', confidence: 0.71, confidence_level: 'high', entity_names: ['Pine Timber'], entity_ids: [], excerpts: ['legal wants another round'] });
+		expect(items[0]?.json).toMatchObject({
+			type: 'risk',
+			content: 'May leave',
+			confidence: 0.71,
+			confidence_level: 'high',
+			entity_names: ['Pine Timber'],
+			entity_ids: [],
+			excerpts: ['legal wants another round'],
+		});
 		expect(items[0]?.json).not.toHaveProperty('target');
 	});
 });

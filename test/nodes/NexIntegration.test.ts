@@ -11,7 +11,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown>, json: object = {}, node = {}) => await runNode(new NexIntegration(), { credential: nex.credential, parameters, items: [{ json: json as never }], node });
+const run = async (parameters: Record<string, unknown>, json: object = {}, node = {}) =>
+	await runNode(new NexIntegration(), { credential: nex.credential, parameters, items: [{ json: json as never }], node });
 
 describe('Connecting', () => {
 	test.each([
@@ -31,7 +32,17 @@ describe('Connecting', () => {
 
 	test('offers the nine integrations of the documentation', () => {
 		const field = new NexIntegration().description.properties.find(({ name }) => name === 'integration');
-		expect((field?.options as INodePropertyOptions[]).map(({ name }) => name)).toEqual(['Attio', 'Gmail', 'Google Calendar', 'HubSpot', 'Outlook', 'Outlook Calendar', 'Salesforce', 'Slack', 'WhatsApp Business']);
+		expect((field?.options as INodePropertyOptions[]).map(({ name }) => name)).toEqual([
+			'Attio',
+			'Gmail',
+			'Google Calendar',
+			'HubSpot',
+			'Outlook',
+			'Outlook Calendar',
+			'Salesforce',
+			'Slack',
+			'WhatsApp Business',
+		]);
 	});
 
 	test('WhatsApp Business is refused with what to do instead, before anything is sent', async () => {
@@ -43,7 +54,12 @@ describe('Connecting', () => {
 
 	test('nothing that an expression yields instead of a choice reaches Nex', async () => {
 		const items = [...hostileValues, 'constructor', '__proto__', 'email/google'].map((integration) => ({ json: { integration } as never }));
-		await runNode(new NexIntegration(), { credential: nex.credential, parameters: { operation: 'connect', integration: '={{ $json.integration }}' }, items, node: { onError: 'continueRegularOutput' } });
+		await runNode(new NexIntegration(), {
+			credential: nex.credential,
+			parameters: { operation: 'connect', integration: '={{ $json.integration }}' },
+			items,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(nex.requests).toEqual([]);
 	});
 });
@@ -58,11 +74,14 @@ describe('The connect ID', () => {
 		expect(nex.requests[0]?.path.split('/')).toHaveLength(6);
 	});
 
-	test.each(['../../objects', 'a/../../../v1/objects', 'a/..', './a', 'a/./b', 'a?b=c', 'a#b', 'a%2f..', 'a\\b', ' ', 'a b', ''])('%j is refused, before anything is sent', async (connectId) => {
-		const { error } = await run({ operation: 'getConnectionStatus', connectId: '={{ $json.connectId }}' }, { connectId });
-		expect(error?.message).toMatch(/^"Connect ID" is (empty|not an ID)/);
-		expect(nex.requests).toEqual([]);
-	});
+	test.each(['../../objects', 'a/../../../v1/objects', 'a/..', './a', 'a/./b', 'a?b=c', 'a#b', 'a%2f..', 'a\\b', ' ', 'a b', ''])(
+		'%j is refused, before anything is sent',
+		async (connectId) => {
+			const { error } = await run({ operation: 'getConnectionStatus', connectId: '={{ $json.connectId }}' }, { connectId });
+			expect(error?.message).toMatch(/^"Connect ID" is (empty|not an ID)/);
+			expect(nex.requests).toEqual([]);
+		},
+	);
 
 	test('that is older than ten minutes is answered with what to do', async () => {
 		const { connect_id: connectId } = nex.state.integrations.connect('crm', 'attio');

@@ -15,8 +15,10 @@ beforeEach(async () => {
 afterEach(async () => await nex.close());
 
 const { listSearch, loadOptions, resourceMapping } = new NexList().methods;
-const context = (parameters: Record<string, object | string>, credential = nex.credential) => editorContext(new NexList(), { operation: 'updateMember', ...parameters }, credential);
-const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) => await runNode(new NexList(), { credential: nex.credential, parameters, items });
+const context = (parameters: Record<string, object | string>, credential = nex.credential) =>
+	editorContext(new NexList(), { operation: 'updateMember', ...parameters }, credential);
+const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) =>
+	await runNode(new NexList(), { credential: nex.credential, parameters, items });
 const addPerson = (name = 'Ada Holm') => nex.state.records.create('person', { name }).id;
 const addMembers = (count: number) => Array.from({ length: count }, (_one, i) => nex.state.lists.add(list, addPerson(`Person ${i}`)).id);
 const without = (scope: string) => ({ ...nex.credential, apiKey: nex.addKey(SCOPES.filter((one) => one !== scope)) });
@@ -53,9 +55,15 @@ describe('Pickers', () => {
 	});
 
 	test('a key that may not list is told which scope it lacks', async () => {
-		await expect(listSearch.searchLists.call(context({ objectType: picked('person') }, without('list.read')))).rejects.toThrow('"list.read"');
-		await expect(listSearch.searchListMembers.call(context({ listId: picked(list) }, without('list.member.read')))).rejects.toThrow('"list.member.read"');
-		await expect(resourceMapping.listAttributes.call(context({ listId: picked(list) }, without('list.read')))).rejects.toThrow('"list.read"');
+		await expect(listSearch.searchLists.call(context({ objectType: picked('person') }, without('list.read')))).rejects.toThrow(
+			'"list.read"',
+		);
+		await expect(listSearch.searchListMembers.call(context({ listId: picked(list) }, without('list.member.read')))).rejects.toThrow(
+			'"list.member.read"',
+		);
+		await expect(resourceMapping.listAttributes.call(context({ listId: picked(list) }, without('list.read')))).rejects.toThrow(
+			'"list.read"',
+		);
 	});
 
 	test('the attributes to choose from are those of the list, and those of the object type where one is chosen', async () => {
@@ -88,7 +96,15 @@ describe('The attribute form', () => {
 	test("maps the input item's fields by name", async () => {
 		const person = addPerson();
 		const schema = [{ id: 'status' }, { id: 'tags[]' }];
-		const { error } = await run({ operation: 'addOrUpdateMember', listId: picked(list), recordId: picked(person), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [{ json: { status: 'New', tags: 'a, b', other: 1 } }]);
+		const { error } = await run(
+			{
+				operation: 'addOrUpdateMember',
+				listId: picked(list),
+				recordId: picked(person),
+				attributes: { mappingMode: 'autoMapInputData', value: null, schema },
+			},
+			[{ json: { status: 'New', tags: 'a, b', other: 1 } }],
+		);
 		expect(error).toBeUndefined();
 		expect(nex.requests[0]?.body).toEqual({ parent_id: person, attributes: { status: 'New', tags: ['a', 'b'] } });
 	});
@@ -98,7 +114,13 @@ describe('Members', () => {
 	test('the ID of the record does as well as that of its entry', async () => {
 		const person = addPerson();
 		nex.state.lists.add(list, person);
-		const change = await run({ operation: 'updateMember', listId: picked(list), memberId: picked(person), attributesMode: 'json', attributesJson: '{ "status": "New" }' });
+		const change = await run({
+			operation: 'updateMember',
+			listId: picked(list),
+			memberId: picked(person),
+			attributesMode: 'json',
+			attributesJson: '{ "status": "New" }',
+		});
 		expect(change.items[0]?.json).toMatchObject({ status: 'New' });
 		const removal = await run({ operation: 'removeMember', listId: picked(list), memberId: picked(person) });
 		expect(removal.items[0]?.json).toEqual({ deleted: true, id: person });

@@ -35,14 +35,22 @@ describe('Getting many notes', () => {
 
 test('An update leaves out what is blank', async () => {
 	const { id } = nex.state.notes.create({ title: 'Call', content: 'Long text' });
-	const { items } = await run({ operation: 'update', noteId: picked(id), updateFields: { title: 'Call with Ada', content: '', recordId: picked('') } });
+	const { items } = await run({
+		operation: 'update',
+		noteId: picked(id),
+		updateFields: { title: 'Call with Ada', content: '', recordId: picked('') },
+	});
 	expect(nex.requests[0]?.body).toEqual({ title: 'Call with Ada' });
 	expect(items[0]?.json).toMatchObject({ content: 'Long text' });
 });
 
 test('A record may be given as a pasted URL', async () => {
 	const { id } = nex.state.records.create('person', { name: 'Ada' });
-	await run({ operation: 'create', title: 'Call', additionalFields: { recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${id}?tab=notes` } } });
+	await run({
+		operation: 'create',
+		title: 'Call',
+		additionalFields: { recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${id}?tab=notes` } },
+	});
 	expect(nex.requests[0]?.body).toEqual({ title: 'Call', entity_id: id });
 });
 

@@ -9,8 +9,10 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown>, json = {}) => await runNode(new NexNotification(), { credential: nex.credential, parameters, items: [{ json }] });
-const update = async (updateFields: Record<string, unknown>, json = {}) => await run({ operation: 'updatePreferences', updateFields }, json);
+const run = async (parameters: Record<string, unknown>, json = {}) =>
+	await runNode(new NexNotification(), { credential: nex.credential, parameters, items: [{ json }] });
+const update = async (updateFields: Record<string, unknown>, json = {}) =>
+	await run({ operation: 'updatePreferences', updateFields }, json);
 
 describe('The feed', () => {
 	test.each([51, 0, 1.5])('refuses a Limit of %p, before anything is sent', async (limit) => {

@@ -13,9 +13,16 @@ beforeEach(async () => {
 afterEach(async () => await nex.close());
 
 const { listSearch, loadOptions } = new NexObject().methods;
-const context = (parameters: Record<string, object | string>, credential = nex.credential) => editorContext(new NexObject(), { operation: 'updateAttribute', ...parameters }, credential);
+const context = (parameters: Record<string, object | string>, credential = nex.credential) =>
+	editorContext(new NexObject(), { operation: 'updateAttribute', ...parameters }, credential);
 const run = async (parameters: Record<string, unknown>) => await runNode(new NexObject(), { credential: nex.credential, parameters });
-const addStage = () => nex.state.objects.createAttribute('company', { name: 'Stage', slug: 'stage', type: 'select', options: { select_options: [{ name: 'Open' }, { name: 'Closed' }] } });
+const addStage = () =>
+	nex.state.objects.createAttribute('company', {
+		name: 'Stage',
+		slug: 'stage',
+		type: 'select',
+		options: { select_options: [{ name: 'Open' }, { name: 'Closed' }] },
+	});
 
 describe('Pickers', () => {
 	test('attributes are listed by name and type, searched, and give their ID', async () => {
@@ -40,29 +47,53 @@ describe('Pickers', () => {
 
 	test('a key that may not read the schema is told which scope it lacks', async () => {
 		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'object.read'));
-		await expect(listSearch.searchAttributeIds.call(context({ objectType: picked('company') }, { ...nex.credential, apiKey }))).rejects.toThrow('"object.read"');
+		await expect(
+			listSearch.searchAttributeIds.call(context({ objectType: picked('company') }, { ...nex.credential, apiKey })),
+		).rejects.toThrow('"object.read"');
 	});
 });
 
 describe('Attributes', () => {
 	test('every type of the contract can be created', async () => {
-		const types = fieldsOf(new NexObject(), 'createAttribute').find(({ name }) => name === 'type')?.options?.map((option) => ('value' in option ? option.value : ''));
+		const types = fieldsOf(new NexObject(), 'createAttribute')
+			.find(({ name }) => name === 'type')
+			?.options?.map((option) => ('value' in option ? option.value : ''));
 		expect([...(types ?? [])].sort()).toEqual([...ATTRIBUTE_TYPES].sort());
 		for (const type of ATTRIBUTE_TYPES) {
-			const { error, items } = await run({ operation: 'createAttribute', objectType: picked('company'), name: `New ${type}`, slug: `new_${type}`, type });
+			const { error, items } = await run({
+				operation: 'createAttribute',
+				objectType: picked('company'),
+				name: `New ${type}`,
+				slug: `new_${type}`,
+				type,
+			});
 			expect(error).toBeUndefined();
 			expect(items[0]?.json).toMatchObject({ type, slug: `new_${type}` });
 		}
 	});
 
 	test('a choice without a name is refused before anything is sent', async () => {
-		const { error } = await run({ operation: 'createAttribute', objectType: picked('company'), name: 'Stage', slug: 'stage', type: 'select', selectOptions: { option: [{ name: 'Open' }, { name: ' ' }] } });
+		const { error } = await run({
+			operation: 'createAttribute',
+			objectType: picked('company'),
+			name: 'Stage',
+			slug: 'stage',
+			type: 'select',
+			selectOptions: { option: [{ name: 'Open' }, { name: ' ' }] },
+		});
 		expect(error?.message).toContain('no name');
 		expect(nex.requests).toHaveLength(0);
 	});
 
 	test('choices left over from another type are not sent', async () => {
-		await run({ operation: 'createAttribute', objectType: picked('company'), name: 'Note', slug: 'note', type: 'text', selectOptions: { option: [{ name: 'Open' }] } });
+		await run({
+			operation: 'createAttribute',
+			objectType: picked('company'),
+			name: 'Note',
+			slug: 'note',
+			type: 'text',
+			selectOptions: { option: [{ name: 'Open' }] },
+		});
 		expect(nex.requests[0]?.body).toEqual({ name: 'Note', slug: 'note', type: 'text' });
 	});
 

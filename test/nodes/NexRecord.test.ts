@@ -13,8 +13,10 @@ afterEach(async () => await nex.close());
 
 const node = new NexRecord();
 const { listSearch, loadOptions, resourceMapping } = node.methods;
-const context = (parameters: Record<string, object | string> = {}, credential = nex.credential) => editorContext(new NexRecord(), { operation: 'getMany', ...parameters }, credential);
-const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) => await runNode(new NexRecord(), { credential: nex.credential, parameters, items });
+const context = (parameters: Record<string, object | string> = {}, credential = nex.credential) =>
+	editorContext(new NexRecord(), { operation: 'getMany', ...parameters }, credential);
+const run = async (parameters: Record<string, unknown>, items = [{ json: {} }]) =>
+	await runNode(new NexRecord(), { credential: nex.credential, parameters, items });
 const objectType = picked('project');
 
 describe('Pickers', () => {
@@ -53,7 +55,10 @@ describe('Pickers', () => {
 	test('attributes that tell records apart come first', async () => {
 		const { results } = await listSearch.searchAttributes.call(context({ objectType: picked('person') }));
 		expect(results[0]).toMatchObject({ value: 'email_addresses', name: expect.stringContaining('unique') });
-		expect(await loadOptions.getAttributes.call(context({ objectType: picked('person') }))).toContainEqual({ name: 'Job Title', value: 'job_title' });
+		expect(await loadOptions.getAttributes.call(context({ objectType: picked('person') }))).toContainEqual({
+			name: 'Job Title',
+			value: 'job_title',
+		});
 	});
 
 	test('a key that may not list says which scope it lacks', async () => {
@@ -65,7 +70,10 @@ describe('Pickers', () => {
 		const [record] = (await run({ operation: 'getMany', objectType: picked('company'), limit: 1 })).items;
 		const id = String(record?.json.id);
 		for (const end of ['', '/', '?tab=notes', '/timeline#top']) {
-			const { error, items } = await run({ operation: 'get', recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/workspace/companies/${id}${end}` } });
+			const { error, items } = await run({
+				operation: 'get',
+				recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/workspace/companies/${id}${end}` },
+			});
 			expect(error).toBeUndefined();
 			expect(items[0]?.json.id).toBe(id);
 		}
@@ -73,7 +81,8 @@ describe('Pickers', () => {
 });
 
 describe('The attribute form', () => {
-	const form = async (slug: string): Promise<ResourceMapperField[]> => (await resourceMapping.recordAttributes.call(context({ operation: 'create', objectType: picked(slug) }))).fields;
+	const form = async (slug: string): Promise<ResourceMapperField[]> =>
+		(await resourceMapping.recordAttributes.call(context({ operation: 'create', objectType: picked(slug) }))).fields;
 
 	test('follows the schema: every type of attribute has a field that fits', async () => {
 		const fields = await form('project');
@@ -103,7 +112,9 @@ describe('The attribute form', () => {
 	});
 
 	test('asks to choose an object type while there is none', async () => {
-		const { fields, emptyFieldsNotice } = await resourceMapping.recordAttributes.call(context({ operation: 'create', objectType: picked('') }));
+		const { fields, emptyFieldsNotice } = await resourceMapping.recordAttributes.call(
+			context({ operation: 'create', objectType: picked('') }),
+		);
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toContain('object type');
 	});
@@ -114,10 +125,15 @@ describe('The attribute form', () => {
 		const { error, items } = await run({
 			operation: 'create',
 			objectType: picked('deal'),
-			attributes: { mappingMode: 'defineBelow', value: { name: 'Mill', stage: option?.value, close_date: null, 'amount.value': 5, 'amount.currency': 'EUR' } },
+			attributes: {
+				mappingMode: 'defineBelow',
+				value: { name: 'Mill', stage: option?.value, close_date: null, 'amount.value': 5, 'amount.currency': 'EUR' },
+			},
 		});
 		expect(error).toBeUndefined();
-		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', stage: option?.value, amount: { value: 5, currency: 'EUR' } } });
+		expect(nex.requests.at(-1)?.body).toEqual({
+			attributes: { name: 'Mill', stage: option?.value, amount: { value: 5, currency: 'EUR' } },
+		});
 		expect(items[0]?.json).toMatchObject({ name: 'Mill' });
 	});
 
@@ -127,17 +143,34 @@ describe('The attribute form', () => {
 		['["ida@example.com","emil@example.com"]', ['ida@example.com', 'emil@example.com']],
 		['ida@example.com\nemil@example.com\n', ['ida@example.com', 'emil@example.com']],
 	])('a list may be typed as %j', async (typed, sent) => {
-		await run({ operation: 'create', objectType: picked('person'), attributes: { mappingMode: 'defineBelow', value: { name: 'Ida', 'email_addresses[]': typed } } });
+		await run({
+			operation: 'create',
+			objectType: picked('person'),
+			attributes: { mappingMode: 'defineBelow', value: { name: 'Ida', 'email_addresses[]': typed } },
+		});
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ida', email_addresses: sent } });
 	});
 
 	test('a select that takes several offers each option, and sends the IDs of those chosen or typed', async () => {
 		const schema = await form('project');
 		const tags = schema.filter(({ id }) => id.startsWith('tags['));
-		expect(tags.map(({ displayName, removed }) => [displayName, removed])).toEqual([['Tags (list)', undefined], ['Tags: Field Work', true], ['Tags: Laboratory', true], ['Tags: Urgent', true]]);
-		const [fieldWork, , urgent] = nex.state.objects.get('project').attributes.find(({ slug }) => slug === 'tags')?.options.select_options.map(({ id }) => id) ?? [];
+		expect(tags.map(({ displayName, removed }) => [displayName, removed])).toEqual([
+			['Tags (list)', undefined],
+			['Tags: Field Work', true],
+			['Tags: Laboratory', true],
+			['Tags: Urgent', true],
+		]);
+		const [fieldWork, , urgent] =
+			nex.state.objects
+				.get('project')
+				.attributes.find(({ slug }) => slug === 'tags')
+				?.options.select_options.map(({ id }) => id) ?? [];
 		const sent = async (value: Record<string, unknown>) => {
-			await run({ operation: 'create', objectType: picked('project'), attributes: { mappingMode: 'defineBelow', value: { name: 'Survey', ...value }, schema } });
+			await run({
+				operation: 'create',
+				objectType: picked('project'),
+				attributes: { mappingMode: 'defineBelow', value: { name: 'Survey', ...value }, schema },
+			});
 			return (nex.requests.at(-1)?.body as { attributes: Record<string, unknown> }).attributes.tags;
 		};
 		expect(await sent({ [`tags[${fieldWork}]`]: true, [`tags[${urgent}]`]: true })).toEqual([fieldWork, urgent]);
@@ -151,23 +184,34 @@ describe('The attribute form', () => {
 	test('takes the name of an option from an expression or an item', async () => {
 		const schema = await form('deal');
 		const won = schema.find(({ id }) => id === 'stage')?.options?.find(({ name }) => name === 'Won')?.value;
-		await run({ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'defineBelow', value: { name: 'Mill', stage: '={{ "Won" }}' }, schema } });
+		await run({
+			operation: 'create',
+			objectType: picked('deal'),
+			attributes: { mappingMode: 'defineBelow', value: { name: 'Mill', stage: '={{ "Won" }}' }, schema },
+		});
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', stage: won } });
-		await run({ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [{ json: { name: 'Mill', stage: 'won' } } as never]);
+		await run({ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [
+			{ json: { name: 'Mill', stage: 'won' } } as never,
+		]);
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', stage: won } });
 	});
 
 	test('maps an item to attributes by name, and leaves the rest of the item out', async () => {
 		const schema = await form('person');
 		const item = { json: { name: 'Ida Holm', email_addresses: ['ida@example.com'], row_number: 7, job_title: '' } };
-		await run({ operation: 'create', objectType: picked('person'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [item as never]);
+		await run({ operation: 'create', objectType: picked('person'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, [
+			item as never,
+		]);
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ida Holm', email_addresses: ['ida@example.com'] } });
 	});
 });
 
 describe('What comes out', () => {
 	test('Simplify gives one flat object with names as text', async () => {
-		const { id } = nex.state.records.create('person', { name: { first_name: 'Ada', last_name: 'Holm' }, phone_number: { country_code: 46, number: '5550100' } });
+		const { id } = nex.state.records.create('person', {
+			name: { first_name: 'Ada', last_name: 'Holm' },
+			phone_number: { country_code: 46, number: '5550100' },
+		});
 		const { items } = await run({ operation: 'get', recordId: picked(id), simplify: true });
 		expect(items[0]?.json).toMatchObject({ id, type: 'person', name: 'Ada Holm', phone_number: { country_code: 46, number: '5550100' } });
 		expect(items[0]?.json.attributes).toBeUndefined();
@@ -182,7 +226,15 @@ describe('What comes out', () => {
 
 	test('without Simplify a record comes as Nex gives it', async () => {
 		const { items } = await run({ operation: 'getMany', objectType, limit: 1, simplify: false });
-		expect(Object.keys(items[0]?.json ?? {}).sort()).toEqual(['attributes', 'created_at', 'id', 'object_id', 'type', 'updated_at', 'workspace_id']);
+		expect(Object.keys(items[0]?.json ?? {}).sort()).toEqual([
+			'attributes',
+			'created_at',
+			'id',
+			'object_id',
+			'type',
+			'updated_at',
+			'workspace_id',
+		]);
 	});
 
 	test.each([

@@ -11,7 +11,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (query: unknown, more: Record<string, unknown> = {}) => await runNode(new NexSearch(), { credential: nex.credential, parameters: { operation: 'search', query, ...more } });
+const run = async (query: unknown, more: Record<string, unknown> = {}) =>
+	await runNode(new NexSearch(), { credential: nex.credential, parameters: { operation: 'search', query, ...more } });
 
 test.each(['map', 'array'] as const)('One item a hit with its object type, from a %s of results', async (search) => {
 	nex.shapes.search = search;

@@ -10,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown>, json = {}) => await runNode(new NexTask(), { credential: nex.credential, parameters, items: [{ json }] });
+const run = async (parameters: Record<string, unknown>, json = {}) =>
+	await runNode(new NexTask(), { credential: nex.credential, parameters, items: [{ json }] });
 const sent = () => nex.requests.at(-1)?.body;
 const update = async (updateFields: Record<string, unknown>, json = {}) => {
 	const { id } = nex.state.tasks.create({ title: 'Call back', description: 'Before noon' });
@@ -47,7 +48,8 @@ describe('Updating a task', () => {
 });
 
 describe('IDs', () => {
-	const create = async (recordIds: unknown, json = {}) => await run({ operation: 'create', title: 'Call', additionalFields: { recordIds } }, json);
+	const create = async (recordIds: unknown, json = {}) =>
+		await run({ operation: 'create', title: 'Call', additionalFields: { recordIds } }, json);
 	const two = () => [nex.state.records.create('person', { name: 'Ada' }).id, nex.state.records.create('person', { name: 'Ida' }).id];
 
 	test.each<[string, (ids: string[]) => [unknown, object]]>([
@@ -72,7 +74,11 @@ describe('IDs', () => {
 
 test('Records chosen one by one may be pasted as URLs or come from expressions, and each is sent once', async () => {
 	const [a, b] = [nex.state.records.create('person', { name: 'Ada' }).id, nex.state.records.create('person', { name: 'Ida' }).id];
-	const record = [{ recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${a}` } }, { recordId: picked('={{ $json.id }}') }, { recordId: picked('') }];
+	const record = [
+		{ recordId: { __rl: true, mode: 'url', value: `https://app.nex.ai/birch-labs/people/${a}` } },
+		{ recordId: picked('={{ $json.id }}') },
+		{ recordId: picked('') },
+	];
 	const { error } = await run({ operation: 'create', title: 'Call', additionalFields: { records: { record }, recordIds: a } }, { id: b });
 	expect(error).toBeUndefined();
 	expect(sent()).toEqual({ title: 'Call', entity_ids: [a, b] });

@@ -12,7 +12,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const run = async (parameters: Record<string, unknown>) => await runNode(new NexTimeline(), { credential: nex.credential, parameters: { operation: 'getMany', recordId: picked(record), ...parameters } });
+const run = async (parameters: Record<string, unknown>) =>
+	await runNode(new NexTimeline(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', recordId: picked(record), ...parameters },
+	});
 const addEvents = (count: number) => Array.from({ length: count }, () => nex.state.timelines.add(record, { event_type: 'updated' }).id);
 
 describe('Pages', () => {
@@ -45,7 +49,10 @@ describe('Simplify', () => {
 	test('says what changed, from what to what', async () => {
 		nex.state.records.update(record, { job_title: 'Mill Manager' });
 		const { items } = await run({ limit: 1 });
-		expect(items[0]?.json).toMatchObject({ event_type: 'updated', changes: [{ field: 'job_title', from: 'Forest Ranger', to: 'Mill Manager' }] });
+		expect(items[0]?.json).toMatchObject({
+			event_type: 'updated',
+			changes: [{ field: 'job_title', from: 'Forest Ranger', to: 'Mill Manager' }],
+		});
 		expect(items[0]?.json).not.toHaveProperty('event_payload');
 	});
 
@@ -59,8 +66,13 @@ describe('Simplify', () => {
 
 	test('keeps the events inside an aggregated one', async () => {
 		const parent = nex.state.timelines.add(record, { event_type: 'updated' });
-		const child = nex.state.timelines.grow(parent, { event_payload: { field_changes: [{ field_name: 'job_title', old_value: 'a', new_value: 'b' }] } });
+		const child = nex.state.timelines.grow(parent, {
+			event_payload: { field_changes: [{ field_name: 'job_title', old_value: 'a', new_value: 'b' }] },
+		});
 		const { items } = await run({ limit: 1 });
-		expect(items[0]?.json).toMatchObject({ id: parent.id, children: [{ id: child.id, changes: [{ field: 'job_title', from: 'a', to: 'b' }] }] });
+		expect(items[0]?.json).toMatchObject({
+			id: parent.id,
+			children: [{ id: child.id, changes: [{ field: 'job_title', from: 'a', to: 'b' }] }],
+		});
 	});
 });

@@ -12,7 +12,12 @@ afterEach(async () => await nex.close());
 
 const { nexApiTest } = new NexRecord().methods.credentialTest;
 const testCredential = async (data: Record<string, unknown>) =>
-	await nexApiTest.call(new core.CredentialTestContext(additionalData({ nexApi: data as never }, 'internal')), { id: '1', name: 'Nex', type: 'nexApi', data: data as never });
+	await nexApiTest.call(new core.CredentialTestContext(additionalData({ nexApi: data as never }, 'internal')), {
+		id: '1',
+		name: 'Nex',
+		type: 'nexApi',
+		data: data as never,
+	});
 
 test('All 18 scopes are offered, each with what it allows', () => {
 	const scopes = new NexApi().properties.find(({ name }) => name === 'scopes');

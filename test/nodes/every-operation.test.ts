@@ -22,12 +22,24 @@ interface Case {
 
 const cases: Case[] = actionNodes.flatMap(({ name, create, operations: ofNode }) => {
 	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return ofNode.map(({ definition: { value, method, url, scopes } }) => ({ node: name, operation: value, method, url, scopes, create, example: examples[value] }));
+	return ofNode.map(({ definition: { value, method, url, scopes } }) => ({
+		node: name,
+		operation: value,
+		method,
+		url,
+		scopes,
+		create,
+		example: examples[value],
+	}));
 });
 
 test('Every entry of an Operation menu is an operation with an example', () => {
 	for (const { create, operations: ofNode } of actionNodes) {
-		expect(operationsOf(create()).map(({ value }) => value).sort()).toEqual(ofNode.map(({ option }) => option.value).sort());
+		expect(
+			operationsOf(create())
+				.map(({ value }) => value)
+				.sort(),
+		).toEqual(ofNode.map(({ option }) => option.value).sort());
 	}
 	expect(cases.filter(({ example }) => !example).map(({ node, operation }) => `${node}.${operation}`)).toEqual([]);
 });
@@ -58,7 +70,12 @@ describe.each(cases)('$node, $operation', (one) => {
 		return one.example;
 	};
 	const run = async (given: Given, options: Partial<Parameters<typeof runNode>[1]> = {}) =>
-		await runNode(one.create(), { credential: nex.credential, items: [itemFrom(given)], ...options, parameters: { ...given.parameters, ...options.parameters, operation: one.operation } });
+		await runNode(one.create(), {
+			credential: nex.credential,
+			items: [itemFrom(given)],
+			...options,
+			parameters: { ...given.parameters, ...options.parameters, operation: one.operation },
+		});
 
 	beforeEach(async () => {
 		log = join(mkdtempSync(join(tmpdir(), 'nex-exchanges-')), 'exchanges.jsonl');
@@ -71,7 +88,12 @@ describe.each(cases)('$node, $operation', (one) => {
 		const { error, items } = await run(given);
 		expect(error).toBeUndefined();
 		const seen = nex.requests.find((request) => isOwn(one, request));
-		expect(seen).toMatchObject({ method: given.request.method, path: given.request.path, query: given.request.query ?? {}, authorized: true });
+		expect(seen).toMatchObject({
+			method: given.request.method,
+			path: given.request.path,
+			query: given.request.query ?? {},
+			authorized: true,
+		});
 		expect(seen?.body).toEqual(given.request.body);
 		expect(items.map(({ json }) => json)).toEqual(given.items.map((item) => expect.objectContaining(item)));
 		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
@@ -79,8 +101,16 @@ describe.each(cases)('$node, $operation', (one) => {
 
 	test('goes on past one bad item, and every item keeps its pairing', async () => {
 		const given = await example().given(nex);
-		nex.faults.add({ method: one.method, path: new RegExp(`${one.url.replace(/\{\w+\}/g, '[^/]+')}$`), times: 1, do: { status: 400, body: { code: 400, message: 'bad on purpose' } } });
-		const { error, items } = await run(given, { items: [itemFrom(given), itemFrom(given), itemFrom(given)], node: { onError: 'continueRegularOutput' } });
+		nex.faults.add({
+			method: one.method,
+			path: new RegExp(`${one.url.replace(/\{\w+\}/g, '[^/]+')}$`),
+			times: 1,
+			do: { status: 400, body: { code: 400, message: 'bad on purpose' } },
+		});
+		const { error, items } = await run(given, {
+			items: [itemFrom(given), itemFrom(given), itemFrom(given)],
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(error).toBeUndefined();
 		const bad = items.filter(({ json }) => String((json as IDataObject).error).includes('bad on purpose'));
 		expect(bad).toHaveLength(1);
@@ -104,7 +134,9 @@ describe.each(cases)('$node, $operation', (one) => {
 		await nex.close();
 		nex = await startNexServer({ jobDuration: 0, exchangeLog: log });
 		const given = await example().given(nex);
-		const { items } = await run(given, { parameters: fieldsOf(one.create(), one.operation).some(({ name }) => name === 'simplify') ? { simplify: false } : {} });
+		const { items } = await run(given, {
+			parameters: fieldsOf(one.create(), one.operation).some(({ name }) => name === 'simplify') ? { simplify: false } : {},
+		});
 		await nex.close();
 		const exchanges = readFileSync(log, 'utf8');
 		expect(unsafeNumbers(items)).toEqual([]);
@@ -115,7 +147,14 @@ describe.each(cases)('$node, $operation', (one) => {
 		test('reaches no other endpoint, whatever stands where an ID belongs', async () => {
 			const given = await example().given(nex);
 			nex.requests.length = 0;
-			const hostile = Object.fromEntries(pathParameters(one.url).map((name) => [name, typeof given.parameters[name] === 'object' || given.parameters[name] === undefined ? { __rl: true, mode: 'id', value: '={{ $json.hostile }}' } : '={{ $json.hostile }}']));
+			const hostile = Object.fromEntries(
+				pathParameters(one.url).map((name) => [
+					name,
+					typeof given.parameters[name] === 'object' || given.parameters[name] === undefined
+						? { __rl: true, mode: 'id', value: '={{ $json.hostile }}' }
+						: '={{ $json.hostile }}',
+				]),
+			);
 			const items = hostileValues.map((value) => ({ json: { ...given.input, hostile: value } as IDataObject }));
 			await run(given, { parameters: hostile, items, node: { onError: 'continueRegularOutput' } });
 			expect(nex.requests.filter((request) => !isOwn(one, request)).map(({ method, path }) => `${method} ${path}`)).toEqual([]);

@@ -27,7 +27,10 @@ function merge(a: Schema, b: Schema): Schema {
 	if (a.type === 'array') return a.items && b.items ? { ...a, items: merge(a.items, b.items) } : { ...a, items: a.items ?? b.items };
 	if (a.type !== 'object') return a;
 	const names = [...new Set([...Object.keys(a.properties ?? {}), ...Object.keys(b.properties ?? {})])];
-	return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, mergeKnown(a.properties?.[name], b.properties?.[name])])) };
+	return {
+		type: 'object',
+		properties: Object.fromEntries(names.map((name) => [name, mergeKnown(a.properties?.[name], b.properties?.[name])])),
+	};
 }
 
 const mergeKnown = (a: Schema | undefined, b: Schema | undefined): Schema => (a && b ? merge(a, b) : (a ?? b ?? { type: 'null' }));
@@ -47,22 +50,29 @@ const cases = actionNodes.flatMap(({ name, create, operations }) => {
 });
 
 /** `WRITE_SCHEMAS=1 npx jest output-schemas` makes the files anew from what the examples give. */
-test.each(cases)('$node, $operation: the editor knows the fields of the answer before the first run', async ({ node, operation, create, example }) => {
-	if (!example) throw new Error('there is no example');
-	const nex = await startNexServer({ jobDuration: 0 });
-	try {
-		const { parameters, input = {} } = await example.given(nex);
-		const { items, error } = await runNode(create(), { credential: nex.credential, items: [{ json: input }], parameters: { ...parameters, operation } });
-		expect(error).toBeUndefined();
-		const seen = items.map(({ json }) => schemaOf(json)).reduce(merge);
-		const file = join(__dirname, '..', '..', 'nodes', node, '__schema__', 'v1.0.0', resourceOf(create()), `${operation}.json`);
-		if (process.env.WRITE_SCHEMAS) {
-			mkdirSync(dirname(file), { recursive: true });
-			writeFileSync(file, `${JSON.stringify({ ...seen, version: 1 }, null, '\t')}\n`);
+test.each(cases)(
+	'$node, $operation: the editor knows the fields of the answer before the first run',
+	async ({ node, operation, create, example }) => {
+		if (!example) throw new Error('there is no example');
+		const nex = await startNexServer({ jobDuration: 0 });
+		try {
+			const { parameters, input = {} } = await example.given(nex);
+			const { items, error } = await runNode(create(), {
+				credential: nex.credential,
+				items: [{ json: input }],
+				parameters: { ...parameters, operation },
+			});
+			expect(error).toBeUndefined();
+			const seen = items.map(({ json }) => schemaOf(json)).reduce(merge);
+			const file = join(__dirname, '..', '..', 'nodes', node, '__schema__', 'v1.0.0', resourceOf(create()), `${operation}.json`);
+			if (process.env.WRITE_SCHEMAS) {
+				mkdirSync(dirname(file), { recursive: true });
+				writeFileSync(file, `${JSON.stringify({ ...seen, version: 1 }, null, '\t')}\n`);
+			}
+			expect(existsSync(file)).toBe(true);
+			expect(strangers(seen, JSON.parse(readFileSync(file, 'utf8')) as Schema, operation)).toEqual([]);
+		} finally {
+			await nex.close();
 		}
-		expect(existsSync(file)).toBe(true);
-		expect(strangers(seen, JSON.parse(readFileSync(file, 'utf8')) as Schema, operation)).toEqual([]);
-	} finally {
-		await nex.close();
-	}
-});
+	},
+);

@@ -40,10 +40,12 @@ function* within(field: INodeProperties, path: string, value: IDataObject): Gene
 	for (const option of field.options ?? []) {
 		if (field.type === 'collection') {
 			const inner = option as INodeProperties;
-			for (const [found, place, given] of within(inner, `${path}.${inner.name}`, {})) yield [found, place, { ...value, [field.name]: given }];
+			for (const [found, place, given] of within(inner, `${path}.${inner.name}`, {}))
+				yield [found, place, { ...value, [field.name]: given }];
 		} else if (field.type === 'fixedCollection' && 'values' in option) {
 			for (const inner of option.values) {
-				for (const [found, place, given] of within(inner, `${path}.${option.name}[0].${inner.name}`, {})) yield [found, place, { ...value, [field.name]: { [option.name]: [given] } }];
+				for (const [found, place, given] of within(inner, `${path}.${option.name}[0].${inner.name}`, {}))
+					yield [found, place, { ...value, [field.name]: { [option.name]: [given] } }];
 			}
 		}
 	}
@@ -56,7 +58,9 @@ const pickers: Picker[] = packNodes.flatMap(({ name, create }) => {
 			[...within(property, `parameters.${property.name}`, {})].flatMap(([field, path, value]) => {
 				const method = field.modes?.find((mode) => mode.name === 'list')?.typeOptions?.searchListMethod;
 				const parameters = { ...form, ...value };
-				return method ? [{ where: `${name} ${Object.values(form).join(' ')} ${path.replace('parameters.', '')}`, node, method, path, parameters }] : [];
+				return method
+					? [{ where: `${name} ${Object.values(form).join(' ')} ${path.replace('parameters.', '')}`, node, method, path, parameters }]
+					: [];
 			}),
 		),
 	);
@@ -70,7 +74,8 @@ async function search({ node, method, path, parameters }: Picker, more: IDataObj
 
 test('There are pickers in the top level of forms, in collections and in lists of them', () => {
 	expect(pickers.length).toBeGreaterThan(30);
-	for (const place of ['recordId', 'additionalFields.recordId', 'records.record[0].recordId']) expect(pickers.some(({ where }) => where.endsWith(` ${place}`))).toBe(true);
+	for (const place of ['recordId', 'additionalFields.recordId', 'records.record[0].recordId'])
+		expect(pickers.some(({ where }) => where.endsWith(` ${place}`))).toBe(true);
 });
 
 test.each(pickers)('$where opens, and says what to choose first where it lists nothing without it', async (picker) => {
@@ -79,10 +84,13 @@ test.each(pickers)('$where opens, and says what to choose first where it lists n
 	else expect(found.results.length).toBeGreaterThan(0);
 });
 
-test.each(pickers.filter(({ where }) => where.startsWith('NexTrigger')))('$where opens with an object type that was chosen before and no longer shows', async (picker) => {
-	const { results } = await search(picker, { objectType: picked('company') });
-	expect(results.length).toBeGreaterThan(0);
-});
+test.each(pickers.filter(({ where }) => where.startsWith('NexTrigger')))(
+	'$where opens with an object type that was chosen before and no longer shows',
+	async (picker) => {
+		const { results } = await search(picker, { objectType: picked('company') });
+		expect(results.length).toBeGreaterThan(0);
+	},
+);
 
 describe('On a server that gives 25 rows a page', () => {
 	let small: NexServer;
@@ -98,7 +106,11 @@ describe('On a server that gives 25 rows a page', () => {
 		const found: unknown[] = [];
 		let token: string | undefined;
 		do {
-			const { results, paginationToken } = await new NexRecord().methods.listSearch.searchRecords.call(editorContext(new NexRecord(), { operation: 'get', objectType: picked('person') }, small.credential), undefined, token);
+			const { results, paginationToken } = await new NexRecord().methods.listSearch.searchRecords.call(
+				editorContext(new NexRecord(), { operation: 'get', objectType: picked('person') }, small.credential),
+				undefined,
+				token,
+			);
 			found.push(...results.map(({ value }) => value));
 			token = paginationToken as string | undefined;
 		} while (token !== undefined);
@@ -108,7 +120,10 @@ describe('On a server that gives 25 rows a page', () => {
 	test('the picker of members finds one beyond the first page', async () => {
 		const list = small.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition.id;
 		for (const id of people()) small.state.lists.add(list, id);
-		const { results } = await new NexList().methods.listSearch.searchListMembers.call(editorContext(new NexList(), { operation: 'updateMember', listId: picked(list) }, small.credential), 'Person 59');
+		const { results } = await new NexList().methods.listSearch.searchListMembers.call(
+			editorContext(new NexList(), { operation: 'updateMember', listId: picked(list) }, small.credential),
+			'Person 59',
+		);
 		expect(results.map(({ name }) => name)).toEqual(['Person 59']);
 	});
 });

@@ -12,11 +12,18 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-const addRecords = (count: number) => Array.from({ length: count }, (_one, i) => nex.state.records.create('company', { name: `Company ${i}` }).id);
+const addRecords = (count: number) =>
+	Array.from({ length: count }, (_one, i) => nex.state.records.create('company', { name: `Company ${i}` }).id);
 const inputs = (ids: string[]): INodeExecutionData[] => ids.map((id) => ({ json: { id } }));
-const run = async (parameters: Record<string, unknown>, more: Partial<Parameters<typeof runNode>[1]> = {}) => await runNode(new NexRecord(), { credential: nex.credential, parameters, ...more });
+const run = async (parameters: Record<string, unknown>, more: Partial<Parameters<typeof runNode>[1]> = {}) =>
+	await runNode(new NexRecord(), { credential: nex.credential, parameters, ...more });
 const getOne = { operation: 'get', recordId: picked('={{ $json.id }}') };
-const createOne = { operation: 'create', objectType: picked('company'), attributesMode: 'json', attributesJson: '{ "name": "Pine Timber" }' };
+const createOne = {
+	operation: 'create',
+	objectType: picked('company'),
+	attributesMode: 'json',
+	attributesJson: '{ "name": "Pine Timber" }',
+};
 const getMany = { operation: 'getMany', objectType: picked('company'), simplify: false };
 
 describe('Many items', () => {
@@ -34,7 +41,11 @@ describe('Many items', () => {
 	test('never more than 20 requests are in flight for a key, whatever the number of nodes', async () => {
 		const ids = addRecords(120);
 		nex.latency = 5;
-		const runs = await Promise.all([run(getOne, { items: inputs(ids) }), run(getOne, { items: inputs(ids) }), run({ ...getMany, returnAll: true })]);
+		const runs = await Promise.all([
+			run(getOne, { items: inputs(ids) }),
+			run(getOne, { items: inputs(ids) }),
+			run({ ...getMany, returnAll: true }),
+		]);
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 		expect(nex.maxInFlight).toBeLessThanOrEqual(20);
 		expect(nex.maxInFlight).toBeGreaterThan(5);
@@ -43,7 +54,11 @@ describe('Many items', () => {
 	test('texts that wait to be added hold up nothing else', async () => {
 		const [id = ''] = addRecords(1);
 		nex.latency = 20;
-		const adding = runNode(new NexContext(), { credential: nex.credential, parameters: { operation: 'addText', content: 'Pine Timber asked for a quote.' }, items: inputs(Array.from({ length: 100 }, (_one, i) => String(i))) });
+		const adding = runNode(new NexContext(), {
+			credential: nex.credential,
+			parameters: { operation: 'addText', content: 'Pine Timber asked for a quote.' },
+			items: inputs(Array.from({ length: 100 }, (_one, i) => String(i))),
+		});
 		const getting = run(getOne, { items: inputs([id]) });
 		expect((await getting).error).toBeUndefined();
 		expect(nex.requests.filter(({ operation }) => operation === 'addContext').length).toBeLessThan(20);
@@ -88,7 +103,11 @@ describe('Limit and Return All', () => {
 	});
 
 	test('more records than n8n can carry are refused before they are read', async () => {
-		nex.faults.add({ operation: 'listRecords', times: Infinity, do: { status: 200, body: { data: [{ id: '1' }], total: 150_000, limit: 100, offset: 0 } } });
+		nex.faults.add({
+			operation: 'listRecords',
+			times: Infinity,
+			do: { status: 200, body: { data: [{ id: '1' }], total: 150_000, limit: 100, offset: 0 } },
+		});
 		const { error } = await run({ ...getMany, returnAll: true });
 		expect(error?.message).toContain('100,000 items');
 		expect(error?.description).toContain('Limit');
@@ -241,9 +260,21 @@ describe('Bad input', () => {
 		['malformed JSON', { ...createOne, attributesJson: '{ name: ' }, /"Attributes \(JSON\)" is not valid JSON/],
 		['JSON that is no object', { ...createOne, attributesJson: '[1]' }, /"Attributes \(JSON\)" must be an object/],
 		['no attribute at all', { ...createOne, attributesJson: '{}' }, /"Attributes" has no value/],
-		['a matching attribute without a value', { ...createOne, operation: 'createOrUpdate', matchingAttribute: picked('email_addresses') }, /"email_addresses" has no value/],
-		['a matching attribute that is not chosen', { ...createOne, operation: 'createOrUpdate', matchingAttribute: picked('={{ "" }}') }, /"Matching Attribute" is empty/],
-		['a sort without an attribute', { ...getMany, options: { sort: { by: { attribute: '', direction: 'asc' } } } }, /"Sort" has no attribute/],
+		[
+			'a matching attribute without a value',
+			{ ...createOne, operation: 'createOrUpdate', matchingAttribute: picked('email_addresses') },
+			/"email_addresses" has no value/,
+		],
+		[
+			'a matching attribute that is not chosen',
+			{ ...createOne, operation: 'createOrUpdate', matchingAttribute: picked('={{ "" }}') },
+			/"Matching Attribute" is empty/,
+		],
+		[
+			'a sort without an attribute',
+			{ ...getMany, options: { sort: { by: { attribute: '', direction: 'asc' } } } },
+			/"Sort" has no attribute/,
+		],
 		['a Limit of 0', { ...getMany, limit: '={{ 0 }}' }, /"Limit" must be a whole number, 1 or more, but is 0/],
 		['a Limit of -1', { ...getMany, limit: '={{ -1 }}' }, /"Limit" must be .* but is -1/],
 		['a Limit of 1.5', { ...getMany, limit: '={{ 1.5 }}' }, /"Limit" must be .* but is 1.5/],

@@ -20,7 +20,11 @@ test('a server that refuses for good with Retry-After: 0 is not asked without a 
 	nex.faults.add({ operation: 'getRecord', times: 1e9, do: { status: 429, headers: { 'retry-after': '0' } } });
 	const stop = new AbortController();
 	setTimeout(() => stop.abort(), 2_000);
-	await runNode(new NexRecord(), { credential: nex.credential, parameters: { operation: 'get', recordId: picked(id) }, cancel: stop.signal });
+	await runNode(new NexRecord(), {
+		credential: nex.credential,
+		parameters: { operation: 'get', recordId: picked(id) },
+		cancel: stop.signal,
+	});
 	expect(nex.requests.length).toBeLessThan(10);
 });
 

@@ -21,25 +21,70 @@ beforeEach(async () => {
 afterEach(async () => await nex.close());
 
 /** A row of a sheet, where every value is text. */
-const row = { count: '10', minutes: ' 30 ', yes: 'true', no: 'FALSE', amount: '5000', chance: '0.5', long: '40112233445566771', perhaps: 'perhaps', blank: '' };
+const row = {
+	count: '10',
+	minutes: ' 30 ',
+	yes: 'true',
+	no: 'FALSE',
+	amount: '5000',
+	chance: '0.5',
+	long: '40112233445566771',
+	perhaps: 'perhaps',
+	blank: '',
+};
 
-const run = async (node: INodeType, parameters: Record<string, unknown>, json: IDataObject = row) => await runNode(node, { credential: nex.credential, parameters, items: [{ json }] });
+const run = async (node: INodeType, parameters: Record<string, unknown>, json: IDataObject = row) =>
+	await runNode(node, { credential: nex.credential, parameters, items: [{ json }] });
 
-const formOf = async (operation: 'create' | 'update', type: string) => (await new NexRecord().methods.resourceMapping.recordAttributes.call(editorContext(new NexRecord(), { operation, objectType: picked(type) }, nex.credential))).fields;
+const formOf = async (operation: 'create' | 'update', type: string) =>
+	(
+		await new NexRecord().methods.resourceMapping.recordAttributes.call(
+			editorContext(new NexRecord(), { operation, objectType: picked(type) }, nex.credential),
+		)
+	).fields;
 
 /** The attributes that go out for a form filled like this. */
 async function sent(type: string, value: IDataObject, json: IDataObject = row): Promise<unknown> {
-	await run(new NexRecord(), { operation: 'create', objectType: picked(type), attributes: { mappingMode: 'defineBelow', value, schema: await formOf('create', type) } }, json);
+	await run(
+		new NexRecord(),
+		{
+			operation: 'create',
+			objectType: picked(type),
+			attributes: { mappingMode: 'defineBelow', value, schema: await formOf('create', type) },
+		},
+		json,
+	);
 	return (nex.requests.at(-1)?.body as { attributes?: unknown }).attributes;
 }
 
 describe('Numbers and switches that come as text go out as what they are', () => {
 	const cases: Array<[string, () => INodeType, Record<string, unknown>, object]> = [
 		['the limit of an AI list', () => new NexAiList(), { operation: 'create', query: 'all', limit: '={{ $json.count }}' }, { limit: 10 }],
-		['the frequency of notifications', () => new NexNotification(), { operation: 'updatePreferences', updateFields: { frequencyMinutes: '={{ $json.minutes }}' } }, { frequency_minutes: 30 }],
+		[
+			'the frequency of notifications',
+			() => new NexNotification(),
+			{ operation: 'updatePreferences', updateFields: { frequencyMinutes: '={{ $json.minutes }}' } },
+			{ frequency_minutes: 30 },
+		],
 		['a dry run', () => new NexCompounding(), { operation: 'trigger', jobType: 'metrics', dryRun: '={{ $json.yes }}' }, { dry_run: true }],
-		['a completed task', () => new NexTask(), { operation: 'update', updateFields: { isCompleted: '={{ $json.yes }}', title: 'Call' } }, { is_completed: true }],
-		['a required attribute', () => new NexObject(), { operation: 'createAttribute', objectType: picked('person'), name: 'A', slug: 'a', additionalFields: { isRequired: '={{ $json.no }}' } }, { options: { is_required: false } }],
+		[
+			'a completed task',
+			() => new NexTask(),
+			{ operation: 'update', updateFields: { isCompleted: '={{ $json.yes }}', title: 'Call' } },
+			{ is_completed: true },
+		],
+		[
+			'a required attribute',
+			() => new NexObject(),
+			{
+				operation: 'createAttribute',
+				objectType: picked('person'),
+				name: 'A',
+				slug: 'a',
+				additionalFields: { isRequired: '={{ $json.no }}' },
+			},
+			{ options: { is_required: false } },
+		],
 	];
 	test.each(cases)('%s', async (_name, node, parameters, body) => {
 		const { error } = await run(node(), { ...parameters, taskId: picked(nex.state.tasks.create({ title: 'Call' }).id) });
@@ -48,23 +93,36 @@ describe('Numbers and switches that come as text go out as what they are', () =>
 	});
 
 	test('in the form for attributes', async () => {
-		expect(await sent('deal', { name: 'Mill', amount: '={{ $json.amount }}', probability: '={{ $json.chance }}', is_won: '={{ $json.no }}' })).toEqual({ name: 'Mill', amount: 5000, probability: 0.5, is_won: false });
+		expect(
+			await sent('deal', { name: 'Mill', amount: '={{ $json.amount }}', probability: '={{ $json.chance }}', is_won: '={{ $json.no }}' }),
+		).toEqual({ name: 'Mill', amount: 5000, probability: 0.5, is_won: false });
 	});
 
 	test('in attributes that are mapped by their names', async () => {
 		const schema = await formOf('create', 'deal');
-		const { error } = await run(new NexRecord(), { operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } }, { ...row, name: 'Mill', probability: '0.5', is_won: 'false' });
+		const { error } = await run(
+			new NexRecord(),
+			{ operation: 'create', objectType: picked('deal'), attributes: { mappingMode: 'autoMapInputData', value: null, schema } },
+			{ ...row, name: 'Mill', probability: '0.5', is_won: 'false' },
+		);
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Mill', amount: 5000, probability: 0.5, is_won: false } });
 		expect(error).toBeUndefined();
 	});
 
 	test('but for a number too long to be exact, which stays text', async () => {
-		expect(await sent('deal', { name: 'Mill', probability: '={{ $json.long }}' })).toEqual({ name: 'Mill', probability: '40112233445566771' });
+		expect(await sent('deal', { name: 'Mill', probability: '={{ $json.long }}' })).toEqual({
+			name: 'Mill',
+			probability: '40112233445566771',
+		});
 	});
 
 	test('and a switch that an expression left blank is not sent', async () => {
 		const { id } = nex.state.tasks.create({ title: 'Call' });
-		await run(new NexTask(), { operation: 'update', taskId: picked(id), updateFields: { title: 'Call Ada', isCompleted: '={{ $json.blank }}' } });
+		await run(new NexTask(), {
+			operation: 'update',
+			taskId: picked(id),
+			updateFields: { title: 'Call Ada', isCompleted: '={{ $json.blank }}' },
+		});
 		expect(nex.requests.at(-1)?.body).toEqual({ title: 'Call Ada' });
 	});
 
@@ -89,14 +147,24 @@ describe('A list attribute', () => {
 		['={{ [$json.work, $json.home] }}', {}],
 	])('from %j for an item %j that has none of them stays as it is', async (typed, json) => {
 		const { id } = nex.state.records.create('person', { name: 'Ada', email_addresses: ['ada@example.com'] });
-		const attributes = { mappingMode: 'defineBelow', value: { job_title: 'Ranger', 'email_addresses[]': typed }, schema: await formOf('update', 'person') };
-		const { items } = await run(new NexRecord(), { operation: 'update', objectType: picked('person'), recordId: picked(id), attributes }, json);
+		const attributes = {
+			mappingMode: 'defineBelow',
+			value: { job_title: 'Ranger', 'email_addresses[]': typed },
+			schema: await formOf('update', 'person'),
+		};
+		const { items } = await run(
+			new NexRecord(),
+			{ operation: 'update', objectType: picked('person'), recordId: picked(id), attributes },
+			json,
+		);
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { job_title: 'Ranger' } });
 		expect(items[0]?.json.email_addresses).toEqual(['ada@example.com']);
 	});
 
 	test('from an expression leaves out what is missing', async () => {
-		expect(await sent('person', { name: 'Ada', 'email_addresses[]': '={{ [$json.work, $json.home] }}' }, { work: 'ada@example.com' })).toEqual({ name: 'Ada', email_addresses: ['ada@example.com'] });
+		expect(
+			await sent('person', { name: 'Ada', 'email_addresses[]': '={{ [$json.work, $json.home] }}' }, { work: 'ada@example.com' }),
+		).toEqual({ name: 'Ada', email_addresses: ['ada@example.com'] });
 	});
 
 	test.each(['={{ [] }}', '[]'])('is cleared by an empty list, %s', async (typed) => {
@@ -104,13 +172,19 @@ describe('A list attribute', () => {
 	});
 });
 
-test.each([{ amount: 5000, 'amount.currency': 'EUR' }, { 'amount.currency': 'EUR', amount: '5000' }])('An amount and its currency code, %j, go out together', async (value) => {
+test.each([
+	{ amount: 5000, 'amount.currency': 'EUR' },
+	{ 'amount.currency': 'EUR', amount: '5000' },
+])('An amount and its currency code, %j, go out together', async (value) => {
 	expect(await sent('deal', { name: 'Mill', ...value })).toEqual({ name: 'Mill', amount: { value: 5000, currency: 'EUR' } });
 });
 
 describe('A date attribute', () => {
 	test('as the editor picks it, without a time zone, is meant in that of the workflow', async () => {
-		expect(await sent('deal', { name: 'Mill', close_date: '2026-05-04T00:00:00' })).toEqual({ name: 'Mill', close_date: '2026-05-04T00:00:00.000+09:00' });
+		expect(await sent('deal', { name: 'Mill', close_date: '2026-05-04T00:00:00' })).toEqual({
+			name: 'Mill',
+			close_date: '2026-05-04T00:00:00.000+09:00',
+		});
 	});
 
 	test.each(['2026-05-04', '2026-05-04T08:00:00Z', '2026-05-04T08:00:00+02:00'])('given as %s goes out as it is', async (date) => {

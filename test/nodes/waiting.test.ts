@@ -48,17 +48,71 @@ interface Waiter {
 }
 
 const ID = '40112233445566771';
-const artifact = { running: { operation_id: 1, status: 'processing' }, finished: { operation_id: 1, status: 'completed', result: { insights_created: 2 } }, failed: { operation_id: 1, status: 'failed', error: 'The text is in no known language' } };
-const list = { running: { message: { job_id: ID, status: 'processing' } }, finished: { message: { job_id: ID, status: 'completed', count: 1, entities: [{ id: ID, name: 'Ada Holm' }] } }, failed: { message: { job_id: ID, status: 'failed', error: 'The query is too vague' } } };
-const compounding = { running: { job_run_id: 'run', status: 'running' }, finished: { job_run_id: 'run', status: 'completed', insights_scanned: 7 }, failed: { job_run_id: 'run', status: 'failed', error_details: { message: 'No patterns yet' } } };
+const artifact = {
+	running: { operation_id: 1, status: 'processing' },
+	finished: { operation_id: 1, status: 'completed', result: { insights_created: 2 } },
+	failed: { operation_id: 1, status: 'failed', error: 'The text is in no known language' },
+};
+const list = {
+	running: { message: { job_id: ID, status: 'processing' } },
+	finished: { message: { job_id: ID, status: 'completed', count: 1, entities: [{ id: ID, name: 'Ada Holm' }] } },
+	failed: { message: { job_id: ID, status: 'failed', error: 'The query is too vague' } },
+};
+const compounding = {
+	running: { job_run_id: 'run', status: 'running' },
+	finished: { job_run_id: 'run', status: 'completed', insights_scanned: 7 },
+	failed: { job_run_id: 'run', status: 'failed', error_details: { message: 'No patterns yet' } },
+};
 
 const waiters: Waiter[] = [
-	{ name: 'Add Text', node: () => new NexContext(), parameters: () => ({ operation: 'addText', content: 'Ada called' }), poll: 'getArtifact', ...artifact, result: { artifact_id: expect.stringMatching(/^\d{17}$/), status: 'completed', result: { insights_created: 2 } } },
-	{ name: 'Get Artifact', node: () => new NexContext(), parameters: () => ({ operation: 'getArtifact', artifactId: ID }), poll: 'getArtifact', ...artifact, result: { status: 'completed', result: { insights_created: 2 } } },
-	{ name: 'Create AI List', node: () => new NexAiList(), parameters: () => ({ operation: 'create', query: 'all' }), poll: 'getAIListJob', ...list, result: { id: ID, name: 'Ada Holm' } },
-	{ name: 'Get AI List', node: () => new NexAiList(), parameters: () => ({ operation: 'get', jobId: ID }), poll: 'getAIListJob', ...list, result: { id: ID, name: 'Ada Holm' } },
-	{ name: 'Trigger Compounding Job', node: () => new NexCompounding(), parameters: () => ({ operation: 'trigger', jobType: 'metrics' }), poll: 'getCompoundingJobStatus', ...compounding, result: { status: 'completed', insights_scanned: 7 } },
-	{ name: 'Get Compounding Job', node: () => new NexCompounding(), parameters: () => ({ operation: 'getStatus', jobRunId: 'run' }), poll: 'getCompoundingJobStatus', ...compounding, result: { status: 'completed', insights_scanned: 7 } },
+	{
+		name: 'Add Text',
+		node: () => new NexContext(),
+		parameters: () => ({ operation: 'addText', content: 'Ada called' }),
+		poll: 'getArtifact',
+		...artifact,
+		result: { artifact_id: expect.stringMatching(/^\d{17}$/), status: 'completed', result: { insights_created: 2 } },
+	},
+	{
+		name: 'Get Artifact',
+		node: () => new NexContext(),
+		parameters: () => ({ operation: 'getArtifact', artifactId: ID }),
+		poll: 'getArtifact',
+		...artifact,
+		result: { status: 'completed', result: { insights_created: 2 } },
+	},
+	{
+		name: 'Create AI List',
+		node: () => new NexAiList(),
+		parameters: () => ({ operation: 'create', query: 'all' }),
+		poll: 'getAIListJob',
+		...list,
+		result: { id: ID, name: 'Ada Holm' },
+	},
+	{
+		name: 'Get AI List',
+		node: () => new NexAiList(),
+		parameters: () => ({ operation: 'get', jobId: ID }),
+		poll: 'getAIListJob',
+		...list,
+		result: { id: ID, name: 'Ada Holm' },
+	},
+	{
+		name: 'Trigger Compounding Job',
+		node: () => new NexCompounding(),
+		parameters: () => ({ operation: 'trigger', jobType: 'metrics' }),
+		poll: 'getCompoundingJobStatus',
+		...compounding,
+		result: { status: 'completed', insights_scanned: 7 },
+	},
+	{
+		name: 'Get Compounding Job',
+		node: () => new NexCompounding(),
+		parameters: () => ({ operation: 'getStatus', jobRunId: 'run' }),
+		poll: 'getCompoundingJobStatus',
+		...compounding,
+		result: { status: 'completed', insights_scanned: 7 },
+	},
 	{
 		name: 'Get Connection Status',
 		node: () => new NexIntegration(),
@@ -74,7 +128,8 @@ const waiters: Waiter[] = [
 const polls = (operation: string) => nex.requests.filter((request) => request.operation === operation).length;
 
 describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, failed, result }) => {
-	const run = async (more: Record<string, unknown> = {}, options = {}) => await runNode(node(), { credential: nex.credential, parameters: { ...parameters(), waitUntilFinished: true, ...more }, ...options });
+	const run = async (more: Record<string, unknown> = {}, options = {}) =>
+		await runNode(node(), { credential: nex.credential, parameters: { ...parameters(), waitUntilFinished: true, ...more }, ...options });
 	const answers = (...bodies: object[]) => {
 		for (const body of bodies) nex.faults.add({ operation: poll, do: { status: 200, body } });
 	};
@@ -137,14 +192,20 @@ describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, fa
 
 test('An AI list that waits asks for attributes at every look, where they are wanted', async () => {
 	nex.faults.add({ operation: 'getAIListJob', do: { status: 200, body: list.finished } });
-	await runNode(new NexAiList(), { credential: nex.credential, parameters: { operation: 'create', query: 'all', waitUntilFinished: true, options: { includeAttributes: true } } });
+	await runNode(new NexAiList(), {
+		credential: nex.credential,
+		parameters: { operation: 'create', query: 'all', waitUntilFinished: true, options: { includeAttributes: true } },
+	});
 	expect(nex.requests.at(-1)?.query).toEqual({ include_attributes: 'true' });
 });
 
 test('A passing failure while waiting is ridden out, and the text is added once', async () => {
 	nex.faults.add({ operation: 'getArtifact', times: 2, do: { status: 503 } });
 	nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact.finished } });
-	const { error, items } = await runNode(new NexContext(), { credential: nex.credential, parameters: { operation: 'addText', content: 'Ada called', waitUntilFinished: true } });
+	const { error, items } = await runNode(new NexContext(), {
+		credential: nex.credential,
+		parameters: { operation: 'addText', content: 'Ada called', waitUntilFinished: true },
+	});
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({ status: 'completed' });
 	expect(polls('addContext')).toBe(1);
@@ -153,7 +214,10 @@ test('A passing failure while waiting is ridden out, and the text is added once'
 test('A connect stops when its ten minutes are over, and says to begin again', async () => {
 	const { connect_id: connectId } = nex.state.integrations.connect('email', 'google');
 	passed += 500_000;
-	const { error } = await runNode(new NexIntegration(), { credential: nex.credential, parameters: { operation: 'getConnectionStatus', connectId, waitUntilFinished: true, longestWait: 600 } });
+	const { error } = await runNode(new NexIntegration(), {
+		credential: nex.credential,
+		parameters: { operation: 'getConnectionStatus', connectId, waitUntilFinished: true, longestWait: 600 },
+	});
 	expect(error?.httpCode).toBe('410');
 	expect(error?.description).toContain('Run Connect Integration again');
 	expect(passed).toBeLessThan(610_000);
@@ -161,7 +225,10 @@ test('A connect stops when its ten minutes are over, and says to begin again', a
 
 test.each(['complete', 'completed', 'active', 'connected'])('A connect counts as finished at the word "%s"', async (status) => {
 	nex.faults.add({ operation: 'getConnectStatus', do: { status: 200, body: { status } } });
-	const { items } = await runNode(new NexIntegration(), { credential: nex.credential, parameters: { operation: 'getConnectionStatus', connectId: 'eyJ3/+==', waitUntilFinished: true } });
+	const { items } = await runNode(new NexIntegration(), {
+		credential: nex.credential,
+		parameters: { operation: 'getConnectionStatus', connectId: 'eyJ3/+==', waitUntilFinished: true },
+	});
 	expect(items[0]?.json).toEqual({ status });
 	expect(pauses).toEqual([]);
 });

@@ -1,7 +1,19 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INode, INodeExecutionData, INodeParameters, INodeType, IRun, IWorkflowExecuteAdditionalData, NodeParameterValueType, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+	NodeParameterValueType,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 // n8n-core writes its settings file on first use: it must not be the developer's own.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-nodes-nex-'));
@@ -44,7 +56,17 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 		variables: {},
 		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form',
-		hooks: new core.ExecutionLifecycleHooks(mode, '1', { id: 'workflow', name: 'test', active: false, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0), nodes: [], connections: {}, activeVersionId: null } as never),
+		hooks: new core.ExecutionLifecycleHooks(mode, '1', {
+			id: 'workflow',
+			name: 'test',
+			active: false,
+			isArchived: false,
+			createdAt: new Date(0),
+			updatedAt: new Date(0),
+			nodes: [],
+			connections: {},
+			activeVersionId: null,
+		} as never),
 		setExecutionStatus: () => undefined,
 		externalSecretsProxy: {},
 		credentialsHelper: {
@@ -55,18 +77,35 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 				return { ...store.nexApi };
 			},
 			preAuthentication: async () => undefined,
-			authenticate: async (data: unknown, _type: string, request: IHttpRequestOptions) => await authenticate(data as StoredCredential, request),
+			authenticate: async (data: unknown, _type: string, request: IHttpRequestOptions) =>
+				await authenticate(data as StoredCredential, request),
 		},
 	};
 	return partial as unknown as IWorkflowExecuteAdditionalData;
 }
 
-const inputType = { description: { name: 'input', displayName: 'Input', version: 1, group: [], description: '', defaults: {}, inputs: [], outputs: ['main'], properties: [] } } as unknown as INodeType;
+const inputType = {
+	description: {
+		name: 'input',
+		displayName: 'Input',
+		version: 1,
+		group: [],
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+} as unknown as INodeType;
 
 function nodeTypes(type: INodeType) {
 	const byName: Record<string, INodeType> = { nex: type, input: inputType };
 	const find = (name: string) => byName[name] ?? inputType;
-	return { getByName: find, getByNameAndVersion: (name: string, version?: number) => NodeHelpers.getVersionedNodeType(find(name), version), getKnownTypes: () => ({}) };
+	return {
+		getByName: find,
+		getByNameAndVersion: (name: string, version?: number) => NodeHelpers.getVersionedNodeType(find(name), version),
+		getKnownTypes: () => ({}),
+	};
 }
 
 /** Prepares a node type the way n8n's package loader does: request options, and RoutingNode as its `execute`. */
@@ -83,9 +122,25 @@ export function loadNodeType(type: INodeType): INodeType {
 export function workflowWith(type: INodeType, parameters: Record<string, unknown>, extra: Partial<INode> = {}, active = false): Workflow {
 	const nodes: INode[] = [
 		{ id: 'input', name: 'Input', type: 'input', typeVersion: 1, position: [0, 0], parameters: {} },
-		{ id: 'nex', name: 'Nex', type: 'nex', typeVersion: 1, position: [0, 0], parameters: parameters as INodeParameters, credentials: { nexApi: { id: '1', name: 'Nex' } }, ...extra },
+		{
+			id: 'nex',
+			name: 'Nex',
+			type: 'nex',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: parameters as INodeParameters,
+			credentials: { nexApi: { id: '1', name: 'Nex' } },
+			...extra,
+		},
 	];
-	return new Workflow({ id: 'workflow', active, nodes, connections: { Input: { main: [[{ node: 'Nex', type: 'main', index: 0 }]] } }, settings: { executionOrder: 'v1' }, nodeTypes: nodeTypes(type) });
+	return new Workflow({
+		id: 'workflow',
+		active,
+		nodes,
+		connections: { Input: { main: [[{ node: 'Nex', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+		nodeTypes: nodeTypes(type),
+	});
 }
 
 export interface NodeRun {
@@ -108,12 +163,25 @@ export interface RunOptions {
 }
 
 /** Runs one declarative node through n8n's real engine and gives what a user would see. */
-export async function runNode(type: INodeType, { parameters, credential, items = [{ json: {} }], node = {}, cancel }: RunOptions): Promise<NodeRun> {
+export async function runNode(
+	type: INodeType,
+	{ parameters, credential, items = [{ json: {} }], node = {}, cancel }: RunOptions,
+): Promise<NodeRun> {
 	const workflow = workflowWith(loadNodeType(type), parameters, node);
 	const start = workflow.getNode('Nex');
 	if (!start) throw new Error('the workflow lost its node');
-	const data = createRunExecutionData({ executionData: { contextData: {}, metadata: {}, waitingExecution: {}, waitingExecutionSource: {}, nodeExecutionStack: [{ node: start, data: { main: [items] }, source: { main: [{ previousNode: 'Input' }] } }] } });
-	const promise = new core.WorkflowExecute(additionalData({ nexApi: credential }, 'manual'), 'manual', data).processRunExecutionData(workflow);
+	const data = createRunExecutionData({
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			nodeExecutionStack: [{ node: start, data: { main: [items] }, source: { main: [{ previousNode: 'Input' }] } }],
+		},
+	});
+	const promise = new core.WorkflowExecute(additionalData({ nexApi: credential }, 'manual'), 'manual', data).processRunExecutionData(
+		workflow,
+	);
 	cancel?.addEventListener('abort', () => promise.cancel(), { once: true });
 	const run = await promise;
 	const main = run.data.resultData.runData.Nex?.[0]?.data?.main ?? [];
@@ -121,7 +189,12 @@ export async function runNode(type: INodeType, { parameters, credential, items =
 }
 
 /** The context n8n gives to the editor's pickers and forms, for the parameters as they stand in the form. */
-export function editorContext(type: INodeType, parameters: Record<string, NodeParameterValueType | object>, credential: StoredCredential, path = '') {
+export function editorContext(
+	type: INodeType,
+	parameters: Record<string, NodeParameterValueType | object>,
+	credential: StoredCredential,
+	path = '',
+) {
 	const workflow = workflowWith(loadNodeType(type), parameters as Record<string, unknown>);
 	const node = workflow.getNode('Nex');
 	if (!node) throw new Error('the workflow lost its node');

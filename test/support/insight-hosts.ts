@@ -41,7 +41,8 @@ export async function listening(options: Partial<HostOptions> = {}): Promise<Tri
 
 export const contents = (of: TriggerHost) => of.items.map(({ content }) => String(content));
 export const asked = (operation: string) => nex.requests.filter((request) => request.operation === operation).length;
-export const numbered = (count: number, more: (index: number) => object = () => ({})) => Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
+export const numbered = (count: number, more: (index: number) => object = () => ({})) =>
+	Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
 export const names = (count: number) => numbered(count).map(({ content }) => content);
 
 /** Puts another empty Nex in the place of this one. */

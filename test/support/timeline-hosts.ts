@@ -27,13 +27,21 @@ afterEach(async () => {
 export const MINUTE = 61_000;
 
 export function host(parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `t${hosts.length}-${nex.url}`, parameters: { event: 'timelineEvent', ...parameters }, ...options });
+	const made = new TriggerHost(new NexTrigger(), {
+		credential: nex.credential,
+		workflowId: `t${hosts.length}-${nex.url}`,
+		parameters: { event: 'timelineEvent', ...parameters },
+		...options,
+	});
 	hosts.push(made);
 	return made;
 }
 
 export const person = (name: string) => nex.state.records.create('person', { name }).id;
-export const ids = (list: string[]) => ({ watch: 'records', records: { record: list.map((value) => ({ recordId: { __rl: true, mode: 'id', value } })) } });
+export const ids = (list: string[]) => ({
+	watch: 'records',
+	records: { record: list.map((value) => ({ recordId: { __rl: true, mode: 'id', value } })) },
+});
 export const ofType = (slug: string) => ({ watch: 'objectType', objectType: { __rl: true, mode: 'id', value: slug } });
 export const happen = (record: string, id: string, more: object = {}) => nex.state.timelines.add(record, { id, ...more });
 export const seen = (of: TriggerHost) => of.items.map(({ id }) => id);

@@ -81,10 +81,23 @@ export class TriggerHost {
 
 	#build(): Workflow {
 		const { parameters = {}, nodeName = 'Nex', workflowId = 'workflow' } = this.options;
-		const plain = workflowWith(this.type, parameters, { name: nodeName, credentials: { nexApi: { id: this.options.credentialId ?? '1', name: 'Nex' } } }, true);
+		const plain = workflowWith(
+			this.type,
+			parameters,
+			{ name: nodeName, credentials: { nexApi: { id: this.options.credentialId ?? '1', name: 'Nex' } } },
+			true,
+		);
 		const node = plain.getNode(nodeName);
 		if (!node) throw new Error('the workflow lost its node');
-		return new Workflow({ id: workflowId, active: true, nodes: [node], connections: {}, settings: { executionOrder: 'v1' }, nodeTypes: plain.nodeTypes, staticData: JSON.parse(this.staticData) as IDataObject });
+		return new Workflow({
+			id: workflowId,
+			active: true,
+			nodes: [node],
+			connections: {},
+			settings: { executionOrder: 'v1' },
+			nodeTypes: plain.nodeTypes,
+			staticData: JSON.parse(this.staticData) as IDataObject,
+		});
 	}
 
 	#store(workflow: Workflow): void {
@@ -118,7 +131,12 @@ export class TriggerHost {
 			this.inFlight--;
 			if (!this.#dead) act();
 		};
-		const execution: Execution = { items, key, end: settle(() => done?.resolve({ finished: true } as unknown as IRun)), fail: (error) => settle(() => done?.reject(error))() };
+		const execution: Execution = {
+			items,
+			key,
+			end: settle(() => done?.resolve({ finished: true } as unknown as IRun)),
+			fail: (error) => settle(() => done?.reject(error))(),
+		};
 		this.executions.push(execution);
 		this.inFlight++;
 		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
@@ -141,7 +159,16 @@ export class TriggerHost {
 			'trigger',
 			activation,
 			(of, node) => {
-				const context = new core.TriggerContext(of, node, data, 'trigger', activation, this.#emit(of), (error: Error) => this.fatal.push(error), (error: Error) => this.failures.push(error));
+				const context = new core.TriggerContext(
+					of,
+					node,
+					data,
+					'trigger',
+					activation,
+					this.#emit(of),
+					(error: Error) => this.fatal.push(error),
+					(error: Error) => this.failures.push(error),
+				);
 				const { registerCron } = context.helpers;
 				context.helpers.registerCron = (cron, onTick) => {
 					this.ticks.push(onTick);
@@ -162,7 +189,16 @@ export class TriggerHost {
 		const data = additionalData(this.credentials, 'trigger');
 		const node = workflow.getTriggerNodes()[0];
 		if (!node || !this.type.trigger) throw new Error('there is no trigger');
-		const context = new core.TriggerContext(workflow, node, data, 'trigger', 'init', this.#emit(workflow), (error: Error) => this.fatal.push(error), (error: Error) => this.failures.push(error));
+		const context = new core.TriggerContext(
+			workflow,
+			node,
+			data,
+			'trigger',
+			'init',
+			this.#emit(workflow),
+			(error: Error) => this.fatal.push(error),
+			(error: Error) => this.failures.push(error),
+		);
 		this.#workflow = workflow;
 		const response = await this.type.trigger.call(context);
 		this.#store(workflow);
@@ -181,7 +217,13 @@ export class TriggerHost {
 
 	/** The database as the next process finds it. */
 	survivor(changes: Partial<HostOptions> = {}): TriggerHost {
-		return new TriggerHost(this.type, { ...this.options, credential: this.credentials.nexApi, keys: this.keys, staticData: this.staticData, ...changes });
+		return new TriggerHost(this.type, {
+			...this.options,
+			credential: this.credentials.nexApi,
+			keys: this.keys,
+			staticData: this.staticData,
+			...changes,
+		});
 	}
 
 	/** "Test step" in the editor: what the user gets, or the error that is shown. */

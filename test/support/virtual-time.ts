@@ -5,7 +5,10 @@ const realNow = performance.now.bind(performance);
  * a server or a trigger is started, so that both live in the same time.
  */
 export function stopTime(start = '2026-03-01T12:00:00.000Z'): void {
-	jest.useFakeTimers({ now: Date.parse(start), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'] });
+	jest.useFakeTimers({
+		now: Date.parse(start),
+		doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'],
+	});
 }
 
 /** Has n8n draw the same second of the minute for every schedule (toCronExpression): by chance a minute would hold one look or two. */

@@ -13,7 +13,10 @@ async function read(times: number[], from: number, order: 'newest' | 'oldest' | 
 		async (start, end) => {
 			requests++;
 			const inside = sorted.filter((time) => time >= start && time <= end);
-			const rows = order === 'any' ? inside.filter((_time, index) => index % 3 !== 1).concat(inside.filter((_time, index) => index % 3 === 1)) : inside;
+			const rows =
+				order === 'any'
+					? inside.filter((_time, index) => index % 3 !== 1).concat(inside.filter((_time, index) => index % 3 === 1))
+					: inside;
 			const page = rows.slice(0, PAGE);
 			return { rows: page, full: rows.length >= PAGE, middle: [...page].sort((a, b) => a - b)[page.length >> 1] };
 		},
@@ -31,17 +34,20 @@ test('a quiet gap costs one request', async () => {
 	expect(await read([NOW - 5, NOW + 60_000], NOW - 60_000)).toMatchObject({ requests: 1, got: new Set([NOW - 5, NOW + 60_000]) });
 });
 
-test.each(['newest', 'oldest', 'any'] as const)('nothing is missed where an answer holds the %s first, however the insights are spread', async (order) => {
-	for (let seed = 1; seed <= 20; seed++) {
-		const random = seeded(seed);
-		const count = Math.floor(random() * 3_000);
-		const span = 10 ** (4 + random() * 6);
-		const times = [...new Set(Array.from({ length: count }, () => Math.floor(NOW - span * random() ** (1 + random() * 5))))];
-		const { got, windows } = await read(times, NOW - span - 1, order);
-		expect([seed, got.size]).toEqual([seed, times.length]);
-		expect(windows).toEqual([...windows].sort((a, b) => a - b));
-	}
-});
+test.each(['newest', 'oldest', 'any'] as const)(
+	'nothing is missed where an answer holds the %s first, however the insights are spread',
+	async (order) => {
+		for (let seed = 1; seed <= 20; seed++) {
+			const random = seeded(seed);
+			const count = Math.floor(random() * 3_000);
+			const span = 10 ** (4 + random() * 6);
+			const times = [...new Set(Array.from({ length: count }, () => Math.floor(NOW - span * random() ** (1 + random() * 5))))];
+			const { got, windows } = await read(times, NOW - span - 1, order);
+			expect([seed, got.size]).toEqual([seed, times.length]);
+			expect(windows).toEqual([...windows].sort((a, b) => a - b));
+		}
+	},
+);
 
 test('ten thousand insights take fewer than four hundred requests', async () => {
 	const times = Array.from({ length: 10_000 }, (_none, index) => NOW - 10_000_000 + index * 1_000);

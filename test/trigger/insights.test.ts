@@ -39,7 +39,12 @@ test('an insight starts the workflow, with its workspace and every field Nex sen
 });
 
 test('insights that were there before the first activation are skipped unless asked for', async () => {
-	nex.addInsights(Array.from({ length: 30 }, (_none, index) => ({ content: `old ${index}`, created_at: new Date(Date.now() - 60_000 + index).toISOString() })));
+	nex.addInsights(
+		Array.from({ length: 30 }, (_none, index) => ({
+			content: `old ${index}`,
+			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
+		})),
+	);
 	const n8n = host();
 	await listening(n8n);
 	nex.addInsight({ content: 'new' });
@@ -48,7 +53,12 @@ test('insights that were there before the first activation are skipped unless as
 });
 
 test('past insights are delivered oldest first when the user asks for the most recent', async () => {
-	nex.addInsights(Array.from({ length: 30 }, (_none, index) => ({ content: `old ${index}`, created_at: new Date(Date.now() - 60_000 + index).toISOString() })));
+	nex.addInsights(
+		Array.from({ length: 30 }, (_none, index) => ({
+			content: `old ${index}`,
+			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
+		})),
+	);
 	const n8n = host({ parameters: { history: 'recent', options: { window: 1 } } });
 	await listening(n8n);
 	await until(() => n8n.executions.length >= 20, 'twenty executions');
@@ -59,7 +69,12 @@ test('the next insight about a record waits until the workflow of the one before
 	const n8n = host({ runs: 'never' });
 	await listening(n8n);
 	const about = (hint: string) => ({ target: { type: 'entity', hint, entity_type: 'person' } });
-	nex.addInsights([{ content: 'Ida 1', ...about('Ida Berg') }, { content: 'Ida 2', ...about('ida berg ') }, { content: 'Ola 1', ...about('Ola Dahl') }, { content: 'Ida 3', ...about('Ida Berg') }]);
+	nex.addInsights([
+		{ content: 'Ida 1', ...about('Ida Berg') },
+		{ content: 'Ida 2', ...about('ida berg ') },
+		{ content: 'Ola 1', ...about('Ola Dahl') },
+		{ content: 'Ida 3', ...about('Ida Berg') },
+	]);
 	await until(() => n8n.executions.length === 2, 'two executions');
 	expect(contents(n8n)).toEqual(['Ida 1', 'Ola 1']);
 	n8n.executions[0]?.end();
@@ -111,7 +126,10 @@ test('a key kept as an expression, which n8n evaluates no more once the workflow
 });
 
 test('the editor shows the most recent insight at once', async () => {
-	nex.addInsights([{ content: 'older', created_at: '2026-01-01T00:00:00Z' }, { content: 'newest', created_at: '2026-02-01T00:00:00Z' }]);
+	nex.addInsights([
+		{ content: 'older', created_at: '2026-01-01T00:00:00Z' },
+		{ content: 'newest', created_at: '2026-02-01T00:00:00Z' },
+	]);
 	const items = await host().test();
 	expect(items.map(({ json }) => json.content)).toEqual(['newest']);
 });

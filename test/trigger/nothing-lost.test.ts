@@ -10,7 +10,10 @@ async function afterAbsence(): Promise<TriggerHost> {
 	await passUntil(() => first.executions.length === 1, 'one');
 	await first.deactivate();
 	const now = nex.state.time();
-	nex.addInsights(numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })), { emit: false });
+	nex.addInsights(
+		numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })),
+		{ emit: false },
+	);
 	await pass(MINUTE, 10 * SECOND);
 	const second = first.survivor();
 	hosts.push(second);
@@ -54,7 +57,10 @@ test('where workflows take two minutes, the next insight about a record still wa
 		await pass(150 * SECOND, 10 * SECOND);
 	}
 	const about = { target: { type: 'entity', hint: 'Ida Berg' } };
-	nex.addInsights([{ content: 'Ida 1', ...about }, { content: 'Ida 2', ...about }]);
+	nex.addInsights([
+		{ content: 'Ida 1', ...about },
+		{ content: 'Ida 2', ...about },
+	]);
 	await pass(30 * SECOND);
 	expect(contents(n8n).filter((content) => content.startsWith('Ida'))).toEqual(['Ida 1']);
 });
@@ -124,20 +130,24 @@ test('a credential without a key does not keep a workflow with its own from what
 	expect(contents(b)).toEqual(['n0']);
 });
 
-test.each([0, 2])('thousands of missed insights arrive, each once, where REST fails %i times at first', async (times) => {
-	const second = await afterAbsence();
-	// The first contact succeeds; then REST fails twice.
-	if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
-	await second.activate('init');
-	await passUntil(() => new Set(contents(second)).size >= 4_000, 'all of them', 30 * MINUTE, SECOND).catch(() => undefined);
-	// Nor does it come later.
-	nex.stream.drop();
-	await pass(3 * 60 * MINUTE, 30 * SECOND);
-	const found = new Set(contents(second));
-	const lost = names(4_000).filter((name) => !found.has(name));
-	expect([lost.length, lost[0], lost.at(-1)]).toEqual([0, undefined, undefined]);
-	expect([second.duplicates.length, contents(second).length]).toEqual([0, 4_000]);
-}, 240_000);
+test.each([0, 2])(
+	'thousands of missed insights arrive, each once, where REST fails %i times at first',
+	async (times) => {
+		const second = await afterAbsence();
+		// The first contact succeeds; then REST fails twice.
+		if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
+		await second.activate('init');
+		await passUntil(() => new Set(contents(second)).size >= 4_000, 'all of them', 30 * MINUTE, SECOND).catch(() => undefined);
+		// Nor does it come later.
+		nex.stream.drop();
+		await pass(3 * 60 * MINUTE, 30 * SECOND);
+		const found = new Set(contents(second));
+		const lost = names(4_000).filter((name) => !found.has(name));
+		expect([lost.length, lost[0], lost.at(-1)]).toEqual([0, undefined, undefined]);
+		expect([second.duplicates.length, contents(second).length]).toEqual([0, 4_000]);
+	},
+	240_000,
+);
 
 test('an insight that comes without a confidence passes a minimum', async () => {
 	const n8n = await listening({ parameters: { filters: { minConfidence: 0.5 } } });
@@ -171,7 +181,10 @@ test.each([
 	await passUntil(() => first.executions.length === 1, 'one');
 	await first.deactivate();
 	const now = nex.state.time();
-	nex.addInsights(numbered(60, (index) => ({ created_at: new Date(now + 1 + index * MINUTE).toISOString() })), { emit: false });
+	nex.addInsights(
+		numbered(60, (index) => ({ created_at: new Date(now + 1 + index * MINUTE).toISOString() })),
+		{ emit: false },
+	);
 	await pass(70 * MINUTE, MINUTE);
 	const second = first.survivor();
 	hosts.push(second);
@@ -188,7 +201,10 @@ test.each([
 	['500, as a control', { status: 500 }],
 ])('old insights are skipped where the first answer is %s', async (_what, answer) => {
 	const now = nex.state.time();
-	nex.addInsights(numbered(300, (index) => ({ created_at: new Date(now - 86_400_000 * 30 + index * MINUTE).toISOString() })), { emit: false });
+	nex.addInsights(
+		numbered(300, (index) => ({ created_at: new Date(now - 86_400_000 * 30 + index * MINUTE).toISOString() })),
+		{ emit: false },
+	);
 	nex.faults.add({ operation: 'getInsights', times: 1, do: answer });
 	const n8n = await listening();
 	await pass(10 * MINUTE);
@@ -205,7 +221,9 @@ test('a quiet trigger keeps its place although another trigger of its workflow s
 	const { stateOf } = await import('../../nodes/NexTrigger/running');
 	const data = JSON.parse(aged).global as Record<string, unknown>;
 	expect(Object.keys(data)).toEqual(['nexTrigger:nex']);
-	stateOf({ getWorkflow: () => ({ id: 'other' }), getNode: () => ({ id: 'second' }), getWorkflowStaticData: () => data } as never).read(Date.now());
+	stateOf({ getWorkflow: () => ({ id: 'other' }), getNode: () => ({ id: 'second' }), getWorkflowStaticData: () => data } as never).read(
+		Date.now(),
+	);
 	expect(Object.keys(data)).toEqual(['nexTrigger:nex']);
 });
 
@@ -222,7 +240,9 @@ test('thousands of missed insights arrive where REST failed, hundreds came live 
 	const third = second.survivor({ workflowId: `again ${nex.url}` });
 	hosts.push(third);
 	await third.activate('init');
-	await passUntil(() => new Set([...contents(second), ...contents(third)]).size >= 4_300, 'all of them', 30 * MINUTE, SECOND).catch(() => undefined);
+	await passUntil(() => new Set([...contents(second), ...contents(third)]).size >= 4_300, 'all of them', 30 * MINUTE, SECOND).catch(
+		() => undefined,
+	);
 	const found = new Set([...contents(second), ...contents(third)]);
 	expect(names(4_000).filter((name) => !found.has(name))).toEqual([]);
 }, 60_000);

@@ -43,5 +43,16 @@ test('timeline events since "Start From" are those since then in the time zone o
 	happen('before', '2026-05-03T22:30:00Z');
 	happen('after', '2026-05-03T23:01:00Z');
 	const records = { record: [{ recordId: { __rl: true, mode: 'id', value: id } }] };
-	expect(await delivered({ event: 'timelineEvent', watch: 'records', records, timelineSince: START, timelineFilters: { api: 'all', resourceTypes: [], eventTypes: ['updated'] } }, 'after')).toEqual(['after']);
+	expect(
+		await delivered(
+			{
+				event: 'timelineEvent',
+				watch: 'records',
+				records,
+				timelineSince: START,
+				timelineFilters: { api: 'all', resourceTypes: [], eventTypes: ['updated'] },
+			},
+			'after',
+		),
+	).toEqual(['after']);
 });

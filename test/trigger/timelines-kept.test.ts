@@ -12,7 +12,8 @@ async function behindHeldBack(): Promise<TriggerHost> {
 	await n8n.activate();
 	await pass(2 * MINUTE);
 	for (let i = 0; i < 10; i++) happen(ida, `human${i}`, { event_timestamp: at(i) });
-	for (let i = 0; i < 25; i++) happen(ida, `api${i}`, { created_by: 'developer_api', created_by_id: '918', event_timestamp: at(1_000 + i) });
+	for (let i = 0; i < 25; i++)
+		happen(ida, `api${i}`, { created_by: 'developer_api', created_by_id: '918', event_timestamp: at(1_000 + i) });
 	await pass(MINUTE);
 	return n8n;
 }
@@ -35,7 +36,9 @@ test('an event that waits for room when a look is given up is delivered later', 
 	for (const execution of n8n.executions) execution.end();
 	await pass(10 * MINUTE);
 	const got = new Set(seen(n8n));
-	const missing = [...Array.from({ length: 600 }, (_n, i) => `i${i}`), ...Array.from({ length: 5 }, (_n, i) => `o${i}`)].filter((id) => !got.has(id));
+	const missing = [...Array.from({ length: 600 }, (_n, i) => `i${i}`), ...Array.from({ length: 5 }, (_n, i) => `o${i}`)].filter(
+		(id) => !got.has(id),
+	);
 	expect(n8n.failures).toEqual([]);
 	expect(missing).toEqual([]);
 });
@@ -54,7 +57,8 @@ test('one record that cannot be read does not keep the trigger from starting', a
 test('three records that cannot be read do not keep the trigger from starting', async () => {
 	const [ida, ...bad] = ['Ida', 'B1', 'B2', 'B3', 'P4', 'P5', 'P6'].map((name) => person(name));
 	const n8n = host(ids([ida ?? '', ...bad]));
-	for (const id of bad.slice(0, 3)) nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(id), times: 1e9, do: { status: 500 } });
+	for (const id of bad.slice(0, 3))
+		nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(id), times: 1e9, do: { status: 500 } });
 	await n8n.activate();
 	await pass(8 * MINUTE);
 	happen(ida ?? '', 'e1');
@@ -67,7 +71,8 @@ test('three records that can no longer be read do not hold up the others', async
 	const n8n = host(ids(records));
 	await n8n.activate();
 	await pass(2 * MINUTE);
-	for (const id of records.slice(0, 3)) nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(id), times: 1e9, do: { status: 500 } });
+	for (const id of records.slice(0, 3))
+		nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(id), times: 1e9, do: { status: 500 } });
 	await pass(60 * MINUTE, 5_000);
 	happen(records[50] ?? '', 'e1');
 	await pass(10 * MINUTE, 5_000);

@@ -105,7 +105,8 @@ test('a long absence is caught up with, oldest first, across pages', async () =>
 	const n8n = host(ids([ida]), { runs: 0 });
 	await n8n.activate();
 	await n8n.deactivate();
-	for (let index = 0; index < 300; index++) happen(ida, `e${index}`, { event_timestamp: new Date(nex.state.time() + 1_000 + index).toISOString() });
+	for (let index = 0; index < 300; index++)
+		happen(ida, `e${index}`, { event_timestamp: new Date(nex.state.time() + 1_000 + index).toISOString() });
 	await n8n.activate('init');
 	await passUntil(() => n8n.executions.length >= 300, 'all events');
 	expect(seen(n8n)).toEqual(Array.from({ length: 300 }, (_none, index) => `e${index}`));

@@ -17,14 +17,26 @@ test('the guide fits on a screen, and shows an operation as it is', () => {
 });
 
 test('an operation that is added in one file and one line is in the menu, and runs', async () => {
-	const peek = operation({ name: 'Peek at Note', value: 'peek', action: 'Peek at note', description: 'Retrieve one note', scopes: ['note.read'], method: 'GET', url: '/v1/notes/{noteId}', fields: [note('The note to retrieve')] });
+	const peek = operation({
+		name: 'Peek at Note',
+		value: 'peek',
+		action: 'Peek at note',
+		description: 'Retrieve one note',
+		scopes: ['note.read'],
+		method: 'GET',
+		url: '/v1/notes/{noteId}',
+		fields: [note('The note to retrieve')],
+	});
 	const node = new NexNote();
 	node.description.properties = operationProperties({ name: 'Note', value: 'note' }, [...operations, peek], 'get');
 	expect(operationsOf(node)).toContainEqual(expect.objectContaining({ name: 'Peek at Note', value: 'peek' }));
 	const nex = await startNexServer();
 	try {
 		const { id } = nex.state.notes.create({ title: 'Call with Ada' });
-		const { items, error } = await runNode(node, { credential: nex.credential, parameters: { operation: 'peek', noteId: { __rl: true, mode: 'id', value: id } } });
+		const { items, error } = await runNode(node, {
+			credential: nex.credential,
+			parameters: { operation: 'peek', noteId: { __rl: true, mode: 'id', value: id } },
+		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([{ json: expect.objectContaining({ id, title: 'Call with Ada' }), pairedItem: { item: 0 } }]);
 	} finally {

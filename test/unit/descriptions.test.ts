@@ -10,7 +10,13 @@ function toSource(value: unknown): string {
 	// n8n's own field for a schedule is not held to the rules for community nodes.
 	if (value === NodeHelpers.cronNodeOptions) return '[]';
 	if (Array.isArray(value)) return `[${value.map(toSource).join(', ')}]`;
-	if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'run' : (JSON.stringify(value) ?? 'undefined').replace(/^"(.*)"$/s, (_all, text: string) => `'${text.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`);
+	if (value === null || typeof value !== 'object')
+		return typeof value === 'function'
+			? 'run'
+			: (JSON.stringify(value) ?? 'undefined').replace(
+					/^"(.*)"$/s,
+					(_all, text: string) => `'${text.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`,
+				);
 	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
 	return `{ ${entries.map(([key, one]) => `${/^[a-z_]\w*$/i.test(key) ? key : JSON.stringify(key)}: ${toSource(one)}`).join(', ')} }`;
 }
@@ -51,20 +57,34 @@ describe.each(packNodes)('$name', ({ name, create }) => {
 		});
 		const source = `export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${toSource(description)};\n}\n`;
 		const [result] = await eslint.lintText(source, { filePath: `nodes/${name}/${name}.node.ts` });
-		expect(result?.messages.map(({ ruleId, message, column }) => `${ruleId}: ${message} … ${source.split('\n')[1]?.slice(column - 1, column + 160)}`)).toEqual([]);
+		expect(
+			result?.messages.map(
+				({ ruleId, message, column }) => `${ruleId}: ${message} … ${source.split('\n')[1]?.slice(column - 1, column + 160)}`,
+			),
+		).toEqual([]);
 	});
 
 	test('has a description for every field, as a sentence or phrase that does not speak of itself', () => {
-		const silent = properties.filter((property) => !['operation', 'event'].includes(property.name) && !['notice', 'hidden'].includes(property.type) && !property.description && property.type !== 'collection');
+		const silent = properties.filter(
+			(property) =>
+				!['operation', 'event'].includes(property.name) &&
+				!['notice', 'hidden'].includes(property.type) &&
+				!property.description &&
+				property.type !== 'collection',
+		);
 		expect(silent.map((property) => property.displayName)).toEqual([]);
-		expect(properties.filter((property) => /this field/i.test(property.description ?? '')).map((property) => property.displayName)).toEqual([]);
+		expect(properties.filter((property) => /this field/i.test(property.description ?? '')).map((property) => property.displayName)).toEqual(
+			[],
+		);
 	});
 
 	test('shows each field only where its operation is chosen', () => {
 		const operations = properties.find((property) => property.name === 'operation')?.options ?? [];
 		for (const option of operations) {
 			const value = 'value' in option ? option.value : '';
-			const shown = description.properties.filter((property) => NodeHelpers.displayParameter({ operation: value }, property, null, description));
+			const shown = description.properties.filter((property) =>
+				NodeHelpers.displayParameter({ operation: value }, property, null, description),
+			);
 			expect(shown.length).toBeGreaterThan(0);
 			const names = shown.map((property) => property.name);
 			expect(new Set(names).size).toBe(names.length);

@@ -78,7 +78,14 @@ test('the image is built from the n8n that the tests run on, of files that the b
 	const [, version] = /N8N_VERSION = '([\d.]+)'/.exec(readFileSync(join(root, 'scripts', 'n8n', 'runtime.ts'), 'utf8')) ?? [];
 	expect(source).toContain(`ARG N8N_VERSION=${version}\n`);
 	const context = buildContext();
-	const copied = instructions.filter((one): one is Copy => one instanceof Copy && one.getFlags().length === 0).flatMap((one) => one.getArguments().slice(0, -1).map((argument) => argument.getValue()));
+	const copied = instructions
+		.filter((one): one is Copy => one instanceof Copy && one.getFlags().length === 0)
+		.flatMap((one) =>
+			one
+				.getArguments()
+				.slice(0, -1)
+				.map((argument) => argument.getValue()),
+		);
 	expect(copied.length).toBeGreaterThan(1);
 	expect(copied.filter((file) => !existsSync(join(context, file)))).toEqual([]);
 });
@@ -87,7 +94,10 @@ test('the image gets a whole pack', () => {
 	const context = buildContext();
 	symlinkSync(join(root, 'node_modules'), join(context, 'node_modules'));
 	mkdirSync(join(folder, 'tmp'));
-	const [build] = instructions.filter((one) => one.getKeyword() === 'RUN').map((one) => one.getArgumentsContent() ?? '').filter((command) => command.includes('npm pack'));
+	const [build] = instructions
+		.filter((one) => one.getKeyword() === 'RUN')
+		.map((one) => one.getArgumentsContent() ?? '')
+		.filter((command) => command.includes('npm pack'));
 	shell(['-c', build ?? 'exit 1'], context);
 	const pack = join(folder, 'n8n-nodes-nex');
 	const { n8n } = JSON.parse(readFileSync(join(pack, 'package.json'), 'utf8')) as typeof manifest;

@@ -14,7 +14,11 @@ async function outputOf({ create }: PackNode, operation: string, example: Exampl
 	const nex = await startNexServer({ jobDuration: 0 });
 	try {
 		const { parameters, input = {} } = await example.given(nex);
-		const { items, error } = await runNode(create(), { credential: nex.credential, items: [{ json: input }], parameters: { ...parameters, operation } });
+		const { items, error } = await runNode(create(), {
+			credential: nex.credential,
+			items: [{ json: input }],
+			parameters: { ...parameters, operation },
+		});
 		if (error) throw error;
 		return items.map(({ json }) => json);
 	} finally {
@@ -23,7 +27,10 @@ async function outputOf({ create }: PackNode, operation: string, example: Exampl
 }
 
 async function documented(node: PackNode): Promise<DocumentedNode> {
-	const examples = node.operations.length > 0 ? (jest.requireActual<Record<string, Record<string, Example>>>(`../nodes/examples/${node.name}`)[node.name] ?? {}) : {};
+	const examples =
+		node.operations.length > 0
+			? (jest.requireActual<Record<string, Record<string, Example>>>(`../nodes/examples/${node.name}`)[node.name] ?? {})
+			: {};
 	const outputs: Record<string, unknown[]> = {};
 	for (const { definition } of node.operations) {
 		const example = examples[definition.value];
@@ -37,7 +44,10 @@ async function documented(node: PackNode): Promise<DocumentedNode> {
 async function pages(): Promise<Map<string, string>> {
 	const nodes: DocumentedNode[] = [];
 	for (const node of packNodes) nodes.push(await documented(node));
-	return new Map([...nodes.map((node): [string, string] => [`nodes/${pageName(node)}`, node.operations.length > 0 ? nodePage(node) : triggerPage(node)]), ['scopes.md', scopesPage(nodes)]]);
+	return new Map([
+		...nodes.map((node): [string, string] => [`nodes/${pageName(node)}`, node.operations.length > 0 ? nodePage(node) : triggerPage(node)]),
+		['scopes.md', scopesPage(nodes)],
+	]);
 }
 
 /** `npm run docs` writes the pages; without it they are compared. */
@@ -49,22 +59,41 @@ test('the pages of the nodes say what the nodes do', async () => {
 			writeFileSync(join(docs, file), text);
 		}
 	}
-	const stale = [...made].filter(([file, text]) => !existsSync(join(docs, file)) || readFileSync(join(docs, file), 'utf8') !== text).map(([file]) => file);
+	const stale = [...made]
+		.filter(([file, text]) => !existsSync(join(docs, file)) || readFileSync(join(docs, file), 'utf8') !== text)
+		.map(([file]) => file);
 	expect({ stale, mend: 'npm run docs' }).toEqual({ stale: [], mend: 'npm run docs' });
 	expect(readdirSync(join(docs, 'nodes')).filter((file) => !made.has(`nodes/${file}`))).toEqual([]);
 });
 
 test.each(packNodes)("the documentation link of $name leads to the node's own page", (node) => {
-	const codex = JSON.parse(readFileSync(join(root, 'nodes', node.name, `${node.name}.node.json`), 'utf8')) as { resources: { primaryDocumentation: Array<{ url: string }> } };
+	const codex = JSON.parse(readFileSync(join(root, 'nodes', node.name, `${node.name}.node.json`), 'utf8')) as {
+		resources: { primaryDocumentation: Array<{ url: string }> };
+	};
 	expect(codex.resources.primaryDocumentation).toEqual([{ url: `${manifest.homepage}/blob/main/docs/nodes/${pageName(node.create())}` }]);
 });
 
-const markdownIn = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : []));
+const markdownIn = (folder: string): string[] =>
+	readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
+		one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : [],
+	);
 
-const headingsOf = (file: string): string[] => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-'));
+const headingsOf = (file: string): string[] =>
+	[...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\w -]/g, '')
+			.replace(/ /g, '-'),
+	);
 
 test('no link in the documentation leads nowhere', () => {
-	const files = [join(root, 'README.md'), join(root, 'CONTRIBUTING.md'), join(root, 'CHANGELOG.md'), join(root, 'examples', 'README.md'), ...markdownIn(docs)].filter(existsSync);
+	const files = [
+		join(root, 'README.md'),
+		join(root, 'CONTRIBUTING.md'),
+		join(root, 'CHANGELOG.md'),
+		join(root, 'examples', 'README.md'),
+		...markdownIn(docs),
+	].filter(existsSync);
 	const broken = files.flatMap((file) =>
 		[...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)].flatMap(([link, path = '', heading]) => {
 			const target = path === '' ? file : resolve(dirname(file), path);

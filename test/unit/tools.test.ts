@@ -4,7 +4,9 @@ import { startNexServer } from '../nex-server';
 import { runNode, workflowWith } from '../support/host';
 import { actionNodes } from '../support/nodes';
 
-const cases = actionNodes.flatMap(({ create, operations }) => operations.map(({ definition: { value, action } }) => ({ type: create(), operation: value, action })));
+const cases = actionNodes.flatMap(({ create, operations }) =>
+	operations.map(({ definition: { value, action } }) => ({ type: create(), operation: value, action })),
+);
 
 /** A node's parameters as n8n has them, with the defaults of what a saved workflow leaves out. */
 function parametersOf({ type, operation }: (typeof cases)[number]) {
@@ -28,7 +30,10 @@ test.each([{}, { resource: 'note' }])('a workflow runs whether or not it was sav
 	const nex = await startNexServer();
 	try {
 		const { id } = nex.state.notes.create({ title: 'Call with Ada' });
-		const { items, error } = await runNode(new NexNote(), { credential: nex.credential, parameters: { ...saved, operation: 'get', noteId: { __rl: true, mode: 'id', value: id } } });
+		const { items, error } = await runNode(new NexNote(), {
+			credential: nex.credential,
+			parameters: { ...saved, operation: 'get', noteId: { __rl: true, mode: 'id', value: id } },
+		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([{ json: expect.objectContaining({ id, title: 'Call with Ada' }), pairedItem: { item: 0 } }]);
 	} finally {

@@ -8,7 +8,8 @@ export const create = operation({
 	name: 'Create AI List',
 	value: 'create',
 	action: 'Create AI list of people or companies',
-	description: 'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait Until Finished to get them at once.',
+	description:
+		'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait Until Finished to get them at once.',
 	// Sources disagree on which of the two it takes (API facts, 2.21).
 	scopes: ['list.member.write', 'insight.stream'],
 	method: 'POST',
@@ -38,7 +39,9 @@ export const create = operation({
 			routing: { send: { type: 'body', property: 'object_type' } },
 		},
 		limit('body', 'From 1 to 100'),
-		...waitUntilFinished('Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get AI List takes.'),
+		...waitUntilFinished(
+			'Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get AI List takes.',
+		),
 		outputOf({ show: { waitUntilFinished: [true] } }),
 		{
 			displayName: 'Options',

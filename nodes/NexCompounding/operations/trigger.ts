@@ -10,7 +10,8 @@ export const trigger = operation({
 	name: 'Trigger Compounding Job',
 	value: 'trigger',
 	action: 'Trigger compounding job to consolidate insights',
-	description: 'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run.',
+	description:
+		'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run.',
 	scopes: ['record.write'],
 	method: 'POST',
 	url: '/v1/compounding/trigger',
@@ -39,7 +40,9 @@ export const trigger = operation({
 			description: 'Whether to only show what the job would change, and change nothing',
 			routing: { send: { type: 'body', property: 'dry_run' } },
 		},
-		...waitUntilFinished('Whether to wait until the job is finished, and return what it did. Otherwise its job_run_id is returned at once, which Get Compounding Job takes.'),
+		...waitUntilFinished(
+			'Whether to wait until the job is finished, and return what it did. Otherwise its job_run_id is returned at once, which Get Compounding Job takes.',
+		),
 		{ ...simplify(), displayOptions: { show: { waitUntilFinished: [true] } } },
 	],
 	prepare: readValues('body', { job_type: ['Job Type', text] }),
@@ -47,11 +50,20 @@ export const trigger = operation({
 		name: 'The compounding job',
 		ask: (context, begun) => {
 			const jobRunId = idIn(asJob(begun), 'job_run_id');
-			if (jobRunId === '') throw new NodeOperationError(context.getNode(), 'Nex took the compounding job, but did not say under which ID', { description: 'There is nothing to wait for. Turn off "Wait Until Finished".', itemIndex: context.getItemIndex() });
-			return { path: fillPath('/v1/compounding/jobs/{jobRunId}', { jobRunId }), scopes: ['record.read'], notFound: 'The compounding job that was begun was not found' };
+			if (jobRunId === '')
+				throw new NodeOperationError(context.getNode(), 'Nex took the compounding job, but did not say under which ID', {
+					description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
+					itemIndex: context.getItemIndex(),
+				});
+			return {
+				path: fillPath('/v1/compounding/jobs/{jobRunId}', { jobRunId }),
+				scopes: ['record.read'],
+				notFound: 'The compounding job that was begun was not found',
+			};
 		},
 		hasResult: hasCounts,
-		later: (begun) => `Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ${idIn(asJob(begun), 'job_run_id')}.`,
+		later: (begun) =>
+			`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ${idIn(asJob(begun), 'job_run_id')}.`,
 	}),
 	simplify: simplifyJob,
 });

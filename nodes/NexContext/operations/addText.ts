@@ -7,7 +7,8 @@ export const addText = operation({
 	name: 'Add Text',
 	value: 'addText',
 	action: 'Add text to learn from',
-	description: 'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
+	description:
+		'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
 	// Sources disagree on which of the two it takes (API facts, 2.21).
 	scopes: ['record.write', 'insight.stream'],
 	method: 'POST',
@@ -26,7 +27,9 @@ export const addText = operation({
 			description: 'What Nex is to learn from, in plain language. It may name people and companies that Nex does not know yet.',
 			routing: { send: { type: 'body', property: 'content' } },
 		},
-		...waitUntilFinished('Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, which Get Artifact takes.'),
+		...waitUntilFinished(
+			'Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, which Get Artifact takes.',
+		),
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',

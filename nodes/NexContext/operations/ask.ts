@@ -6,7 +6,8 @@ export const ask = operation({
 	name: 'Ask Question',
 	value: 'ask',
 	action: 'Ask question about company knowledge',
-	description: 'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
+	description:
+		'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
 	scopes: READ_SCOPES,
 	method: 'POST',
 	readOnly: true,
@@ -36,7 +37,8 @@ export const ask = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. {{ $json.session_id }}',
-					description: 'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no effect; not every answer has one.',
+					description:
+						'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no effect; not every answer has one.',
 					routing: { send: { type: 'body', property: 'session_id' } },
 				},
 			],

@@ -21,7 +21,9 @@ export const getArtifact = operation({
 			placeholder: 'e.g. {{ $json.artifact_id }}',
 			description: 'The artifact_id that Add Text returned. Nex cannot list artifacts.',
 		},
-		...waitUntilFinished('Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.'),
+		...waitUntilFinished(
+			'Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.',
+		),
 	],
 	follow: artifactFinished,
 });

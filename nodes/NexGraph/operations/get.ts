@@ -5,7 +5,8 @@ export const get = operation({
 	name: 'Get Graph',
 	value: 'get',
 	action: 'Get graph of records and relationships',
-	description: 'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. As items, or as a page to open in a browser.',
+	description:
+		'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. As items, or as a page to open in a browser.',
 	scopes: ['record.read'],
 	method: 'GET',
 	url: '/v1/graph',
@@ -17,12 +18,28 @@ export const get = operation({
 			default: 'nodes',
 			description: 'Which part of the graph to return, and how',
 			options: [
-				{ name: 'Context Edges', value: 'contextEdges', description: 'One item for each connection that Nex has found in texts or by concluding, with the names of both ends' },
+				{
+					name: 'Context Edges',
+					value: 'contextEdges',
+					description: 'One item for each connection that Nex has found in texts or by concluding, with the names of both ends',
+				},
 				{ name: 'Edges', value: 'edges', description: 'One item for each relationship between records, with the names of both ends' },
 				{ name: 'HTML Page', value: 'html', description: 'One file: a page that draws the graph, to open in a browser' },
-				{ name: 'Insights', value: 'insights', description: 'One item for each conclusion, with the records it is about and the insights it is linked to' },
-				{ name: 'Nodes', value: 'nodes', description: 'One item for each record, and for each name in texts that is no record yet, with what Nex has concluded about it' },
-				{ name: 'Whole Graph', value: 'whole', description: 'One item with everything as Nex sends it, totals and relationship definitions included' },
+				{
+					name: 'Insights',
+					value: 'insights',
+					description: 'One item for each conclusion, with the records it is about and the insights it is linked to',
+				},
+				{
+					name: 'Nodes',
+					value: 'nodes',
+					description: 'One item for each record, and for each name in texts that is no record yet, with what Nex has concluded about it',
+				},
+				{
+					name: 'Whole Graph',
+					value: 'whole',
+					description: 'One item with everything as Nex sends it, totals and relationship definitions included',
+				},
 			],
 		},
 		{

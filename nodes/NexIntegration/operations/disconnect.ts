@@ -5,7 +5,8 @@ export const disconnect = operation({
 	name: 'Disconnect Integration',
 	value: 'disconnect',
 	action: 'Disconnect integration',
-	description: 'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
+	description:
+		'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
 	scopes: ['integration.write'],
 	method: 'DELETE',
 	url: '/v1/integrations/connections/{connectionId}',

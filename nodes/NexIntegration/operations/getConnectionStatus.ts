@@ -10,7 +10,8 @@ export const getConnectionStatus = operation({
 	name: 'Get Connection Status',
 	value: 'getConnectionStatus',
 	action: 'Get connection status of integration',
-	description: 'See whether a person has given the consent that Connect Integration asks for, or wait until they have. It returns the connection_id once the account is connected.',
+	description:
+		'See whether a person has given the consent that Connect Integration asks for, or wait until they have. It returns the connection_id once the account is connected.',
 	scopes: ['integration.read'],
 	method: 'GET',
 	url: '/v1/integrations/connect/{connectId}/status',
@@ -27,7 +28,10 @@ export const getConnectionStatus = operation({
 			placeholder: 'e.g. {{ $json.connect_id }}',
 			description: 'The connect_id that Connect Integration returned less than ten minutes ago',
 		},
-		...waitUntilFinished('Whether to wait until the account is connected. Otherwise its state of now is returned, which is pending or connected.', CONNECT_LIFE),
+		...waitUntilFinished(
+			'Whether to wait until the account is connected. Otherwise its state of now is returned, which is pending or connected.',
+			CONNECT_LIFE,
+		),
 	],
 	follow: untilFinished({
 		name: 'Connecting the account',

@@ -11,7 +11,8 @@ export const addMember = operation({
 	name: 'Add Member to List',
 	value: 'addMember',
 	action: 'Add member to list',
-	description: 'Add a record to a list. The result has the ID of the new list entry. Use Add or Update List Member where the record may be in the list already.',
+	description:
+		'Add a record to a list. The result has the ID of the new list entry. Use Add or Update List Member where the record may be in the list already.',
 	scopes: ['list.member.write'],
 	method: 'POST',
 	url: '/v1/lists/{listId}',

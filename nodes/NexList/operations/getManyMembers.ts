@@ -10,7 +10,8 @@ export const getManyMembers = operation({
 	name: 'Get Many List Members',
 	value: 'getManyMembers',
 	action: 'Get many list members',
-	description: 'Retrieve the members of a list, each with the attributes of its record and those it has in the list. The ID of a member is that of its list entry.',
+	description:
+		'Retrieve the members of a list, each with the attributes of its record and those it has in the list. The ID of a member is that of its list entry.',
 	scopes: ['list.member.read'],
 	method: 'POST',
 	readOnly: true,
@@ -19,7 +20,11 @@ export const getManyMembers = operation({
 	paging: { by: 'offset', in: 'body', pageSize: 100 },
 	answer: rowsUnder('data'),
 	fields: [
-		{ ...narrowing('the choice of lists'), description: 'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.' },
+		{
+			...narrowing('the choice of lists'),
+			description:
+				'Narrows the choice of lists below, and adds the attributes of records to the options. Leave it empty to choose from all lists.',
+		},
 		list(),
 		...returnAllAndLimit(),
 		simplify(),

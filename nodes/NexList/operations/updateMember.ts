@@ -14,7 +14,13 @@ export const updateMember = operation({
 	method: 'PATCH',
 	url: '/v1/lists/{listId}/records/{memberId}',
 	notFound: 'The list, or the member in it, was not found',
-	fields: [narrowing('the choice of lists'), list(), listMember({ description: 'The member to change' }), ...attributes('listId.value', 'listAttributes'), simplify()],
+	fields: [
+		narrowing('the choice of lists'),
+		list(),
+		listMember({ description: 'The member to change' }),
+		...attributes('listId.value', 'listAttributes'),
+		simplify(),
+	],
 	prepare: sendAttributes(),
 	simplify: simplifyRecord,
 });

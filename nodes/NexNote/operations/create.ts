@@ -38,7 +38,10 @@ export const create = operation({
 			placeholder: 'Add field',
 			default: {},
 			options: [
-				{ ...record({ required: false, description: 'The one record the note is about, such as a person or a company' }), routing: { send: { type: 'body', property: 'entity_id' } } },
+				{
+					...record({ required: false, description: 'The one record the note is about, such as a person or a company' }),
+					routing: { send: { type: 'body', property: 'entity_id' } },
+				},
 			],
 		},
 	],

@@ -23,7 +23,12 @@ export const getMany = operation({
 			type: 'collection',
 			placeholder: 'Add filter',
 			default: {},
-			options: [{ ...record({ required: false, description: 'Only notes about this record, such as a person or a company' }), routing: { send: { type: 'query', property: 'entity_id' } } }],
+			options: [
+				{
+					...record({ required: false, description: 'Only notes about this record, such as a person or a company' }),
+					routing: { send: { type: 'query', property: 'entity_id' } },
+				},
+			],
 		},
 	],
 	prepare: readValues('query', { entity_id: ['Record', id] }),

@@ -31,7 +31,10 @@ export const update = operation({
 					description: 'The new text of the note, which replaces the old one. Left empty, it stays as it is.',
 					routing: { send: { type: 'body', property: 'content' } },
 				},
-				{ ...record({ required: false, description: 'The one record the note is about from now on, such as a person or a company' }), routing: { send: { type: 'body', property: 'entity_id' } } },
+				{
+					...record({ required: false, description: 'The one record the note is about from now on, such as a person or a company' }),
+					routing: { send: { type: 'body', property: 'entity_id' } },
+				},
 				{
 					displayName: 'Title',
 					name: 'title',

@@ -5,7 +5,8 @@ export const createRule = operation({
 	name: 'Create Notification Rule',
 	value: 'createRule',
 	action: 'Create notification rule',
-	description: 'Create a rule that tells Nex, in plain language, what to notify about. Nex gives it a name and a schedule. A rule cannot be changed later, only deleted. Running it twice makes two rules.',
+	description:
+		'Create a rule that tells Nex, in plain language, what to notify about. Nex gives it a name and a schedule. A rule cannot be changed later, only deleted. Running it twice makes two rules.',
 	scopes: ['notification.write'],
 	method: 'POST',
 	url: '/v1/notifications/custom',

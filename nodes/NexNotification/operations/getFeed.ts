@@ -6,7 +6,8 @@ export const getFeed = operation({
 	name: 'Get Notification Feed',
 	value: 'getFeed',
 	action: 'Get notification feed',
-	description: 'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of the last one you know to get those after it.',
+	description:
+		'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of the last one you know to get those after it.',
 	scopes: ['notification.read'],
 	method: 'GET',
 	url: '/v1/notifications/feed',

@@ -45,7 +45,8 @@ export const updatePreferences = operation({
 						{ name: 'Task Reminder', value: 'task_reminder' },
 					],
 					default: [],
-					description: 'What to notify about. It replaces the whole list: a type that is not here is turned off. Left empty, nothing changes.',
+					description:
+						'What to notify about. It replaces the whole list: a type that is not here is turned off. Left empty, nothing changes.',
 					routing: { send: { type: 'body', property: 'chosen_types' } },
 				},
 				{
@@ -54,7 +55,8 @@ export const updatePreferences = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. deal_alert, weekly_digest',
-					description: 'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. Together with Enabled Types it replaces the whole list.',
+					description:
+						'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. Together with Enabled Types it replaces the whole list.',
 					routing: { send: { type: 'body', property: 'other_types' } },
 				},
 				{
@@ -77,5 +79,9 @@ export const updatePreferences = operation({
 			],
 		},
 	],
-	prepare: inOrder(readValues('body', { chosen_types: ['Enabled Types', words], other_types: ['Enabled Types Not Listed', words] }), joinTypes, someChange),
+	prepare: inOrder(
+		readValues('body', { chosen_types: ['Enabled Types', words], other_types: ['Enabled Types Not Listed', words] }),
+		joinTypes,
+		someChange,
+	),
 });

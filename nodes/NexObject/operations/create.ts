@@ -64,5 +64,10 @@ export const create = operation({
 			],
 		},
 	],
-	prepare: readValues('body', { name: ['Name', text], slug: ['Slug', text], name_plural: ['Plural Name', text], description: ['Description', text] }),
+	prepare: readValues('body', {
+		name: ['Name', text],
+		slug: ['Slug', text],
+		name_plural: ['Plural Name', text],
+		description: ['Description', text],
+	}),
 });

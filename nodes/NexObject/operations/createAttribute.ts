@@ -115,7 +115,8 @@ export const createAttribute = operation({
 					name: 'isUnique',
 					type: 'boolean',
 					default: false,
-					description: 'Whether no two records may have the same value. Create or Update Record can find a record by it. It cannot be changed later.',
+					description:
+						'Whether no two records may have the same value. Create or Update Record can find a record by it. It cannot be changed later.',
 					routing: { send: { type: 'body', property: 'options.is_unique' } },
 				},
 				{
@@ -129,5 +130,8 @@ export const createAttribute = operation({
 			],
 		},
 	],
-	prepare: inOrder(readValues('body', { name: ['Name', text], slug: ['Slug', text], description: ['Description', text] }), sendSelectOptions('selectOptions.option')),
+	prepare: inOrder(
+		readValues('body', { name: ['Name', text], slug: ['Slug', text], description: ['Description', text] }),
+		sendSelectOptions('selectOptions.option'),
+	),
 });

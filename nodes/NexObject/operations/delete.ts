@@ -5,7 +5,8 @@ export const deleteObject = operation({
 	name: 'Delete Object Type',
 	value: 'delete',
 	action: 'Delete object type with all its records',
-	description: 'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
+	description:
+		'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
 	scopes: ['object.write'],
 	method: 'DELETE',
 	url: '/v1/objects/{objectType}',

@@ -50,5 +50,8 @@ export const update = operation({
 			],
 		},
 	],
-	prepare: inOrder(readValues('body', { name: ['Name', text], name_plural: ['Plural Name', clearableText], description: ['Description', clearableText] }), someChange),
+	prepare: inOrder(
+		readValues('body', { name: ['Name', text], name_plural: ['Plural Name', clearableText], description: ['Description', clearableText] }),
+		someChange,
+	),
 });

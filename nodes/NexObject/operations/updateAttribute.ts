@@ -8,7 +8,8 @@ export const updateAttribute = operation({
 	name: 'Update Attribute',
 	value: 'updateAttribute',
 	action: 'Update attribute',
-	description: 'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
+	description:
+		'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
 	scopes: ['object.write'],
 	method: 'PATCH',
 	url: '/v1/objects/{objectType}/attributes/{attributeId}',
@@ -63,7 +64,8 @@ export const updateAttribute = operation({
 					type: 'fixedCollection',
 					placeholder: 'Add option',
 					default: {},
-					description: 'Choices to rename or to add, for an attribute of the type Select. It is not known whether Nex keeps choices that are left out.',
+					description:
+						'Choices to rename or to add, for an attribute of the type Select. It is not known whether Nex keeps choices that are left out.',
 					typeOptions: { multipleValues: true },
 					options: [
 						{
@@ -75,7 +77,8 @@ export const updateAttribute = operation({
 									name: 'id',
 									type: 'options',
 									default: '',
-									description: 'The choice to rename, or a new one. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+									description:
+										'The choice to rename, or a new one. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 									typeOptions: { loadOptionsMethod: 'getSelectOptions', loadOptionsDependsOn: ['objectType.value', 'attributeId.value'] },
 								},
 								{
@@ -101,5 +104,9 @@ export const updateAttribute = operation({
 			],
 		},
 	],
-	prepare: inOrder(readValues('body', { name: ['Name', text], description: ['Description', clearableText] }), sendSelectOptions('updateFields.selectOptions.option'), someChange),
+	prepare: inOrder(
+		readValues('body', { name: ['Name', text], description: ['Description', clearableText] }),
+		sendSelectOptions('updateFields.selectOptions.option'),
+		someChange,
+	),
 });

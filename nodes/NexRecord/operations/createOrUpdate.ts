@@ -34,7 +34,8 @@ export const createOrUpdate = operation({
 			...locator({
 				displayName: 'Matching Attribute',
 				name: 'matchingAttribute',
-				description: 'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
+				description:
+					'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
 				searchListMethod: 'searchAttributes',
 				by: 'Slug or ID',
 				example: 'email_addresses',

@@ -18,13 +18,28 @@ export const create = operation({
 			routing: { send: { type: 'body', property: 'definition_id' } },
 		},
 		{
-			...record({ displayName: 'First Record', description: 'The record that stands first, such as the person in "person works at company"', searchListMethod: 'searchFirstRecords', follows: 'definitionId' }),
+			...record({
+				displayName: 'First Record',
+				description: 'The record that stands first, such as the person in "person works at company"',
+				searchListMethod: 'searchFirstRecords',
+				follows: 'definitionId',
+			}),
 			routing: { send: { type: 'body', property: 'entity_1_id' } },
 		},
 		{
-			...record({ displayName: 'Second Record', name: 'secondRecordId', description: 'The record that stands second, such as the company in "person works at company"', searchListMethod: 'searchSecondRecords', follows: 'definitionId' }),
+			...record({
+				displayName: 'Second Record',
+				name: 'secondRecordId',
+				description: 'The record that stands second, such as the company in "person works at company"',
+				searchListMethod: 'searchSecondRecords',
+				follows: 'definitionId',
+			}),
 			routing: { send: { type: 'body', property: 'entity_2_id' } },
 		},
 	],
-	prepare: readValues('body', { definition_id: ['Relationship Definition', id], entity_1_id: ['First Record', id], entity_2_id: ['Second Record', id] }),
+	prepare: readValues('body', {
+		definition_id: ['Relationship Definition', id],
+		entity_1_id: ['First Record', id],
+		entity_2_id: ['Second Record', id],
+	}),
 });

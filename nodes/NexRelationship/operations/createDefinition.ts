@@ -12,11 +12,19 @@ export const createDefinition = operation({
 	url: '/v1/relationships',
 	fields: [
 		{
-			...objectTypeId('First Object Type', 'firstObjectTypeId', 'The kind of record that stands first in the relationship, such as person in "person works at company"'),
+			...objectTypeId(
+				'First Object Type',
+				'firstObjectTypeId',
+				'The kind of record that stands first in the relationship, such as person in "person works at company"',
+			),
 			routing: { send: { type: 'body', property: 'entity_definition_1_id' } },
 		},
 		{
-			...objectTypeId('Second Object Type', 'secondObjectTypeId', 'The kind of record that stands second in the relationship, such as company in "person works at company"'),
+			...objectTypeId(
+				'Second Object Type',
+				'secondObjectTypeId',
+				'The kind of record that stands second in the relationship, such as company in "person works at company"',
+			),
 			routing: { send: { type: 'body', property: 'entity_definition_2_id' } },
 		},
 		{
@@ -28,7 +36,11 @@ export const createDefinition = operation({
 			description: 'How many records one record can be related to',
 			options: [
 				{ name: 'Many to Many', value: 'many_to_many', description: 'Every record can be related to several on the other side' },
-				{ name: 'One to Many', value: 'one_to_many', description: 'A first record can be related to several second ones, a second record to one first' },
+				{
+					name: 'One to Many',
+					value: 'one_to_many',
+					description: 'A first record can be related to several second ones, a second record to one first',
+				},
 				{ name: 'One to One', value: 'one_to_one', description: 'Every record can be related to one on the other side' },
 			],
 			routing: { send: { type: 'body', property: 'type' } },

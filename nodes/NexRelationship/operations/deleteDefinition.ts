@@ -5,7 +5,8 @@ export const deleteDefinition = operation({
 	name: 'Delete Definition',
 	value: 'deleteDefinition',
 	action: 'Delete relationship definition',
-	description: 'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
+	description:
+		'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
 	scopes: ['relationship.write'],
 	method: 'DELETE',
 	url: '/v1/relationships/{definitionId}',

@@ -20,7 +20,8 @@ export const search = operation({
 	name: 'Search Records',
 	value: 'search',
 	action: 'Search records by text',
-	description: 'Find records of every object type by a text in them, such as a name, an email address or a domain. Gives the ID, object type and score of each, best first.',
+	description:
+		'Find records of every object type by a text in them, such as a name, an email address or a domain. Gives the ID, object type and score of each, best first.',
 	scopes: ['record.read'],
 	method: 'POST',
 	readOnly: true,

@@ -57,6 +57,9 @@ export const create = operation({
 		},
 		simplify(),
 	],
-	prepare: inOrder(readValues('body', { title: ['Title', text], description: ['Description', text], priority: ['Priority', text] }), sendDetails),
+	prepare: inOrder(
+		readValues('body', { title: ['Title', text], description: ['Description', text], priority: ['Priority', text] }),
+		sendDetails,
+	),
 	simplify: simplifyTask,
 });

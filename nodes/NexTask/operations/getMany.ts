@@ -30,7 +30,8 @@ export const getMany = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 40112233445566011',
-					description: 'Only tasks of the user with this ID. Nex cannot list users: take an ID from the assignee_ids of a task that is assigned in Nex.',
+					description:
+						'Only tasks of the user with this ID. Nex cannot list users: take an ID from the assignee_ids of a task that is assigned in Nex.',
 					routing: { send: { type: 'query', property: 'assignee_id' } },
 				},
 				{
@@ -41,7 +42,10 @@ export const getMany = operation({
 					description: 'Whether to return only tasks that are done, or only tasks that are not. Without this filter both are returned.',
 					routing: { send: { type: 'query', property: 'is_completed' } },
 				},
-				{ ...record({ required: false, description: 'Only tasks about this record, such as a person or a company' }), routing: { send: { type: 'query', property: 'entity_id' } } },
+				{
+					...record({ required: false, description: 'Only tasks about this record, such as a person or a company' }),
+					routing: { send: { type: 'query', property: 'entity_id' } },
+				},
 				{
 					displayName: 'Search',
 					name: 'search',

@@ -11,7 +11,13 @@ import { simplifyTask } from '../simplify';
 const removeAll: Prepare = (_context, request) => {
 	const { remove_all: chosen, ...body } = request.body ?? {};
 	const lists = Array.isArray(chosen) ? chosen.map(String) : [];
-	return { ...request, body: { ...Object.fromEntries(['assignee_ids', 'entity_ids'].filter((name) => lists.includes(name)).map((name) => [name, []])), ...body } };
+	return {
+		...request,
+		body: {
+			...Object.fromEntries(['assignee_ids', 'entity_ids'].filter((name) => lists.includes(name)).map((name) => [name, []])),
+			...body,
+		},
+	};
 };
 
 export const update = operation({
@@ -88,6 +94,15 @@ export const update = operation({
 		},
 		simplify(),
 	],
-	prepare: inOrder(readValues('body', { title: ['Title', filledText], description: ['Description', clearableText], priority: ['Priority', clearableText] }), sendDetails, removeAll, someChange),
+	prepare: inOrder(
+		readValues('body', {
+			title: ['Title', filledText],
+			description: ['Description', clearableText],
+			priority: ['Priority', clearableText],
+		}),
+		sendDetails,
+		removeAll,
+		someChange,
+	),
 	simplify: simplifyTask,
 });

@@ -31,7 +31,8 @@ export interface ConnectionRequest {
 type Headers = Record<string, string | string[] | undefined>;
 
 /** Why there is no connection any more. `heard` says whether anything came after it opened. */
-export type ConnectionEnd = { kind: 'refused'; status: number; headers: Headers; body: string } | { kind: 'lost'; reason: string; heard: boolean };
+export type ConnectionEnd =
+	{ kind: 'refused'; status: number; headers: Headers; body: string } | { kind: 'lost'; reason: string; heard: boolean };
 
 /** True for `text/event-stream`, with whatever parameters (RFC 9110, 8.3.1). */
 function isEventStream(headers: Headers): boolean {
@@ -80,7 +81,11 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 	}
 }
 
-async function follow(agent: EnvHttpProxyAgent, feed: (bytes: Uint8Array) => void, { url, apiKey, signal, onOpen }: ConnectionRequest): Promise<ConnectionEnd> {
+async function follow(
+	agent: EnvHttpProxyAgent,
+	feed: (bytes: Uint8Array) => void,
+	{ url, apiKey, signal, onOpen }: ConnectionRequest,
+): Promise<ConnectionEnd> {
 	return await new Promise((resolve) => {
 		let refusal: Extract<ConnectionEnd, { kind: 'refused' }> | undefined;
 		let heard = false;

@@ -35,7 +35,12 @@ function createLineEnds(): (text: string) => string {
  */
 export function createEventReader(
 	parser: { createParser: typeof createParser },
-	{ onEvent, onRetry, onTooLong, largest = LARGEST_EVENT }: { onEvent: (event: StreamEvent) => void; onRetry?: (milliseconds: number) => void; onTooLong: () => void; largest?: number },
+	{
+		onEvent,
+		onRetry,
+		onTooLong,
+		largest = LARGEST_EVENT,
+	}: { onEvent: (event: StreamEvent) => void; onRetry?: (milliseconds: number) => void; onTooLong: () => void; largest?: number },
 ): EventReader {
 	const decoder = new TextDecoder();
 	const lineEnds = createLineEnds();

@@ -48,7 +48,12 @@ function cut({ from, to }: Window, now: number, { width }: Pace): Window[] {
  * @param now the clock (milliseconds)
  * @param pace goes from one reading to the next
  */
-export async function* readGap<Row>(read: (from: number, to: number) => Promise<Page<Row>>, from: number, now: number, pace: Pace = createPace()): AsyncGenerator<Row[]> {
+export async function* readGap<Row>(
+	read: (from: number, to: number) => Promise<Page<Row>>,
+	from: number,
+	now: number,
+	pace: Pace = createPace(),
+): AsyncGenerator<Row[]> {
 	const windows: Window[] = [{ from, to: Math.max(from, now) + AHEAD, isCrowded: false }];
 	for (let window = windows.pop(); window; window = windows.pop()) {
 		const width = window.to - window.from;

@@ -14,7 +14,8 @@ const isObject = (value: unknown): value is IDataObject => value !== null && typ
  */
 export function readInsights(payload: unknown): { insights: Insight[]; unreadable: number } | undefined {
 	const envelope = isObject(payload) ? payload : {};
-	const list = [payload, envelope.data, envelope.insights, envelope.insight && [envelope.insight]].find(Array.isArray) as unknown[] | undefined;
+	const list = [payload, envelope.data, envelope.insights, envelope.insight && [envelope.insight]].find(Array.isArray) as
+		unknown[] | undefined;
 	const found = list ?? (typeof envelope.content === 'string' ? [payload] : undefined);
 	if (!found) return isObject(payload) && ('insights' in payload || 'data' in payload) ? { insights: [], unreadable: 0 } : undefined;
 	const { workspace } = envelope;

@@ -7,9 +7,30 @@ import type { History } from './trigger';
 const displayOptions = { show: { event: ['insight'] } };
 
 /** The types that sources name; the set is open (API facts, 2.3). */
-const KNOWN_TYPES = ['activity', 'behavior', 'characteristic', 'commitment', 'constraint', 'fact', 'goal', 'milestone', 'opportunity', 'pain_point', 'preference', 'relationship', 'requirement', 'risk', 'role_detail', 'summary'];
+const KNOWN_TYPES = [
+	'activity',
+	'behavior',
+	'characteristic',
+	'commitment',
+	'constraint',
+	'fact',
+	'goal',
+	'milestone',
+	'opportunity',
+	'pain_point',
+	'preference',
+	'relationship',
+	'requirement',
+	'risk',
+	'role_detail',
+	'summary',
+];
 
-const inWords = (type: string) => type.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+const inWords = (type: string) =>
+	type
+		.split('_')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
 
 export const insightProperties: INodeProperties[] = [
 	{
@@ -18,10 +39,19 @@ export const insightProperties: INodeProperties[] = [
 		type: 'options',
 		displayOptions,
 		default: 'skip',
-		description: 'What to do with the insights that Nex has already when the workflow is published for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
+		description:
+			'What to do with the insights that Nex has already when the workflow is published for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
 		options: [
-			{ name: 'Deliver the Most Recent', value: 'recent', description: 'Start the workflow for the 20 most recent insights, then for every new one' },
-			{ name: 'Deliver Those Since a Date', value: 'since', description: 'Start the workflow for everything since a date, then for every new insight' },
+			{
+				name: 'Deliver the Most Recent',
+				value: 'recent',
+				description: 'Start the workflow for the 20 most recent insights, then for every new one',
+			},
+			{
+				name: 'Deliver Those Since a Date',
+				value: 'since',
+				description: 'Start the workflow for everything since a date, then for every new insight',
+			},
 			{ name: 'Skip', value: 'skip', description: 'Start the workflow for new insights only' },
 		],
 	},
@@ -32,7 +62,8 @@ export const insightProperties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { event: ['insight'], history: ['since'] } },
 		default: '',
-		description: 'Where to begin when the workflow is published for the first time: every insight that was created from here on is delivered',
+		description:
+			'Where to begin when the workflow is published for the first time: every insight that was created from here on is delivered',
 	},
 	{
 		displayName: 'Filters',
@@ -49,7 +80,8 @@ export const insightProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Pine Foods',
-				description: 'The person, company or other record an insight speaks of: a part of its name, its email address or domain, or its whole ID',
+				description:
+					'The person, company or other record an insight speaks of: a part of its name, its email address or domain, or its whole ID',
 			},
 			{
 				displayName: 'Minimum Confidence',
@@ -88,15 +120,27 @@ export const insightProperties: INodeProperties[] = [
 	},
 ];
 
-const texts = (value: unknown): string[] => [value ?? []].flat().map(String).flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '');
+const texts = (value: unknown): string[] =>
+	[value ?? []]
+		.flat()
+		.map(String)
+		.flatMap((text) => text.split(','))
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 export function readFilters(context: ITriggerFunctions): InsightFilters {
 	const chosen = context.getNodeParameter('filters', {}) as Record<string, unknown>;
 	const minConfidence = Number(chosen.minConfidence ?? 0);
-	if (Number.isNaN(minConfidence)) throw new NodeOperationError(context.getNode(), 'Minimum Confidence is not a number', { description: 'Give a number from 0 to 1.' });
-	return { types: [...texts(chosen.types), ...texts(chosen.otherTypes)], minConfidence, entity: text(chosen.entity), workspace: text(chosen.workspace) };
+	if (Number.isNaN(minConfidence))
+		throw new NodeOperationError(context.getNode(), 'Minimum Confidence is not a number', { description: 'Give a number from 0 to 1.' });
+	return {
+		types: [...texts(chosen.types), ...texts(chosen.otherTypes)],
+		minConfidence,
+		entity: text(chosen.entity),
+		workspace: text(chosen.workspace),
+	};
 }
 
 /** @throws NodeOperationError where a date is wanted and none can be read */
@@ -104,6 +148,9 @@ export function readHistory(context: ITriggerFunctions): History {
 	const mode = context.getNodeParameter('history', 'skip');
 	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
 	const time = readTime(context, context.getNodeParameter('since', ''));
-	if (time === undefined) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose the date from which on past insights are delivered.' });
+	if (time === undefined)
+		throw new NodeOperationError(context.getNode(), 'Start From is not a date', {
+			description: 'Choose the date from which on past insights are delivered.',
+		});
 	return { mode, time };
 }

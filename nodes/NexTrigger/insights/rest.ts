@@ -30,12 +30,33 @@ const isNothing = (body: unknown) => body !== null && typeof body === 'object' &
  *
  * @throws NodeApiError as `nexRequest` does; NodeOperationError where the answer is none
  */
-export async function getInsights(context: ITriggerFunctions, { from, to, limit = PAGE, signal, credential }: { from?: number; to?: number; limit?: number; signal?: AbortSignal; credential?: Credential }): Promise<InsightsAnswer> {
+export async function getInsights(
+	context: ITriggerFunctions,
+	{
+		from,
+		to,
+		limit = PAGE,
+		signal,
+		credential,
+	}: { from?: number; to?: number; limit?: number; signal?: AbortSignal; credential?: Credential },
+): Promise<InsightsAnswer> {
 	const window = from === undefined || to === undefined ? {} : { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-	const { body, headers } = await nexRequest(context, { method: 'GET', path: '/v1/insights', query: { ...window, limit }, scopes: STREAM_SCOPES, timeout: TIMEOUT, signal, credential, once: true });
+	const { body, headers } = await nexRequest(context, {
+		method: 'GET',
+		path: '/v1/insights',
+		query: { ...window, limit },
+		scopes: STREAM_SCOPES,
+		timeout: TIMEOUT,
+		signal,
+		credential,
+		once: true,
+	});
 	const found = isNothing(body) ? { insights: [], unreadable: 0 } : readInsights(body);
 	// An answer without its list says nothing of what there is: as "nothing new" it would lose insights for good.
-	if (!found) throw new NodeOperationError(context.getNode(), 'Nex did not answer with insights', { description: 'Check the Base URL of the credential. The trigger asks again.' });
+	if (!found)
+		throw new NodeOperationError(context.getNode(), 'Nex did not answer with insights', {
+			description: 'Check the Base URL of the credential. The trigger asks again.',
+		});
 	const { insights, unreadable } = found;
 	return { insights, full: insights.length + unreadable >= limit, date: headers.date };
 }

@@ -105,7 +105,9 @@ const readDate = (date: unknown) => {
 
 /** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
 const endOf = (error: unknown): ConnectionEnd =>
-	statusOf(error) > 0 ? { kind: 'refused', status: statusOf(error), headers: {}, body: '' } : { kind: 'lost', reason: messageOf(error), heard: false };
+	statusOf(error) > 0
+		? { kind: 'refused', status: statusOf(error), headers: {}, body: '' }
+		: { kind: 'lost', reason: messageOf(error), heard: false };
 
 function createStream(credential: Credential): Stream {
 	const name = nameOf(credential);
@@ -139,7 +141,11 @@ function createStream(credential: Credential): Stream {
 	};
 
 	const toArrivals = (insights: Insight[]): Arrival[] =>
-		insights.map((insight) => ({ identity: identify(insight), insight: workspace && insight.workspace === undefined ? { ...insight, workspace } : insight, shared: members.size > 1 }));
+		insights.map((insight) => ({
+			identity: identify(insight),
+			insight: workspace && insight.workspace === undefined ? { ...insight, workspace } : insight,
+			shared: members.size > 1,
+		}));
 
 	const doubt = () => {
 		for (const { feed } of members) feed.onDoubt();
@@ -152,7 +158,11 @@ function createStream(credential: Credential): Stream {
 		if (unreadable.has(fingerprint) || unreadable.size >= MOST_UNREADABLE) return;
 		unreadable.add(fingerprint);
 		for (const { context, onProblem } of [...members]) {
-			onProblem(new NodeOperationError(context.getNode(), `Nex sent an event that cannot be read: ${what}`, { description: 'The trigger goes on, and asks Nex for the insights that may have been in it.' }));
+			onProblem(
+				new NodeOperationError(context.getNode(), `Nex sent an event that cannot be read: ${what}`, {
+					description: 'The trigger goes on, and asks Nex for the insights that may have been in it.',
+				}),
+			);
 		}
 		doubt();
 	};
@@ -218,10 +228,14 @@ function createStream(credential: Credential): Stream {
 				const status = statusOf(error);
 				if (isAboutKey(status)) return current.abort(error);
 				failedFills++;
-				if (failedFills === 1) speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
+				if (failedFills === 1)
+					speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
 				const isWrong = status >= 400 && status < 500 && status !== 408 && status !== 429;
 				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
-				await sleep(backOff.next(true, Math.max(failedFills > MANY_FAILURES ? PATIENCE : 0, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
+				await sleep(
+					backOff.next(true, Math.max(failedFills > MANY_FAILURES ? PATIENCE : 0, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))),
+					signal,
+				);
 			}
 		}
 	};

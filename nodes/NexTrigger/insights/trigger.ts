@@ -38,7 +38,10 @@ const CONTACT = 40_000;
  * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. Nothing
  * where it cannot be reached now; a refusal is thrown where somebody is there to see it.
  */
-async function makeContact(context: ITriggerFunctions, credential: Credential): Promise<{ answer?: InsightsAnswer; refusal?: NodeApiError }> {
+async function makeContact(
+	context: ITriggerFunctions,
+	credential: Credential,
+): Promise<{ answer?: InsightsAnswer; refusal?: NodeApiError }> {
 	const name = hash('sha256', JSON.stringify(credential), 'base64url');
 	const known = refusals.get(name);
 	if (known && known.until > Date.now() && !isUnattended(context)) throw known.refusal;
@@ -106,7 +109,12 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		const isKnown = isVerified(credential);
 		const { answer, refusal } = !session.isNew && isKnown ? {} : await makeContact(context, credential);
 		if (session.isNew) begin(memory, answer, settings.history);
-		if (!session.isClosed) place = listen({ context, feed, onProblem: session.show }, credential, { reached: isKnown || answer !== undefined, date: answer?.date, refusal });
+		if (!session.isClosed)
+			place = listen({ context, feed, onProblem: session.show }, credential, {
+				reached: isKnown || answer !== undefined,
+				date: answer?.date,
+				refusal,
+			});
 		session.save();
 		return session.response;
 	} finally {
@@ -127,6 +135,11 @@ export async function sampleInsight(context: ITriggerFunctions, { filters }: Pic
 		.sort((a, b) => byTime(b, a));
 	if (newest) return newest.insight;
 	throw insights.length === 0
-		? new NodeOperationError(context.getNode(), 'Nex has no insight yet', { description: 'Nex derives insights from what it is told: add some context, such as an email or a note, wait a minute and test again.' })
-		: new NodeOperationError(context.getNode(), `None of the ${insights.length} most recent insights passes the filters`, { description: 'Widen the filters to test, or publish the workflow and wait for one.' });
+		? new NodeOperationError(context.getNode(), 'Nex has no insight yet', {
+				description:
+					'Nex derives insights from what it is told: add some context, such as an email or a note, wait a minute and test again.',
+			})
+		: new NodeOperationError(context.getNode(), `None of the ${insights.length} most recent insights passes the filters`, {
+				description: 'Widen the filters to test, or publish the workflow and wait for one.',
+			});
 }

@@ -30,7 +30,8 @@ export function identify(recordId: string, event: TimelineEvent): Identity {
 	return identityOf(name, name, timeOf(event));
 }
 
-const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => (Array.isArray(children) ? (children as unknown[]).filter(isObject) : []);
+const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] =>
+	Array.isArray(children) ? (children as unknown[]).filter(isObject) : [];
 
 /** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (API facts, 6.4). */
 export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
@@ -52,12 +53,18 @@ const BY_API = 'developer_api';
 
 /** Builds the test for what a user wants to hear of. */
 export function matcher({ resourceTypes, eventTypes, api }: TimelineFilters): (event: TimelineEvent) => boolean {
-	const fold = (value: unknown) => String(value ?? '').trim().toLowerCase();
+	const fold = (value: unknown) =>
+		String(value ?? '')
+			.trim()
+			.toLowerCase();
 	const resources = new Set(resourceTypes.map(fold));
 	const types = new Set(eventTypes.map(fold));
 	const isHeard = ({ created_by: by, created_by_id: id }: TimelineEvent) =>
 		api.heard === 'all' || by !== BY_API || (api.heard === 'others' && String(id ?? '') !== api.keyId);
-	return (event) => (resources.size === 0 || resources.has(fold(event.resource_type))) && (types.size === 0 || types.has(fold(event.event_type))) && isHeard(event);
+	return (event) =>
+		(resources.size === 0 || resources.has(fold(event.resource_type))) &&
+		(types.size === 0 || types.has(fold(event.event_type))) &&
+		isHeard(event);
 }
 
 /** Everything an event stands for: itself and, where it gathers several, each of them. */

@@ -159,7 +159,9 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 
 	const deliver = async (recordId: string, { events, isNew }: Part, signal: AbortSignal): Promise<void> => {
 		for (const event of events) {
-			const news = family(event).filter(isNew).map((one) => identify(recordId, one));
+			const news = family(event)
+				.filter(isNew)
+				.map((one) => identify(recordId, one));
 			if (news.length === 0) continue;
 			const covered = new Set<string>();
 			for (const { event: one, covers } of unfold(recordId, event, { isNew, matches, flatten })) {
@@ -199,7 +201,10 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 
 	/** What was there at first is known from now on. Where nothing was, all that comes is new. */
 	const finishLearning = () => {
-		learned.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).slice(-MOST_LEARNED).forEach(memory.add);
+		learned
+			.sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+			.slice(-MOST_LEARNED)
+			.forEach(memory.add);
 		learned = [];
 		learning = false;
 		memory.watermark = newest === -Infinity ? 0 : newest;
@@ -228,20 +233,23 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			signal.addEventListener('abort', close, { once: true });
 
 			const work = async (recordId: string, once = false) => {
-				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).then(() => broken.delete(recordId), (error: unknown) => {
-					if (halt.signal.aborted) return;
-					if (error instanceof Missing) {
-						if (!learning) absent.set(recordId, sinceOf(recordId));
-						late.delete(recordId);
-						return onMissing(recordId);
-					}
-					if (!learning) late.set(recordId, sinceOf(recordId));
-					errors.push(error);
-					unread.push(recordId);
-					if (!broken.has(recordId)) failures++;
-					broken.add(recordId);
-					if (failures >= MOST_FAILURES) halt.abort();
-				});
+				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).then(
+					() => broken.delete(recordId),
+					(error: unknown) => {
+						if (halt.signal.aborted) return;
+						if (error instanceof Missing) {
+							if (!learning) absent.set(recordId, sinceOf(recordId));
+							late.delete(recordId);
+							return onMissing(recordId);
+						}
+						if (!learning) late.set(recordId, sinceOf(recordId));
+						errors.push(error);
+						unread.push(recordId);
+						if (!broken.has(recordId)) failures++;
+						broken.add(recordId);
+						if (failures >= MOST_FAILURES) halt.abort();
+					},
+				);
 			};
 
 			// One record after the other has the first place, and tells whether Nex answers at all before many are asked for.

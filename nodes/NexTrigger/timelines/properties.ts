@@ -12,7 +12,11 @@ import type { Watched } from './watch';
 
 const show = (more: Record<string, string[]> = {}) => ({ show: { event: ['timelineEvent'], ...more } });
 
-const inWords = (value: string) => value.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+const inWords = (value: string) =>
+	value
+		.split('_')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
 
 /** Names that people know better than those of the API. */
 const NAMES: Record<string, string> = { entity: 'Record', list_item: 'List Member' };
@@ -29,7 +33,11 @@ export const timelineProperties: INodeProperties[] = [
 		description: 'Whose timelines are followed. Each record costs one request every time Nex is asked.',
 		options: [
 			{ name: 'All Members of a List', value: 'list', description: 'Whoever is in the list at the time' },
-			{ name: 'All Records of an Object Type', value: 'objectType', description: 'Every record there is at the time, such as all companies' },
+			{
+				name: 'All Records of an Object Type',
+				value: 'objectType',
+				description: 'Every record there is at the time, such as all companies',
+			},
 			{ name: 'Chosen Records', value: 'records', description: 'The records you pick' },
 		],
 	},
@@ -71,7 +79,8 @@ export const timelineProperties: INodeProperties[] = [
 				name: 'api',
 				type: 'options',
 				default: 'none',
-				description: 'What to do with what was done with an API key, such as by this workflow itself. Without this filter such events are ignored, so that a workflow that writes to Nex does not start itself.',
+				description:
+					'What to do with what was done with an API key, such as by this workflow itself. Without this filter such events are ignored, so that a workflow that writes to Nex does not start itself.',
 				options: [
 					{ name: 'Deliver All', value: 'all' },
 					{ name: 'Ignore All', value: 'none' },
@@ -123,29 +132,43 @@ export const timelineProperties: INodeProperties[] = [
 		type: 'dateTime',
 		displayOptions: show(),
 		default: '',
-		description: 'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what happens from then on is.',
+		description:
+			'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what happens from then on is.',
 	},
 ];
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
 
-const strings = (value: unknown): string[] => [value ?? []].flat().map(text).filter((one) => one !== '');
+const strings = (value: unknown): string[] =>
+	[value ?? []]
+		.flat()
+		.map(text)
+		.filter((one) => one !== '');
 
 const RECORD_ID = /^[\w-]+$/;
 
 function readWatched(context: ITriggerFunctions): Watched {
 	const need = (value: string, what: string) => {
-		if (value === '') throw new NodeOperationError(context.getNode(), `${what} is empty`, { description: `Choose ${what} whose timelines are to be followed.` });
+		if (value === '')
+			throw new NodeOperationError(context.getNode(), `${what} is empty`, {
+				description: `Choose ${what} whose timelines are to be followed.`,
+			});
 		return value;
 	};
 	const kind = context.getNodeParameter('watch', 'records');
 	if (kind === 'list') return { kind, id: need(text(context.getNodeParameter('listId', '', { extractValue: true })), 'List') };
-	if (kind === 'objectType') return { kind, slug: need(text(context.getNodeParameter('objectType', '', { extractValue: true })), 'Object Type') };
+	if (kind === 'objectType')
+		return { kind, slug: need(text(context.getNodeParameter('objectType', '', { extractValue: true })), 'Object Type') };
 	const { record: rows = [] } = context.getNodeParameter('records', {}) as { record?: { recordId?: unknown }[] };
-	const ids = rows.map((_row, index) => text(context.getNodeParameter(`records.record[${index}].recordId`, '', { extractValue: true }))).filter((id) => id !== '');
+	const ids = rows
+		.map((_row, index) => text(context.getNodeParameter(`records.record[${index}].recordId`, '', { extractValue: true })))
+		.filter((id) => id !== '');
 	need(ids[0] ?? '', 'Record');
 	for (const id of ids) {
-		if (!RECORD_ID.test(id)) throw new NodeOperationError(context.getNode(), `"${id}" is not the ID of a record`, { description: 'Pick the record from the list, or paste its ID or URL.' });
+		if (!RECORD_ID.test(id))
+			throw new NodeOperationError(context.getNode(), `"${id}" is not the ID of a record`, {
+				description: 'Pick the record from the list, or paste its ID or URL.',
+			});
 	}
 	return { kind: 'records', ids: [...new Set(ids)] };
 }
@@ -153,7 +176,10 @@ function readWatched(context: ITriggerFunctions): Watched {
 function readFilters(context: ITriggerFunctions): TimelineFilters {
 	const { api = 'none', keyId, resourceTypes, eventTypes } = context.getNodeParameter('timelineFilters', {}) as Record<string, unknown>;
 	const key = text(keyId);
-	if (api === 'others' && key === '') throw new NodeOperationError(context.getNode(), 'Key ID is empty', { description: 'Give the ID of the key whose changes are ignored, or ignore all changes made over the API.' });
+	if (api === 'others' && key === '')
+		throw new NodeOperationError(context.getNode(), 'Key ID is empty', {
+			description: 'Give the ID of the key whose changes are ignored, or ignore all changes made over the API.',
+		});
 	return {
 		resourceTypes: strings(resourceTypes),
 		eventTypes: strings(eventTypes),
@@ -165,10 +191,19 @@ function readFilters(context: ITriggerFunctions): TimelineFilters {
 export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineSettings, 'delivery'> {
 	const since = context.getNodeParameter('timelineSince', '') as unknown;
 	const time = readTime(context, since);
-	if (time === undefined && !isEmpty(since)) throw new NodeOperationError(context.getNode(), 'Start From is not a date', { description: 'Choose a date, or leave the field empty to begin with what happens next.' });
+	if (time === undefined && !isEmpty(since))
+		throw new NodeOperationError(context.getNode(), 'Start From is not a date', {
+			description: 'Choose a date, or leave the field empty to begin with what happens next.',
+		});
 	const { item: times = [] } = context.getNodeParameter('pollTimes', {}) as { item?: TimelineSettings['times'] };
-	if (times.length === 0) throw new NodeOperationError(context.getNode(), 'There is no poll time', { description: 'Add at least one time at which Nex is asked what is new.' });
-	if (times.map(toCronExpression).some(isSubMinuteCron)) throw new NodeOperationError(context.getNode(), 'The polling interval is too short', { description: 'Nex can be asked once a minute at most.' });
+	if (times.length === 0)
+		throw new NodeOperationError(context.getNode(), 'There is no poll time', {
+			description: 'Add at least one time at which Nex is asked what is new.',
+		});
+	if (times.map(toCronExpression).some(isSubMinuteCron))
+		throw new NodeOperationError(context.getNode(), 'The polling interval is too short', {
+			description: 'Nex can be asked once a minute at most.',
+		});
 	return {
 		watched: readWatched(context),
 		filters: readFilters(context),

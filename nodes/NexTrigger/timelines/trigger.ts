@@ -54,7 +54,10 @@ function createReader(context: ITriggerFunctions, onDate: (date: unknown) => voi
 				onDate(headers.date);
 				const page = readEvents(body);
 				// As the end of a timeline it would hide what comes behind it.
-				if (!page) throw new NodeOperationError(context.getNode(), 'Nex did not answer with a timeline', { description: 'Check the Base URL of the credential. The trigger looks again at the next time.' });
+				if (!page)
+					throw new NodeOperationError(context.getNode(), 'Nex did not answer with a timeline', {
+						description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
+					});
 				return page;
 			},
 			(error: unknown) => {
@@ -92,7 +95,10 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
  * @throws NodeOperationError where the credential or the schedule cannot be used; NodeApiError where
  * Nex refuses the key and somebody is there to see it. Everything else is tried again at the next time.
  */
-export async function startTimelines(context: ITriggerFunctions, { watched, filters, flatten, since, times, delivery: options }: TimelineSettings): Promise<ITriggerResponse> {
+export async function startTimelines(
+	context: ITriggerFunctions,
+	{ watched, filters, flatten, since, times, delivery: options }: TimelineSettings,
+): Promise<ITriggerResponse> {
 	const closing = new AbortController();
 	setMaxListeners(0, closing.signal);
 	let clockOffset = 0;
@@ -138,9 +144,15 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
 	const lookAtAll = async (): Promise<void> => {
 		const known = new Set(gone.keys());
 		const listed = await watch(closing.signal);
-		await follow.tick(listed.filter((id) => (gone.get(id) ?? 0) <= Date.now()), closing.signal);
+		await follow.tick(
+			listed.filter((id) => (gone.get(id) ?? 0) <= Date.now()),
+			closing.signal,
+		);
 		const lost = [...gone.keys()].filter((id) => !known.has(id));
-		if (lost.length > 0) context.logger.warn(`Nex Trigger no longer watches ${lost.length} record(s), of which Nex has no timeline: ${lost.slice(0, 20).join(', ')}`);
+		if (lost.length > 0)
+			context.logger.warn(
+				`Nex Trigger no longer watches ${lost.length} record(s), of which Nex has no timeline: ${lost.slice(0, 20).join(', ')}`,
+			);
 	};
 
 	let current: Promise<void> | undefined;
@@ -158,7 +170,9 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
 	const onTickFailed = async (error: unknown) => {
 		if (closing.signal.aborted) return;
 		if (!isAboutKey(error)) {
-			context.logger.warn(`Nex Trigger could not look at all timelines and tries again at the next time: ${error instanceof Error ? error.message : String(error)}`);
+			context.logger.warn(
+				`Nex Trigger could not look at all timelines and tries again at the next time: ${error instanceof Error ? error.message : String(error)}`,
+			);
 			return;
 		}
 		const { apiKey, baseUrl } = await readCredential(context);
@@ -181,7 +195,10 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
 				current = undefined;
 			});
 	};
-	const tickQuietly = () => void tick().catch(onTickFailed).catch(() => undefined);
+	const tickQuietly = () =>
+		void tick()
+			.catch(onTickFailed)
+			.catch(() => undefined);
 
 	const begin = async (): Promise<void> => {
 		await readCredential(context);
@@ -207,7 +224,10 @@ export async function startTimelines(context: ITriggerFunctions, { watched, filt
  *
  * @throws NodeOperationError where there is none; NodeApiError where Nex refuses or cannot be reached
  */
-export async function sampleEvent(context: ITriggerFunctions, { watched, filters, flatten }: Pick<TimelineSettings, 'watched' | 'filters' | 'flatten'>): Promise<IDataObject> {
+export async function sampleEvent(
+	context: ITriggerFunctions,
+	{ watched, filters, flatten }: Pick<TimelineSettings, 'watched' | 'filters' | 'flatten'>,
+): Promise<IDataObject> {
 	const { signal } = new AbortController();
 	const read = createReader(context, () => undefined);
 	const matches = matcher(filters);
@@ -217,10 +237,18 @@ export async function sampleEvent(context: ITriggerFunctions, { watched, filters
 			if (error instanceof Missing) return undefined;
 			throw error;
 		});
-		const newest = inOrder(page?.events ?? []).flatMap((event) => unfold(id, event, { isNew: () => true, matches, flatten })).at(-1);
+		const newest = inOrder(page?.events ?? [])
+			.flatMap((event) => unfold(id, event, { isNew: () => true, matches, flatten }))
+			.at(-1);
 		if (newest) return newest.event.json;
 	}
 	throw ids.length === 0
-		? new NodeOperationError(context.getNode(), 'There is no record to watch', { description: 'Choose a record, or a list or an object type that has some.' })
-		: new NodeOperationError(context.getNode(), `The timelines of the first ${Math.min(ids.length, RECORDS_TESTED)} records have no event that passes the filters`, { description: 'Change one of the records in Nex and test again, or widen the filters.' });
+		? new NodeOperationError(context.getNode(), 'There is no record to watch', {
+				description: 'Choose a record, or a list or an object type that has some.',
+			})
+		: new NodeOperationError(
+				context.getNode(),
+				`The timelines of the first ${Math.min(ids.length, RECORDS_TESTED)} records have no event that passes the filters`,
+				{ description: 'Change one of the records in Nex and test again, or widen the filters.' },
+			);
 }

@@ -34,7 +34,10 @@ function isAscending(events: TimelineEvent[]): boolean {
  *
  * @returns the events it met, and where to go on another time if it could not be finished
  */
-export async function walk(recordId: string, { read, isPast, from, isLate }: WalkOptions): Promise<{ events: TimelineEvent[]; rest: string | undefined }> {
+export async function walk(
+	recordId: string,
+	{ read, isPast, from, isLate }: WalkOptions,
+): Promise<{ events: TimelineEvent[]; rest: string | undefined }> {
 	const met = new Map<string, TimelineEvent>();
 	let cursor = from;
 	let restarted = false;

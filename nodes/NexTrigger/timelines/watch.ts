@@ -11,11 +11,23 @@ const PAGE = 100;
 type Request = Parameters<typeof nexRequest>[1];
 
 /** Reads all rows behind one of the two operations that page with an offset in the body. */
-async function readAll(context: ITriggerFunctions, request: Omit<Request, 'method' | 'body'>, attributes: 'none' | 'all', signal: AbortSignal): Promise<IDataObject[]> {
+async function readAll(
+	context: ITriggerFunctions,
+	request: Omit<Request, 'method' | 'body'>,
+	attributes: 'none' | 'all',
+	signal: AbortSignal,
+): Promise<IDataObject[]> {
 	return await readOffsetPages(
 		async (offset, limit) => {
 			// The first request of a look tells whether Nex answers at all.
-			const { body } = await nexRequest(context, { ...request, method: 'POST', body: { attributes, limit, offset }, readOnly: true, signal, once: offset === 0 });
+			const { body } = await nexRequest(context, {
+				...request,
+				method: 'POST',
+				body: { attributes, limit, offset },
+				readOnly: true,
+				signal,
+				once: offset === 0,
+			});
 			const { total, has_more: hasMore, next_offset: nextOffset } = (body ?? {}) as Record<string, unknown>;
 			return {
 				rows: rowsUnder('data')(body, {}),
@@ -30,16 +42,27 @@ async function readAll(context: ITriggerFunctions, request: Omit<Request, 'metho
 }
 
 const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', signal: AbortSignal) =>
-	await readAll(context, { path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` }, attributes, signal);
+	await readAll(
+		context,
+		{ path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` },
+		attributes,
+		signal,
+	);
 
 const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', signal: AbortSignal) =>
-	await readAll(context, { path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` }, attributes, signal);
+	await readAll(
+		context,
+		{ path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` },
+		attributes,
+		signal,
+	);
 
 const idOf = ({ id }: IDataObject) => String(id ?? '');
 
 const nameIn = ({ attributes }: IDataObject) => JSON.stringify((attributes as IDataObject | undefined)?.name);
 
-const attributesOf = ({ attributes }: IDataObject): [string, string][] => Object.entries((attributes ?? {}) as IDataObject).map(([slug, value]) => [slug, JSON.stringify(value)]);
+const attributesOf = ({ attributes }: IDataObject): [string, string][] =>
+	Object.entries((attributes ?? {}) as IDataObject).map(([slug, value]) => [slug, JSON.stringify(value)]);
 
 /**
  * Finds the records behind list entries that only tell their own id. An entry has the attributes of
@@ -52,7 +75,9 @@ export function matchEntries(entries: IDataObject[], records: IDataObject[]): Ma
 	return new Map(
 		entries.map((entry) => {
 			const own = new Map(attributesOf(entry));
-			const alike = (byName.get(nameIn(entry)) ?? []).filter((record) => attributesOf(record).every(([slug, value]) => own.get(slug) === value));
+			const alike = (byName.get(nameIn(entry)) ?? []).filter((record) =>
+				attributesOf(record).every(([slug, value]) => own.get(slug) === value),
+			);
 			return [idOf(entry), alike.map(idOf)];
 		}),
 	);
@@ -66,7 +91,11 @@ export type Watch = (signal: AbortSignal) => Promise<string[]>;
  *
  * @param hasTimeline tells whether an id is that of a record
  */
-export function createWatch(context: ITriggerFunctions, watched: Watched, hasTimeline: (id: string, signal: AbortSignal) => Promise<boolean>): Watch {
+export function createWatch(
+	context: ITriggerFunctions,
+	watched: Watched,
+	hasTimeline: (id: string, signal: AbortSignal) => Promise<boolean>,
+): Watch {
 	/** The records that list entries stand for. */
 	const behind = new Map<string, string[]>();
 	/** Whether a list names its members by ids of its own, which the sources leave open (API facts, 1.3). */

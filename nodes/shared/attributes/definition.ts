@@ -14,7 +14,8 @@ export interface Attribute {
 }
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter((one): one is IDataObject => one !== null && typeof one === 'object') : []);
+const objects = (value: unknown): IDataObject[] =>
+	Array.isArray(value) ? value.filter((one): one is IDataObject => one !== null && typeof one === 'object') : [];
 
 /** Reads the attributes of an object definition. Either spelling of the multi-value flag counts (API facts, 2.33). */
 export function readAttributes(definition: unknown): Attribute[] {

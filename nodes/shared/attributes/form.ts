@@ -16,7 +16,13 @@ export const PARTS: Record<string, Record<string, { name: string; type: FieldTyp
 	currency: { value: { name: 'Amount', type: 'number' }, currency: { name: 'Currency Code', type: 'string' } },
 };
 
-const FORM_TYPES: Record<string, FieldType> = { number: 'number', currency: 'number', boolean: 'boolean', date: 'dateTime', select: 'options' };
+const FORM_TYPES: Record<string, FieldType> = {
+	number: 'number',
+	currency: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	select: 'options',
+};
 
 const NO_MATCH = { defaultMatch: false, canBeUsedToMatch: false, display: true } as const;
 
@@ -25,9 +31,24 @@ const NO_MATCH = { defaultMatch: false, canBeUsedToMatch: false, display: true }
  * adds it. A multi-select would show too, but n8n 2.41 keeps no list that is chosen in this form.
  */
 function fieldsOfSeveral({ slug, name, required }: Attribute, options: INodePropertyOptions[]): ResourceMapperField[] {
-	const toggles = options.map((option) => ({ ...NO_MATCH, id: `${slug}[${String(option.value)}]`, displayName: `${name}: ${option.name}`, required: false, type: 'boolean' as const, defaultValue: true, removed: true }));
+	const toggles = options.map((option) => ({
+		...NO_MATCH,
+		id: `${slug}[${String(option.value)}]`,
+		displayName: `${name}: ${option.name}`,
+		required: false,
+		type: 'boolean' as const,
+		defaultValue: true,
+		removed: true,
+	}));
 	// The options go with the text, so that what is typed can be found among them.
-	const text: ResourceMapperField = { ...NO_MATCH, id: `${slug}[]`, displayName: `${name} (list)`, required, type: 'string', ...(options.length > 0 && { options }) };
+	const text: ResourceMapperField = {
+		...NO_MATCH,
+		id: `${slug}[]`,
+		displayName: `${name} (list)`,
+		required,
+		type: 'string',
+		...(options.length > 0 && { options }),
+	};
 	// A toggle can stand in for the text, which therefore must not be insisted on by the form.
 	return [toggles.length > 0 ? { ...text, required: false } : text, ...toggles];
 }

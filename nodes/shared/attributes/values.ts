@@ -71,7 +71,8 @@ function typed(type: FieldType | undefined, value: unknown, timezone: string): u
 	if (type === 'number') return number(value);
 	if (type === 'boolean') return toggle(value) ?? value;
 	// With the offset and not in UTC, so that the day stays the one that was chosen.
-	if (type === 'dateTime' && typeof value === 'string' && ZONELESS.test(value.trim())) return tryToParseDateTime(value.trim(), timezone).toISO();
+	if (type === 'dateTime' && typeof value === 'string' && ZONELESS.test(value.trim()))
+		return tryToParseDateTime(value.trim(), timezone).toISO();
 	return value;
 }
 
@@ -110,7 +111,11 @@ export function attributesFromForm(values: Record<string, unknown>, schema: Form
 		} else if (id.endsWith('[]')) {
 			const found = list(value);
 			// An empty list clears what stands in Nex; one that expressions left without a value does not.
-			if (found.length > 0 || isEmptyList(value)) add(id.slice(0, -2), found.map((one) => optionId(options, one)));
+			if (found.length > 0 || isEmptyList(value))
+				add(
+					id.slice(0, -2),
+					found.map((one) => optionId(options, one)),
+				);
 		} else if (select !== undefined && option !== undefined) {
 			add(select, toggle(value) ? [option] : []);
 		} else {

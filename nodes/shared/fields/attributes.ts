@@ -15,7 +15,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: 'form',
 			description: 'How to give the attributes',
 			options: [
-				{ name: 'Form', value: 'form', description: 'Fill a form that follows the schema in Nex, or map the input item\'s fields by name' },
+				{ name: 'Form', value: 'form', description: "Fill a form that follows the schema in Nex, or map the input item's fields by name" },
 				{ name: 'JSON', value: 'json', description: 'Write the attributes as one JSON object' },
 			],
 		},
@@ -26,7 +26,8 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
-			description: 'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression. The options of a select may be given by name, or added one by one.',
+			description:
+				'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression. The options of a select may be given by name, or added one by one.',
 			typeOptions: {
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
@@ -50,7 +51,8 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			type: 'json',
 			default: '{}',
 			required: true,
-			description: 'An object from attribute slugs to values. Names, phones and locations may be text or objects: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
+			description:
+				'An object from attribute slugs to values. Names, phones and locations may be text or objects: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
 			placeholder: 'e.g. { "name": { "first_name": "Ada" }, "email_addresses": ["ada@example.com"] }',
 			displayOptions: { show: { attributesMode: ['json'] } },
 		},
@@ -68,14 +70,20 @@ const isObject = (value: unknown): value is Record<string, unknown> => value !==
 /** The item's own fields whose names are attributes; all of them where the form has no schema yet. */
 function mapByName(json: Record<string, unknown>, schema: FormValue['schema'] = []): Record<string, unknown> {
 	if (schema.length === 0) return json;
-	const byName = new Map(schema.flatMap(({ id }) => [[id, id], [id.replace(/\[\]$/, ''), id]]));
+	const byName = new Map(
+		schema.flatMap(({ id }) => [
+			[id, id],
+			[id.replace(/\[\]$/, ''), id],
+		]),
+	);
 	return Object.fromEntries(Object.entries(json).flatMap(([name, value]) => (byName.has(name) ? [[byName.get(name) ?? name, value]] : [])));
 }
 
 /** Puts the attributes, from the form or from JSON, into the body of the request. */
 export function sendAttributes({ optional = false } = {}): Prepare {
 	return (context, request) => {
-		const refuse = (message: string, description: string) => new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
+		const refuse = (message: string, description: string) =>
+			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 		let given: unknown;
 		if (context.getNodeParameter('attributesMode', 'form') === 'json') {
 			given = context.getNodeParameter('attributesJson', '{}') as unknown;
@@ -89,7 +97,11 @@ export function sendAttributes({ optional = false } = {}): Prepare {
 			if (!isObject(given)) throw refuse('"Attributes (JSON)" must be an object', 'Write it as { "attribute_slug": "value" }.');
 		} else {
 			const form = context.getNodeParameter('attributes', {}) as FormValue;
-			given = attributesFromForm(form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}), form.schema, context.getTimezone());
+			given = attributesFromForm(
+				form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}),
+				form.schema,
+				context.getTimezone(),
+			);
 		}
 		const attributes = given as Record<string, unknown>;
 		if (Object.keys(attributes).length === 0) {

@@ -47,6 +47,9 @@ export function atMost(most: number): Prepare {
 	return (context, request) => {
 		const wanted = Number(context.getNodeParameter('limit', 1));
 		if (wanted <= most) return request;
-		throw new NodeOperationError(context.getNode(), `"Limit" is ${wanted}, but Nex gives no more than ${most} at once`, { description: `Set it to ${most} or less.`, itemIndex: context.getItemIndex() });
+		throw new NodeOperationError(context.getNode(), `"Limit" is ${wanted}, but Nex gives no more than ${most} at once`, {
+			description: `Set it to ${most} or less.`,
+			itemIndex: context.getItemIndex(),
+		});
 	};
 }

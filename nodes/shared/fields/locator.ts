@@ -35,7 +35,19 @@ const byUrl = (example: string): INodePropertyMode => ({
 });
 
 /** A picker: from a searchable list, by typing, and where there is a page in Nex, by pasting its URL. */
-export function locator({ displayName, name, description, searchListMethod, by = 'ID', example, url = false, required = true, hint, placeholder, follows }: Locator): INodeProperties {
+export function locator({
+	displayName,
+	name,
+	description,
+	searchListMethod,
+	by = 'ID',
+	example,
+	url = false,
+	required = true,
+	hint,
+	placeholder,
+	follows,
+}: Locator): INodeProperties {
 	const noun = displayName.toLowerCase().replace(/^(first|second) /, '');
 	return {
 		displayName,

@@ -3,5 +3,11 @@ import { locator } from './locator';
 
 /** A picker of a notification rule. */
 export function notificationRule(description: string): INodeProperties {
-	return locator({ displayName: 'Rule', name: 'ruleId', description, searchListMethod: 'searchNotificationRules', example: '40112233445567301' });
+	return locator({
+		displayName: 'Rule',
+		name: 'ruleId',
+		description,
+		searchListMethod: 'searchNotificationRules',
+		example: '40112233445567301',
+	});
 }

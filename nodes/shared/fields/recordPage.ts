@@ -7,7 +7,10 @@ import { isEmpty } from '../operation/validate';
 export const chooseAttributes: Prepare = (context, request) => {
 	const { attributeSlugs, attributes, ...body } = request.body ?? {};
 	if (body.sort && isEmpty((body.sort as IDataObject).attribute)) {
-		throw new NodeOperationError(context.getNode(), '"Sort" has no attribute to sort by', { description: 'Choose an attribute, or remove the option.', itemIndex: context.getItemIndex() });
+		throw new NodeOperationError(context.getNode(), '"Sort" has no attribute to sort by', {
+			description: 'Choose an attribute, or remove the option.',
+			itemIndex: context.getItemIndex(),
+		});
 	}
 	const slugs = Array.isArray(attributeSlugs) ? attributeSlugs : [];
 	return { ...request, body: { ...body, attributes: slugs.length > 0 ? { mode: 'custom', slugs } : (attributes ?? 'all') } };
@@ -27,7 +30,8 @@ export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsO
 				name: 'attributeSlugs',
 				type: 'multiOptions',
 				default: [],
-				description: 'The attributes to return and no others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description:
+					'The attributes to return and no others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 				routing: { send: { type: 'body', property: 'attributeSlugs' } },
 			},
@@ -36,7 +40,8 @@ export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsO
 				name: 'attributes',
 				type: 'options',
 				default: 'all',
-				description: 'How much of each record to return. Fewer attributes make a faster answer. Attributes that are chosen by name count instead.',
+				description:
+					'How much of each record to return. Fewer attributes make a faster answer. Attributes that are chosen by name count instead.',
 				options: [
 					{ name: 'All', value: 'all', description: 'Every attribute of each record' },
 					{ name: 'None', value: 'none', description: 'Only ID, object type and dates' },
@@ -68,7 +73,8 @@ export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsO
 								name: 'attribute',
 								type: 'options',
 								default: '',
-								description: 'The attribute to sort by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+								description:
+									'The attribute to sort by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 								typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 								routing: { send: { type: 'body', property: 'sort.attribute' } },
 							},

@@ -14,7 +14,10 @@ import { utcDate } from './date';
 export type Read = (context: IExecuteSingleFunctions, label: string, value: unknown) => string | string[] | undefined;
 
 function refuse(context: IExecuteSingleFunctions, label: string, problem: string): NodeOperationError {
-	return new NodeOperationError(context.getNode(), `"${label}" ${problem}`, { description: 'Correct the field, or the expression that fills it.', itemIndex: context.getItemIndex() });
+	return new NodeOperationError(context.getNode(), `"${label}" ${problem}`, {
+		description: 'Correct the field, or the expression that fills it.',
+		itemIndex: context.getItemIndex(),
+	});
 }
 
 /** Text as it is, an empty one included, because it clears what stands in Nex. Only what is missing is left out. */
@@ -70,7 +73,8 @@ export const words: Read = (context, label, value) => {
 };
 
 /** A date as RFC 3339 in UTC. */
-export const date: Read = (context, label, value) => (isEmpty(value) ? undefined : utcDate(context, label, typeof value === 'number' ? new Date(value) : value));
+export const date: Read = (context, label, value) =>
+	isEmpty(value) ? undefined : utcDate(context, label, typeof value === 'number' ? new Date(value) : value);
 
 /**
  * Reads what routing has put into the body or the query, and leaves out what was not given.
@@ -89,5 +93,8 @@ export function readValues(where: 'body' | 'query', fields: Record<string, [labe
 /** Refuses an update that would change nothing. */
 export const someChange: Prepare = (context, request) => {
 	if (Object.keys(request.body ?? {}).length > 0) return request;
-	throw new NodeOperationError(context.getNode(), '"Update Fields" has no value to write', { description: 'Add at least one field to change.', itemIndex: context.getItemIndex() });
+	throw new NodeOperationError(context.getNode(), '"Update Fields" has no value to write', {
+		description: 'Add at least one field to change.',
+		itemIndex: context.getItemIndex(),
+	});
 };

@@ -38,5 +38,8 @@ export async function searchAttributeIds(this: ILoadOptionsFunctions, filter?: s
 /** The options of the chosen select attribute, after the choice of a new one. */
 export async function getSelectOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const attribute = (await chosenAttributes(this)).find(({ id }) => id === chosen(this, 'attributeId'));
-	return [{ name: 'Add a New Option', value: '' }, ...(attribute?.options ?? []).map(({ id, name }) => ({ name: `Rename ${name}`, value: id }))];
+	return [
+		{ name: 'Add a New Option', value: '' },
+		...(attribute?.options ?? []).map(({ id, name }) => ({ name: `Rename ${name}`, value: id })),
+	];
 }

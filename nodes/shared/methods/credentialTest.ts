@@ -61,7 +61,9 @@ export async function nexApiTest(this: ICredentialTestFunctions, credential: ICr
 		})) as typeof answer;
 	} catch (error) {
 		const { code, cause } = error as { code?: string; cause?: { code?: string } };
-		return failed(`Nex cannot be reached at ${baseUrl} (${code ?? cause?.code ?? 'the request failed'}). Check the Base URL and this n8n's network.`);
+		return failed(
+			`Nex cannot be reached at ${baseUrl} (${code ?? cause?.code ?? 'the request failed'}). Check the Base URL and this n8n's network.`,
+		);
 	}
 
 	const status = answer.statusCode;
@@ -71,7 +73,16 @@ export async function nexApiTest(this: ICredentialTestFunctions, credential: ICr
 	if (status === 403 && scope) return failed(`The API key lacks the scope "${scope}", though it is chosen here.${said}`);
 	// Only Nex answers its errors as JSON with words in it, and it has every page that is asked for without an ID.
 	const missingPage = status === 404 && !/\/0(\/|$)/.test(path);
-	const fromNex = status === 403 || (status < 300 && status >= 200) || (status >= 400 && status < 500 && words !== undefined && !missingPage);
-	if (!fromNex || status === 429) return failed(status === 429 || status >= 500 ? `Nex cannot answer now (HTTP ${status}). Try again later.${said}` : `The Nex API does not answer at ${baseUrl} (HTTP ${status}). Check the Base URL.`);
-	return { status: 'OK', message: status === 403 ? 'The key works. Choose its scopes here, so that they can be tested.' : 'Connection successful' };
+	const fromNex =
+		status === 403 || (status < 300 && status >= 200) || (status >= 400 && status < 500 && words !== undefined && !missingPage);
+	if (!fromNex || status === 429)
+		return failed(
+			status === 429 || status >= 500
+				? `Nex cannot answer now (HTTP ${status}). Try again later.${said}`
+				: `The Nex API does not answer at ${baseUrl} (HTTP ${status}). Check the Base URL.`,
+		);
+	return {
+		status: 'OK',
+		message: status === 403 ? 'The key works. Choose its scopes here, so that they can be tested.' : 'Connection successful',
+	};
 }

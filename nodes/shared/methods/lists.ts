@@ -37,7 +37,11 @@ const MEMBERS_AT_ONCE = 100;
 /** Nex cannot search in a list, so a filter reads up to so many pages for its first match. */
 const PAGES_AT_ONCE = 10;
 
-async function membersOf(context: ILoadOptionsFunctions, list: string, offset: number): Promise<{ rows: IDataObject[]; next: string | undefined }> {
+async function membersOf(
+	context: ILoadOptionsFunctions,
+	list: string,
+	offset: number,
+): Promise<{ rows: IDataObject[]; next: string | undefined }> {
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: `/v1/lists/${encodeURIComponent(list)}/records`,
@@ -51,13 +55,19 @@ async function membersOf(context: ILoadOptionsFunctions, list: string, offset: n
 }
 
 /** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
-export async function searchListMembers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchListMembers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const list = chosenFirst(this, 'listId', 'a list');
 	const results: INodeListSearchResult['results'] = [];
 	let next: string | undefined = paginationToken ?? '0';
 	for (let page = 0; next !== undefined && results.length === 0 && page < PAGES_AT_ONCE; page++) {
 		const members = await membersOf(this, list, Number(next));
-		results.push(...members.rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)));
+		results.push(
+			...members.rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)),
+		);
 		next = members.next;
 	}
 	return { results, paginationToken: next };
@@ -66,7 +76,12 @@ export async function searchListMembers(this: ILoadOptionsFunctions, filter?: st
 async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {
 	const list = chosen(context, 'listId');
 	if (list === undefined) return [];
-	const { body } = await nexRequest(context, { method: 'GET', path: `/v1/lists/${encodeURIComponent(list)}`, scopes: ['list.read'], notFound: 'The list was not found' });
+	const { body } = await nexRequest(context, {
+		method: 'GET',
+		path: `/v1/lists/${encodeURIComponent(list)}`,
+		scopes: ['list.read'],
+		notFound: 'The list was not found',
+	});
 	return readAttributes(body);
 }
 
@@ -75,7 +90,9 @@ export async function listAttributes(this: ILoadOptionsFunctions): Promise<Resou
 	const hasList = chosen(this, 'listId') !== undefined;
 	return {
 		fields: attributeForm(await chosenListAttributes(this), { creates: this.getCurrentNodeParameter('operation') === 'addMember' }),
-		emptyFieldsNotice: hasList ? 'This list has no attributes of its own. A record can be added without any.' : 'Choose a list first: its attributes appear here.',
+		emptyFieldsNotice: hasList
+			? 'This list has no attributes of its own. A record can be added without any.'
+			: 'Choose a list first: its attributes appear here.',
 	};
 }
 

@@ -19,7 +19,14 @@ export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<s
 
 /** True where `filter` is in one of the texts, whatever the case. */
 export function matches(filter: string | undefined, ...texts: unknown[]): boolean {
-	return !filter || texts.some((text) => String(text ?? '').toLowerCase().includes(filter.toLowerCase()));
+	return (
+		!filter ||
+		texts.some((text) =>
+			String(text ?? '')
+				.toLowerCase()
+				.includes(filter.toLowerCase()),
+		)
+	);
 }
 
 async function listObjectTypes(context: ILoadOptionsFunctions, key: 'slug' | 'id', filter?: string): Promise<INodeListSearchResult> {
@@ -59,7 +66,9 @@ export function chosen(context: ILoadOptionsFunctions, parameter: string): strin
 export function chosenFirst(context: ILoadOptionsFunctions, parameter: string, what: string): string {
 	const found = chosen(context, parameter);
 	if (found !== undefined) return found;
-	throw new NodeOperationError(context.getNode(), `Choose ${what} first`, { description: 'What can be picked here depends on it. Where it is an expression, make this one an expression too.' });
+	throw new NodeOperationError(context.getNode(), `Choose ${what} first`, {
+		description: 'What can be picked here depends on it. Where it is an expression, make this one an expression too.',
+	});
 }
 
 /** The object type chosen in the form. */

@@ -11,9 +11,17 @@ const PAGE = 50;
 const TYPES_SHOWN = 6;
 const RECORDS_OF_EACH = 15;
 
-const toResult = (record: IDataObject, type?: string) => ({ name: type ? `${recordName(record)} (${type})` : recordName(record), value: String(record.id ?? '') });
+const toResult = (record: IDataObject, type?: string) => ({
+	name: type ? `${recordName(record)} (${type})` : recordName(record),
+	value: String(record.id ?? ''),
+});
 
-async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: number, offset = 0): Promise<{ rows: IDataObject[]; next: string | undefined }> {
+async function listRecords(
+	context: ILoadOptionsFunctions,
+	slug: string,
+	limit: number,
+	offset = 0,
+): Promise<{ rows: IDataObject[]; next: string | undefined }> {
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: `/v1/objects/${encodeURIComponent(slug)}/records`,
@@ -37,7 +45,13 @@ function hits(body: unknown, slug: string | undefined): IDataObject[] {
 }
 
 async function findRecords(context: ILoadOptionsFunctions, slug: string | undefined, filter: string): Promise<INodeListSearchResult> {
-	const { body } = await nexRequest(context, { method: 'POST', path: '/v1/search', body: { query: filter.slice(0, 500) }, scopes: ['record.read'], readOnly: true });
+	const { body } = await nexRequest(context, {
+		method: 'POST',
+		path: '/v1/search',
+		body: { query: filter.slice(0, 500) },
+		scopes: ['record.read'],
+		readOnly: true,
+	});
 	return {
 		results: hits(body, slug).map(({ id, primary_value: primary, name, type }) => ({
 			name: `${String(primary ?? name ?? `Record ${String(id)}`)}${slug === undefined && typeof type === 'string' ? ` (${type})` : ''}`,
@@ -47,18 +61,29 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 }
 
 /** Records by name for a picker: those of the object type `slug`, or a few of each. A filter searches in Nex. */
-export async function recordsForPicker(context: ILoadOptionsFunctions, slug: string | undefined, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function recordsForPicker(
+	context: ILoadOptionsFunctions,
+	slug: string | undefined,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	if (filter?.trim()) return await findRecords(context, slug, filter.trim());
 	if (slug !== undefined) {
 		const { rows, next } = await listRecords(context, slug, PAGE, Number(paginationToken ?? 0));
 		return { results: rows.map((row) => toResult(row)), paginationToken: next };
 	}
 	const slugs = (await objectTypeSlugs(context)).slice(0, TYPES_SHOWN);
-	const lists = await Promise.all(slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).rows.map((row) => toResult(row, type))));
+	const lists = await Promise.all(
+		slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).rows.map((row) => toResult(row, type))),
+	);
 	return { results: lists.flat() };
 }
 
 /** Lists records for a picker, those of the object type chosen in the form. */
-export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await recordsForPicker(this, chosenObjectType(this), filter, paginationToken);
 }

@@ -36,18 +36,31 @@ async function typeOfSide(context: ILoadOptionsFunctions, side: 1 | 2): Promise<
 	return typeof slug === 'string' ? slug : undefined;
 }
 
-async function recordsOfSide(context: ILoadOptionsFunctions, side: 1 | 2, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+async function recordsOfSide(
+	context: ILoadOptionsFunctions,
+	side: 1 | 2,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	// A key that cannot read definitions or object types may still search all records.
 	const slug = await typeOfSide(context, side).catch(() => undefined);
 	return await recordsForPicker(context, slug, filter, paginationToken);
 }
 
 /** Lists the records that can stand first in a relationship of the chosen definition. */
-export async function searchFirstRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchFirstRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await recordsOfSide(this, 1, filter, paginationToken);
 }
 
 /** Lists the records that can stand second in a relationship of the chosen definition. */
-export async function searchSecondRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchSecondRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await recordsOfSide(this, 2, filter, paginationToken);
 }

@@ -5,7 +5,9 @@ const operationsOf = (field: INodeProperties): unknown[] => field.displayOptions
 /** A field as text without the operations it is shown for: two fields with the same text are one. */
 function textOf(field: INodeProperties): string {
 	const show = { ...field.displayOptions?.show, operation: undefined };
-	return JSON.stringify({ ...field, displayOptions: { ...field.displayOptions, show } }, (_key, value: unknown) => (typeof value === 'function' ? value.toString() : value));
+	return JSON.stringify({ ...field, displayOptions: { ...field.displayOptions, show } }, (_key, value: unknown) =>
+		typeof value === 'function' ? value.toString() : value,
+	);
 }
 
 /**
@@ -23,7 +25,10 @@ export function mergeFields(fieldsByOperation: INodeProperties[][]): INodeProper
 			const known = merged[same];
 			if (known) {
 				const operation = [...operationsOf(known.field), ...operationsOf(field)] as string[];
-				known.field = { ...known.field, displayOptions: { ...known.field.displayOptions, show: { ...known.field.displayOptions?.show, operation } } };
+				known.field = {
+					...known.field,
+					displayOptions: { ...known.field.displayOptions, show: { ...known.field.displayOptions?.show, operation } },
+				};
 				last = same;
 			} else {
 				last++;

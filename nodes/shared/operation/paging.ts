@@ -61,7 +61,11 @@ export async function readOffsetPages<Row>(
 	const next = () => (page.nextOffset !== undefined && page.nextOffset > offset ? page.nextOffset : offset + page.rows.length);
 	const isLast = () =>
 		page.rows.length === 0 ||
-		!(next() < (page.total ?? 0) || page.hasMore === true || (page.total === undefined && page.hasMore === undefined && page.rows.length >= asked));
+		!(
+			next() < (page.total ?? 0) ||
+			page.hasMore === true ||
+			(page.total === undefined && page.hasMore === undefined && page.rows.length >= asked)
+		);
 
 	const readSegment = async (from: number, to: number): Promise<OffsetPage<Row>> => {
 		const rows: Row[] = [];

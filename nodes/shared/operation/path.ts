@@ -5,7 +5,8 @@
 function problem(text: string, isToken: boolean): string | undefined {
 	if (text === '') return 'is empty';
 	const parts = isToken ? text.split('/') : [text];
-	if (parts.some((part) => part === '.' || part === '..' || /[\s/\\?#%]/.test(part) || /\p{Cc}|\p{Cs}/u.test(part))) return 'is not an ID: it has a character that no ID has';
+	if (parts.some((part) => part === '.' || part === '..' || /[\s/\\?#%]/.test(part) || /\p{Cc}|\p{Cs}/u.test(part)))
+		return 'is not an ID: it has a character that no ID has';
 	return undefined;
 }
 

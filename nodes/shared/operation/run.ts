@@ -12,7 +12,10 @@ import { toggle, typedBody } from './typed';
 import { validateFields } from './validate';
 
 /** What n8n's engine has made of an operation's routing. */
-export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'>;
+export type RoutedOptions = Pick<
+	DeclarativeRestApiSettings.HttpRequestOptions,
+	'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'
+>;
 
 /** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
 const MOST_ITEMS = 100_000;
@@ -21,7 +24,10 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 	const given = operation.path?.(context) ?? {};
 	const values: PathValues = {};
 	for (const name of pathParameters(operation.url)) {
-		const read = pathValue(given[name] ?? context.getNodeParameter(name, undefined, { extractValue: true }), operation.tokens?.includes(name));
+		const read = pathValue(
+			given[name] ?? context.getNodeParameter(name, undefined, { extractValue: true }),
+			operation.tokens?.includes(name),
+		);
 		if ('problem' in read) {
 			const field = operation.fields.find((one) => one.name === name);
 			throw new NodeOperationError(context.getNode(), `"${field?.displayName ?? name}" ${read.problem}`, {
@@ -34,7 +40,8 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 	return values;
 }
 
-const asObject = (value: unknown): IDataObject => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {});
+const asObject = (value: unknown): IDataObject =>
+	value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {};
 
 function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
@@ -42,7 +49,10 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		method: operation.method,
 		path: fillPath(operation.url, path),
 		query: options.qs,
-		body: operation.method === 'GET' || operation.method === 'DELETE' ? undefined : typedBody(context, operation.fields, asObject(options.body)),
+		body:
+			operation.method === 'GET' || operation.method === 'DELETE'
+				? undefined
+				: typedBody(context, operation.fields, asObject(options.body)),
 		scopes: operation.scopes,
 		readOnly: operation.readOnly,
 		notFound: operation.notFound,
@@ -51,13 +61,19 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		timeout: timeout || TIMEOUT,
 		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),
-		host: { proxy: options.proxy, skipSslCertificateValidation: options.skipSslCertificateValidation === true, allowedDomains: options.allowedDomains },
+		host: {
+			proxy: options.proxy,
+			skipSslCertificateValidation: options.skipSslCertificateValidation === true,
+			allowedDomains: options.allowedDomains,
+		},
 	};
 }
 
-const count = (value: unknown): number | undefined => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
+const count = (value: unknown): number | undefined =>
+	typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 
-const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest => (paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } });
+const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest =>
+	paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } };
 
 /** Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may still wait for their turn. */
 async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
@@ -73,15 +89,25 @@ async function endingTogether<Result>(request: NexRequest, read: (request: NexRe
 	}
 }
 
-async function readPages(context: IExecuteSingleFunctions, operation: Operation, paging: Paging, request: NexRequest, path: PathValues): Promise<IDataObject[]> {
+async function readPages(
+	context: IExecuteSingleFunctions,
+	operation: Operation,
+	paging: Paging,
+	request: NexRequest,
+	path: PathValues,
+): Promise<IDataObject[]> {
 	const limit = toggle(context.getNodeParameter('returnAll', false)) ? Infinity : Number(context.getNodeParameter('limit', 50));
 	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
 	const announce = (rows: number) => {
 		if (rows <= MOST_ITEMS) return;
-		throw new NodeOperationError(context.getNode(), `n8n cannot carry more than ${MOST_ITEMS.toLocaleString('en')} items from one request, and there are more`, {
-			description: 'Turn off "Return All" and set a Limit, or read the rest in a loop with an Offset.',
-			itemIndex: context.getItemIndex(),
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			`n8n cannot carry more than ${MOST_ITEMS.toLocaleString('en')} items from one request, and there are more`,
+			{
+				description: 'Turn off "Return All" and set a Limit, or read the rest in a loop with an Offset.',
+				itemIndex: context.getItemIndex(),
+			},
+		);
 	};
 	const identify = (row: IDataObject) => row.id;
 	const wanted = { limit, pageSize: paging.pageSize };
@@ -117,7 +143,10 @@ function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): nu
 async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	// What stands in the path is checked as it is read.
 	const inPath = pathParameters(operation.url);
-	validateFields(context, operation.fields.filter(({ name }) => !inPath.includes(name)));
+	validateFields(
+		context,
+		operation.fields.filter(({ name }) => !inPath.includes(name)),
+	);
 	const path = readPath(context, operation);
 	const request = buildRequest(context, operation, options, path);
 	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
@@ -139,7 +168,11 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
  * Every item that comes out is paired with the item that went in, a failed one included where the
  * node continues on errors, because the engine would lose the pairing (n8n 2.41, RoutingNode.runNode).
  */
-export async function runOperation(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
+export async function runOperation(
+	context: IExecuteSingleFunctions,
+	operation: Operation,
+	options: RoutedOptions,
+): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: context.getItemIndex() };
 	try {
 		const items = await readItems(context, operation, options);

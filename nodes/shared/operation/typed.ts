@@ -20,7 +20,9 @@ function changeAt(body: IDataObject, [name = '', ...inner]: string[], change: (v
 	if (!(name in body)) return body;
 	const value = body[name];
 	if (inner.length === 0) return { ...body, [name]: change(value) as IDataObject[string] };
-	return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...body, [name]: changeAt(value as IDataObject, inner, change) } : body;
+	return value !== null && typeof value === 'object' && !Array.isArray(value)
+		? { ...body, [name]: changeAt(value as IDataObject, inner, change) }
+		: body;
 }
 
 /**
@@ -40,7 +42,11 @@ export function typedBody(context: IExecuteSingleFunctions, fields: INodePropert
 				if (isBlank(value)) return undefined;
 				if (type === 'number') return number(value);
 				const read = toggle(value);
-				if (read === undefined) throw new NodeOperationError(context.getNode(), `"${displayName}" must be true or false, but is ${JSON.stringify(value)}`, { description: 'Correct the field, or the expression that fills it.', itemIndex: context.getItemIndex() });
+				if (read === undefined)
+					throw new NodeOperationError(context.getNode(), `"${displayName}" must be true or false, but is ${JSON.stringify(value)}`, {
+						description: 'Correct the field, or the expression that fills it.',
+						itemIndex: context.getItemIndex(),
+					});
 				return read;
 			});
 		}

@@ -2,7 +2,8 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers, NodeOperationError } from 'n8n-workflow';
 
 /** Nothing, or text with nothing in it. */
-export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+export const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** A value as a person may have left it in the form: nothing, blanks, an empty list or an empty picker. */
 export function isEmpty(value: unknown): boolean {
@@ -18,9 +19,14 @@ function problemOf(field: INodeProperties, value: unknown): string | undefined {
 	const { minValue, maxValue } = field.typeOptions ?? {};
 	if (minValue === undefined && maxValue === undefined) return undefined;
 	const number = typeof value === 'number' ? value : Number(value);
-	const fits = Number.isFinite(number) && number >= (minValue ?? -Infinity) && number <= (maxValue ?? Infinity) && (field.typeOptions?.numberPrecision !== 0 || Number.isInteger(number));
+	const fits =
+		Number.isFinite(number) &&
+		number >= (minValue ?? -Infinity) &&
+		number <= (maxValue ?? Infinity) &&
+		(field.typeOptions?.numberPrecision !== 0 || Number.isInteger(number));
 	if (fits) return undefined;
-	const range = maxValue === undefined ? `${minValue} or more` : minValue === undefined ? `${maxValue} or less` : `from ${minValue} to ${maxValue}`;
+	const range =
+		maxValue === undefined ? `${minValue} or more` : minValue === undefined ? `${maxValue} or less` : `from ${minValue} to ${maxValue}`;
 	return `must be a${field.typeOptions?.numberPrecision === 0 ? ' whole' : ''} number, ${range}, but is ${JSON.stringify(value)}`;
 }
 

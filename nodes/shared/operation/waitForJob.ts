@@ -39,7 +39,8 @@ export function idIn(job: IDataObject, key: string): string {
 }
 
 /** An answer's body as an object; an empty one where it is none. */
-export const asJob = (body: unknown): IDataObject => (body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as IDataObject) : {});
+export const asJob = (body: unknown): IDataObject =>
+	body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as IDataObject) : {};
 
 /** Why a job failed, in Nex's own words. */
 function failure(job: IDataObject): string | undefined {
@@ -69,7 +70,8 @@ function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, 
 export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job): Follow {
 	return async (context, request, first) => {
 		if (!toggle(context.getNodeParameter('waitUntilFinished', false))) return first;
-		const refuse = (message: string, description: string) => new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
+		const refuse = (message: string, description: string) =>
+			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 		const seconds = Number(context.getNodeParameter('longestWait'));
 		const deadline = Date.now() + seconds * 1_000;
 		let body = first;

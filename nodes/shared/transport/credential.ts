@@ -79,7 +79,9 @@ export async function readCredential(context: CredentialContext): Promise<Creden
 	});
 	const checked = checkCredential(stored);
 	if ('problem' in checked) {
-		throw new NodeOperationError(context.getNode(), `${checked.problem} in the Nex API credential`, { description: 'Open the credential, correct the field and save it.' });
+		throw new NodeOperationError(context.getNode(), `${checked.problem} in the Nex API credential`, {
+			description: 'Open the credential, correct the field and save it.',
+		});
 	}
 	lastKnown.set(context, checked);
 	return checked;

@@ -45,25 +45,37 @@ function explain(status: number, request: FailedRequest, tries: Tries): { summar
 	switch (status) {
 		case 400:
 		case 422:
-			return { summary: 'Nex refused the request', hint: 'Check the values of this operation\'s fields.' };
+			return { summary: 'Nex refused the request', hint: "Check the values of this operation's fields." };
 		case 401:
-			return { summary: 'Nex does not accept the API key', hint: 'The key is wrong, or it was revoked. Create one in Nex under Settings, Developer, and save it in the Nex API credential.' };
+			return {
+				summary: 'Nex does not accept the API key',
+				hint: 'The key is wrong, or it was revoked. Create one in Nex under Settings, Developer, and save it in the Nex API credential.',
+			};
 		case 403:
 			return {
 				summary: `The API key lacks the scope ${nameScopes(request.scopes)}`,
 				hint: `Give the key the scope ${nameScopes(request.scopes)} in Nex under Settings, Developer, or choose a credential whose key has it.`,
 			};
 		case 404:
-			return { summary: request.notFound ?? 'Nex did not find what was asked for', hint: 'It may have been deleted, belong to another workspace, or its ID may be misspelled.' };
+			return {
+				summary: request.notFound ?? 'Nex did not find what was asked for',
+				hint: 'It may have been deleted, belong to another workspace, or its ID may be misspelled.',
+			};
 		case 410:
 			return { summary: 'This has expired in Nex', hint: request.expired ?? 'Start again from the first step.' };
 		case 429:
 			return tries.asked
-				? { summary: 'Nex receives too many requests', hint: `Nex asks to wait ${seconds(tries.asked)}, which is longer than a node should wait. Run the workflow again later, or less often.` }
+				? {
+						summary: 'Nex receives too many requests',
+						hint: `Nex asks to wait ${seconds(tries.asked)}, which is longer than a node should wait. Run the workflow again later, or less often.`,
+					}
 				: { summary: 'Nex receives too many requests', hint: `Run the workflow less often, or with fewer items at once.${repeated}` };
 		default:
 			if (status >= 300 && status < 400) {
-				return { summary: `Nex answered with a redirect (HTTP ${status})`, hint: 'The API key is not sent to another address. Check the Base URL in the Nex API credential.' };
+				return {
+					summary: `Nex answered with a redirect (HTTP ${status})`,
+					hint: 'The API key is not sent to another address. Check the Base URL in the Nex API credential.',
+				};
 			}
 			return { summary: `Nex could not answer the request (HTTP ${status})`, hint: `Try again later.${repeated}` };
 	}

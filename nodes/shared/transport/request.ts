@@ -1,4 +1,14 @@
-import type { IAllExecuteFunctions, IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, INode, ITriggerFunctions } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IExecuteSingleFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	INode,
+	ITriggerFunctions,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from './credential';
 import { CREDENTIAL, readCredential } from './credential';
@@ -75,7 +85,9 @@ function failureCode(error: unknown): string {
 
 function withQuery(path: string, query: IDataObject = {}): string {
 	const parts = Object.entries(query).flatMap(([name, value]) =>
-		(Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null && one !== '').map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`),
+		(Array.isArray(value) ? value : [value])
+			.filter((one) => one !== undefined && one !== null && one !== '')
+			.map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`),
 	);
 	return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
@@ -98,7 +110,9 @@ async function send(context: NexContext, credential: Credential, request: NexReq
 	// Given along, because n8n would read it from its database and decrypt it for every request.
 	const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data: { ...credential } };
 	try {
-		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options, { credentialsDecrypted })) as IN8nHttpFullResponse;
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options, {
+			credentialsDecrypted,
+		})) as IN8nHttpFullResponse;
 		return { status: answer.statusCode, headers: answer.headers, text: typeof answer.body === 'string' ? answer.body : '' };
 	} catch (error) {
 		return { failure: failureCode(error) };
@@ -110,7 +124,12 @@ function judge(outcome: Outcome): Verdict {
 	return outcome.status === 429 || outcome.status === 503 ? 'refused' : 'good';
 }
 
-async function sendUnderPressure(context: NexContext, pressures: Pressure[], credential: Credential, request: NexRequest): Promise<Outcome> {
+async function sendUnderPressure(
+	context: NexContext,
+	pressures: Pressure[],
+	credential: Credential,
+	request: NexRequest,
+): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
 	if (!pressure) return await send(context, credential, request);
 	const permit = await pressure.acquire(request.signal);
@@ -153,7 +172,8 @@ function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
 		// n8n counts an execution as canceled where the error says so.
-		if (request.signal?.aborted) throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
+		if (request.signal?.aborted)
+			throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
 		throw error;
 	});
 }
@@ -185,11 +205,15 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 
 		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
 		const giveUp = () => {
-			const error = 'failure' in outcome ? networkError(node, outcome.failure, baseUrl, request, tries) : answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
+			const error =
+				'failure' in outcome
+					? networkError(node, outcome.failure, baseUrl, request, tries)
+					: answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
 			if (asked) pauses.set(error, asked);
 			return error;
 		};
-		const again = !request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
+		const again =
+			!request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
 		if (!again) throw giveUp();
 		// A server that asks for no pause and goes on refusing is not asked without one.
 		const pause = asked || backOff(status === 429 ? tries.count - 1 : failures);
@@ -203,7 +227,12 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	}
 }
 
-function read(outcome: { status: number; headers: Record<string, unknown>; text: string }, request: NexRequest, node: INode, baseUrl: string): NexAnswer {
+function read(
+	outcome: { status: number; headers: Record<string, unknown>; text: string },
+	request: NexRequest,
+	node: INode,
+	baseUrl: string,
+): NexAnswer {
 	const { status, headers, text } = outcome;
 	if (request.accept !== undefined && request.accept !== 'application/json') return { status, headers, body: text };
 	if (text.trim() === '') return { status, headers, body: undefined };

@@ -6,11 +6,15 @@ const isLinux = process.platform === 'linux';
 /** Clock ticks a second in /proc/PID/stat: 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-const ps = (pid: number, column: 'time' | 'rss') => execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
+const ps = (pid: number, column: 'time' | 'rss') =>
+	execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
 
 /** Seconds of the processor that a process has used, all its threads together (proc(5); ps(1) elsewhere). */
 export function cpuSeconds(pid: number): number {
-	if (!isLinux) return ps(pid, 'time').split(/[:-]/).reduce((sum, part) => sum * 60 + Number(part), 0);
+	if (!isLinux)
+		return ps(pid, 'time')
+			.split(/[:-]/)
+			.reduce((sum, part) => sum * 60 + Number(part), 0);
 	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
 	// The command's name stands in parentheses and may hold anything.
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -49,13 +49,16 @@ const isMet = (value: number, goal: Goal) => ('atLeast' in goal ? value >= goal.
 
 const goalText = (goal: Goal) => ('atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`);
 
-const ratioText = ({ name, value, goal }: Ratio): string => `${name}: ${short(value)}${goal ? `, goal ${goalText(goal)}: ${isMet(value, goal) ? 'met' : 'not met'}` : ''}`;
+const ratioText = ({ name, value, goal }: Ratio): string =>
+	`${name}: ${short(value)}${goal ? `, goal ${goalText(goal)}: ${isMet(value, goal) ? 'met' : 'not met'}` : ''}`;
 
 /** A section for the terminal, its columns lined up. */
 export function asText({ title, columns, rows, ratios, notes }: Section): string {
 	const table = [columns, ...rows];
 	const widths = columns.map((_column, index) => Math.max(...table.map((row) => (row[index] ?? '').length)));
-	const lines = table.map((row) => `  ${row.map((text, index) => (index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0))).join('   ')}`.trimEnd());
+	const lines = table.map((row) =>
+		`  ${row.map((text, index) => (index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0))).join('   ')}`.trimEnd(),
+	);
 	const marks = ratios.map((ratio) => `  ${ratio.goal ? (isMet(ratio.value, ratio.goal) ? '✓' : '✗') : '·'} ${ratioText(ratio)}`);
 	return ['', title, ...lines, ...marks, ...notes.map((note) => `  ${note}`)].join('\n');
 }
@@ -68,6 +71,7 @@ export function asMarkdown({ title, columns, rows, ratios, notes }: Section): st
 	return [`### ${title}`, table, list, ...notes].filter(Boolean).join('\n\n');
 }
 
-export const machine = (): string => `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+export const machine = (): string =>
+	`${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
 
 export const load = (): number => loadavg()[0] ?? Number.NaN;

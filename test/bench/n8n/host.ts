@@ -105,15 +105,32 @@ export class BenchHost {
 
 	/** n8n's HTTP Request node, in its newest version, as it is dragged into a workflow. */
 	httpRequest(parameters: INodeParameters): Step {
-		return { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.4, parameters: { authentication: 'genericCredentialType', genericAuthType: 'httpHeaderAuth', ...parameters }, credentials: { httpHeaderAuth: this.header } };
+		return {
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.4,
+			parameters: { authentication: 'genericCredentialType', genericAuthType: 'httpHeaderAuth', ...parameters },
+			credentials: { httpHeaderAuth: this.header },
+		};
 	}
 
 	private async publish(name: string, steps: Step[], settings: object): Promise<ListedWorkflow> {
 		const nodes = steps.map(({ type, typeVersion = 1, parameters = {}, credentials, goOn }, index): INode => {
 			const place = { id: `node-${index}`, name: `${index} ${type}`, position: [220 * index, 0] as [number, number] };
-			return { ...place, type, typeVersion, parameters, ...(credentials && { credentials }), ...(goOn && { onError: 'continueRegularOutput' as const }), ...(type.endsWith('.webhook') && { webhookId: String(parameters.path) }) };
+			return {
+				...place,
+				type,
+				typeVersion,
+				parameters,
+				...(credentials && { credentials }),
+				...(goOn && { onError: 'continueRegularOutput' as const }),
+				...(type.endsWith('.webhook') && { webhookId: String(parameters.path) }),
+			};
 		});
-		const connections = Object.fromEntries(nodes.slice(0, -1).map(({ name: from }, index) => [from, { main: [[{ node: nodes[index + 1]?.name ?? '', type: 'main' as const, index: 0 }]] }]));
+		const connections = Object.fromEntries(
+			nodes
+				.slice(0, -1)
+				.map(({ name: from }, index) => [from, { main: [[{ node: nodes[index + 1]?.name ?? '', type: 'main' as const, index: 0 }]] }]),
+		);
 		const workflow = await this.client.createWorkflow({ name, nodes, connections, settings: { executionOrder: 'v1', ...settings } });
 		await this.client.activate(workflow);
 		return workflow;
@@ -127,9 +144,19 @@ export class BenchHost {
 	/** A published workflow behind a webhook: items, these steps, a count. Its successes are not stored: that costs all alike. */
 	async endpoint(name: string, steps: Step[]): Promise<(body?: object) => Promise<Call>> {
 		const path = `bench-${++this.counter}`;
-		const webhook: Step = { type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} } };
-		await this.publish(name, [webhook, this.bench('benchItems'), ...steps, this.bench('benchCount')], { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' });
-		await until(`the webhook of "${name}" does not answer`, async () => (await fetch(`${this.n8n.url}/webhook/${path}`, { method: 'OPTIONS', headers: { connection: 'close' } })).ok || undefined);
+		const webhook: Step = {
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+		};
+		await this.publish(name, [webhook, this.bench('benchItems'), ...steps, this.bench('benchCount')], {
+			saveDataSuccessExecution: 'none',
+			saveDataErrorExecution: 'none',
+		});
+		await until(
+			`the webhook of "${name}" does not answer`,
+			async () => (await fetch(`${this.n8n.url}/webhook/${path}`, { method: 'OPTIONS', headers: { connection: 'close' } })).ok || undefined,
+		);
 		return async (body = {}) => await this.call(name, path, body);
 	}
 
@@ -139,13 +166,25 @@ export class BenchHost {
 		const growth = watchGrowth(this.n8n.pid);
 		const cpu = cpuSeconds(this.n8n.pid);
 		const begun = performance.now();
-		const answer = await fetch(`${this.n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', connection: 'close' }, body: JSON.stringify(body), signal: AbortSignal.timeout(300_000) });
+		const answer = await fetch(`${this.n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', connection: 'close' },
+			body: JSON.stringify(body),
+			signal: AbortSignal.timeout(300_000),
+		});
 		const text = await answer.text();
 		const ms = performance.now() - begun;
 		if (!answer.ok) throw new Error(`"${name}" failed with HTTP ${answer.status}: ${text.slice(0, 300)}`);
 		const counted = JSON.parse(text) as Pick<Call, 'rows' | 'failed' | 'message'>;
 		const { requests } = this.nex;
-		return { ...counted, ms, cpu: cpuSeconds(this.n8n.pid) - cpu, growth: growth(), requests: requests.length, refused: requests.filter(({ status }) => status === 429).length };
+		return {
+			...counted,
+			ms,
+			cpu: cpuSeconds(this.n8n.pid) - cpu,
+			growth: growth(),
+			requests: requests.length,
+			refused: requests.filter(({ status }) => status === 429).length,
+		};
 	}
 
 	/** Lets n8n finish what it still does, and collects its garbage, so that what it grows by is what comes next. */

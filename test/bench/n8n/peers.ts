@@ -8,7 +8,18 @@ const sources = resolve(__dirname, '..', 'peers');
 export async function buildPeers(folder: string): Promise<string> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const entryPoints = readdirSync(sources).filter((name) => name.endsWith('.node.ts')).map((name) => join(sources, name));
-	await build({ entryPoints, outdir: folder, bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: ['n8n-workflow'], logLevel: 'warning' });
+	const entryPoints = readdirSync(sources)
+		.filter((name) => name.endsWith('.node.ts'))
+		.map((name) => join(sources, name));
+	await build({
+		entryPoints,
+		outdir: folder,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external: ['n8n-workflow'],
+		logLevel: 'warning',
+	});
 	return folder;
 }

@@ -33,7 +33,11 @@ export class BenchEmit implements INodeType {
 					running--;
 					pump();
 				};
-				this.emit([[{ json: JSON.parse(event) }]], undefined, { promise: new Promise<IRun>(() => undefined), resolve: ended, reject: ended });
+				this.emit([[{ json: JSON.parse(event) }]], undefined, {
+					promise: new Promise<IRun>(() => undefined),
+					resolve: ended,
+					reject: ended,
+				});
 			}
 		};
 		const start = setTimeout(pump, 500);

@@ -18,7 +18,6 @@ interface Wanted {
 	endProfile?: string;
 }
 
-
 /** Makes the items that a workflow of the bench works on. */
 export class BenchItems implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,7 +40,8 @@ export class BenchItems implements INodeType {
 		if (page === undefined) return [[{ json: {} }]];
 		const text = readFileSync(page, 'utf8');
 		const items: INodeExecutionData[] = [];
-		for (let i = 0; i < times; i++) for (const json of (JSON.parse(text) as { data: IDataObject[] }).data) items.push({ json, pairedItem: { item: 0 } });
+		for (let i = 0; i < times; i++)
+			for (const json of (JSON.parse(text) as { data: IDataObject[] }).data) items.push({ json, pairedItem: { item: 0 } });
 		return [items];
 	}
 }

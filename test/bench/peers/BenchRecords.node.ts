@@ -35,7 +35,12 @@ export class BenchRecords implements INodeType {
 							request: { method: 'POST', url: '=/v1/objects/{{ $parameter.objectType }}/records', body: { attributes: 'all' } },
 							send: { paginate: true },
 							output: { maxResults: '={{ $parameter.most || undefined }}' },
-							operations: { pagination: { type: 'offset', properties: { type: 'body', limitParameter: 'limit', offsetParameter: 'offset', pageSize: 100, rootProperty: 'data' } } },
+							operations: {
+								pagination: {
+									type: 'offset',
+									properties: { type: 'body', limitParameter: 'limit', offsetParameter: 'offset', pageSize: 100, rootProperty: 'data' },
+								},
+							},
 						},
 					},
 				],

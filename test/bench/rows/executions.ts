@@ -40,7 +40,7 @@ async function deliver(host: BenchHost, name: string, trigger: Step, count: numb
 	const cpu = cpuSeconds(pid);
 	const workflow = await host.workflow(name, [trigger, host.bench('benchMark', { file: marks })]);
 	let seen: number[] = [];
-	for (let last = Date.now(); seen.length < count; ) {
+	for (let last = Date.now(); seen.length < count;) {
 		await sleep(250);
 		const now = linesOf(marks);
 		if (now.length > seen.length) last = Date.now();
@@ -48,7 +48,11 @@ async function deliver(host: BenchHost, name: string, trigger: Step, count: numb
 		seen = now;
 	}
 	await sleep(500);
-	const result = { rate: ((seen.length - 1) * 1_000) / ((seen.at(-1) ?? 0) - (seen[0] ?? 0)), growth: growth(), cpu: (cpuSeconds(pid) - cpu) / count };
+	const result = {
+		rate: ((seen.length - 1) * 1_000) / ((seen.at(-1) ?? 0) - (seen[0] ?? 0)),
+		growth: growth(),
+		cpu: (cpuSeconds(pid) - cpu) / count,
+	};
 	await host.client.deactivate(workflow.id);
 	return result;
 }
@@ -62,7 +66,10 @@ type Name = typeof OURS | typeof TEN | typeof ALL;
 /** Triggers that `events` wait for. */
 type Triggers = Record<Name, (host: BenchHost, events: number) => Step>;
 
-const rowOf = (name: string, backlogs: readonly Backlog[], columns: Array<(backlog: Backlog) => number>): string[] => [name, ...columns.map((column) => cell(figure(backlogs.map(column))))];
+const rowOf = (name: string, backlogs: readonly Backlog[], columns: Array<(backlog: Backlog) => number>): string[] => [
+	name,
+	...columns.map((column) => cell(figure(backlogs.map(column)))),
+];
 
 const rate = (backlog: Backlog) => backlog.rate;
 const growth = (backlog: Backlog) => backlog.growth;
@@ -81,8 +88,16 @@ async function speed(bench: Bench, nex: NexServer, triggers: Triggers, count: nu
 			title: `Executions in n8n: ${count.toLocaleString('en')} insights that wait, ${rounds} times in turn`,
 			columns: ['', 'executions/s'],
 			rows: [rowOf(OURS, ours, [rate]), rowOf(TEN, ten, [rate])],
-			ratios: [{ name: 'executions/s, ours ÷ what only emits, run by run', value: ratioInTurn(ours.map(rate), ten.map(rate)), goal: { atLeast: 0.95 } }],
-			notes: ['In one n8n. The workflow is the trigger and one node that notes the time. Executions are kept, as n8n does unless told otherwise. The ratio is the mean of those of two runs that followed each other: how fast the machine is changes more within seconds than the two differ.'],
+			ratios: [
+				{
+					name: 'executions/s, ours ÷ what only emits, run by run',
+					value: ratioInTurn(ours.map(rate), ten.map(rate)),
+					goal: { atLeast: 0.95 },
+				},
+			],
+			notes: [
+				'In one n8n. The workflow is the trigger and one node that notes the time. Executions are kept, as n8n does unless told otherwise. The ratio is the mean of those of two runs that followed each other: how fast the machine is changes more within seconds than the two differ.',
+			],
 			data: found,
 		};
 	} finally {
@@ -121,9 +136,13 @@ export async function executions(bench: Bench): Promise<Section[]> {
 	const createdAt = (index: number) => new Date(start + (index * DAY) / (count + 1)).toISOString();
 	for (let i = 0; i < count; i++) nex.addInsights([{ content: `Insight ${i}`, created_at: createdAt(i) }], { emit: false });
 	const event = JSON.stringify(nex.state.insights.store.newest(1)[0]);
-	const emits = (host: BenchHost, events: number, atOnce: number): Step => ({ ...host.bench('benchEmit', { count: events, atOnce, event }), credentials: { nexApi: host.nexApi } });
+	const emits = (host: BenchHost, events: number, atOnce: number): Step => ({
+		...host.bench('benchEmit', { count: events, atOnce, event }),
+		credentials: { nexApi: host.nexApi },
+	});
 	const triggers = {
-		[OURS]: (host: BenchHost, events: number) => host.ours('nexTrigger', { event: 'insight', history: 'since', since: createdAt(count - events) }),
+		[OURS]: (host: BenchHost, events: number) =>
+			host.ours('nexTrigger', { event: 'insight', history: 'since', since: createdAt(count - events) }),
 		[TEN]: (host: BenchHost, events: number) => emits(host, events, 10),
 		[ALL]: (host: BenchHost, events: number) => emits(host, events, events),
 	};

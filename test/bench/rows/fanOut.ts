@@ -20,7 +20,13 @@ interface FanOut {
 export async function fanOut({ quick, runs, runtime, pack, say }: Bench): Promise<Section[]> {
 	const sizes = [1, 10, 100];
 	const events = quick ? 1_000 : 5_000;
-	const base = (source: StreamSource): Omit<Setup, 'kind' | 'triggers'> => ({ file: triggerFile(pack), url: '', counts: true, credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl }, parameters: { event: 'insight', filters: { types: ['risk'] } } });
+	const base = (source: StreamSource): Omit<Setup, 'kind' | 'triggers'> => ({
+		file: triggerFile(pack),
+		url: '',
+		counts: true,
+		credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl },
+		parameters: { event: 'insight', filters: { types: ['risk'] } },
+	});
 
 	const one = async (triggers: number): Promise<FanOut> => {
 		const source = await StreamSource.start();
@@ -56,10 +62,20 @@ export async function fanOut({ quick, runs, runtime, pack, say }: Bench): Promis
 		{
 			title: `Fan-out: triggers on one key, ${events.toLocaleString('en')} events that their filters do not want`,
 			columns: ['triggers', 'connections', 'parses per event', 'CPU ms per 1,000 events', 'heap, MB'],
-			rows: sizes.map((size) => [String(size), cell(of(size, ({ connections }) => connections)), cell(of(size, ({ outcome }) => outcome.parsed / events)), cell(of(size, ({ outcome }) => (outcome.cpu / events) * 1e6)), cell(of(size, ({ heapKb }) => heapKb / 1024))]),
+			rows: sizes.map((size) => [
+				String(size),
+				cell(of(size, ({ connections }) => connections)),
+				cell(of(size, ({ outcome }) => outcome.parsed / events)),
+				cell(of(size, ({ outcome }) => (outcome.cpu / events) * 1e6)),
+				cell(of(size, ({ heapKb }) => heapKb / 1024)),
+			]),
 			ratios: [
 				{ name: `connections for ${most} triggers`, value: of(most, ({ connections }) => connections).max, goal: { atMost: 1 } },
-				{ name: `parses per event with ${most} triggers`, value: of(most, ({ outcome }) => outcome.parsed / events).max, goal: { atMost: 1 } },
+				{
+					name: `parses per event with ${most} triggers`,
+					value: of(most, ({ outcome }) => outcome.parsed / events).max,
+					goal: { atMost: 1 },
+				},
 				{ name: 'heap per added trigger, kB', value: perTrigger(({ heapKb, hostKb }) => heapKb - hostKb), goal: { atMost: 50 } },
 				{ name: "heap per added trigger with n8n's own share, kB", value: perTrigger(({ heapKb }) => heapKb) },
 			],

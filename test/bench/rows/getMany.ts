@@ -15,7 +15,8 @@ const person = { __rl: true, mode: 'id', value: 'person' };
 
 const getAll = (host: BenchHost) => host.ours('nexRecord', { operation: 'getMany', objectType: person, returnAll: true, simplify: false });
 
-const getSome = (host: BenchHost, limit: number) => host.ours('nexRecord', { operation: 'getMany', objectType: person, returnAll: false, limit, simplify: false });
+const getSome = (host: BenchHost, limit: number) =>
+	host.ours('nexRecord', { operation: 'getMany', objectType: person, returnAll: false, limit, simplify: false });
 
 /** The HTTP Request node with the paging that n8n's manual shows, stopping by `total`, so that it asks for no page too many. */
 const pages = (host: BenchHost, most = 0) =>
@@ -42,7 +43,11 @@ const splitOut = { type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: 
 
 /** A page of the API's answer in a file, for items that need no request. */
 async function savePage(nex: NexServer, file: string): Promise<string> {
-	const answer = await fetch(`${nex.url}/v1/objects/person/records`, { method: 'POST', headers: { authorization: `Bearer ${nex.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ attributes: 'all', limit: PAGE }) });
+	const answer = await fetch(`${nex.url}/v1/objects/person/records`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${nex.key}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ attributes: 'all', limit: PAGE }),
+	});
 	writeFileSync(file, await answer.text());
 	return file;
 }
@@ -63,7 +68,9 @@ async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: str
 		'Nex Record': await host.endpoint('Get many: ours', [getAll(host)]),
 		'HTTP Request': await host.endpoint('Get many: HTTP Request', [pages(host)]),
 		'HTTP Request, Split Out': await host.endpoint('Get many: HTTP Request, Split Out', [pages(host), splitOut]),
-		'declarative node, built-in offset': await host.endpoint('Get many: declarative', [host.plain({ operation: 'getMany', objectType: 'person' })]),
+		'declarative node, built-in offset': await host.endpoint('Get many: declarative', [
+			host.plain({ operation: 'getMany', objectType: 'person' }),
+		]),
 		'no request at all': await host.endpoint('Get many: floor', []),
 	};
 	type Name = keyof typeof contenders;
@@ -74,22 +81,38 @@ async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: str
 		say(`get many, ${records.toLocaleString('en')} records at ${latency} ms`);
 		nex.latency = latency;
 		const one = (name: Name) => async () => check(records)(await contenders[name](body(name)));
-		found[latency] = await inTurn(Object.fromEntries(names.map((name) => [name, one(name)])) as Record<Name, () => Promise<Call>>, runs, latency === 0 ? 2 : 0);
+		found[latency] = await inTurn(
+			Object.fromEntries(names.map((name) => [name, one(name)])) as Record<Name, () => Promise<Call>>,
+			runs,
+			latency === 0 ? 2 : 0,
+		);
 	}
 	nex.latency = 0;
 	const latencies = Object.keys(found).map(Number);
 	const calls = (latency: number, name: Name) => found[latency]?.[name] ?? [];
-	const against = (latency: number, of: (calls: Call[]) => { median: number }, name: Name = 'HTTP Request') => of(calls(latency, name)).median / of(calls(latency, 'Nex Record')).median;
+	const against = (latency: number, of: (calls: Call[]) => { median: number }, name: Name = 'HTTP Request') =>
+		of(calls(latency, name)).median / of(calls(latency, 'Nex Record')).median;
 	return {
 		title: `Get many: ${records.toLocaleString('en')} records in pages of ${PAGE}, by the server's latency`,
 		columns: ['', ...latencies.flatMap((latency) => [`${latency} ms: wall ms`, 'CPU s']), 'requests'],
-		rows: names.map((name) => [name, ...latencies.flatMap((latency) => [cell(ms(calls(latency, name))), cell(cpu(calls(latency, name)))]), String(calls(0, name)[0]?.requests ?? '')]),
+		rows: names.map((name) => [
+			name,
+			...latencies.flatMap((latency) => [cell(ms(calls(latency, name))), cell(cpu(calls(latency, name)))]),
+			String(calls(0, name)[0]?.requests ?? ''),
+		]),
 		ratios: [
 			{ name: 'HTTP Request ÷ ours at 0 ms', value: against(0, ms), goal: { atLeast: 1.8 } },
 			{ name: 'HTTP Request ÷ ours at 20 ms', value: against(20, ms), goal: { atLeast: 5 } },
 			{ name: 'HTTP Request ÷ ours at 100 ms', value: against(100, ms), goal: { atLeast: 7 } },
-			...latencies.map((latency) => ({ name: `CPU, ours ÷ HTTP Request at ${latency} ms`, value: 1 / against(latency, cpu), goal: { atMost: 1 } })),
-			...latencies.map((latency) => ({ name: `declarative node ÷ ours at ${latency} ms`, value: against(latency, ms, 'declarative node, built-in offset') })),
+			...latencies.map((latency) => ({
+				name: `CPU, ours ÷ HTTP Request at ${latency} ms`,
+				value: 1 / against(latency, cpu),
+				goal: { atMost: 1 },
+			})),
+			...latencies.map((latency) => ({
+				name: `declarative node ÷ ours at ${latency} ms`,
+				value: against(latency, ms, 'declarative node, built-in offset'),
+			})),
 		],
 		notes: ["The HTTP Request node's items are pages; with Split Out behind it they are records, as everybody else's."],
 		data: found,
@@ -118,15 +141,32 @@ async function bySize({ runs, quick, say }: Bench, host: BenchHost): Promise<Sec
 	return {
 		title: 'Get many: cost by the number of records, at 0 ms',
 		columns: ['records', 'wall ms', 'CPU s', 'wall ms per 1,000', 'CPU ms per 1,000'],
-		rows: found.map(({ size, calls }) => [size.toLocaleString('en'), cell(ms(calls)), cell(cpu(calls)), short((ms(calls).median / size) * 1_000), short((cpu(calls).median / size) * 1_000_000)]),
-		ratios: [{ name: `CPU per record, ${most.toLocaleString('en')} records ÷ ${(sizes[1] ?? 0).toLocaleString('en')} records`, value: (costs.at(-1) ?? Number.NaN) / (costs[0] ?? Number.NaN), goal: { atMost: 1.3 } }],
+		rows: found.map(({ size, calls }) => [
+			size.toLocaleString('en'),
+			cell(ms(calls)),
+			cell(cpu(calls)),
+			short((ms(calls).median / size) * 1_000),
+			short((cpu(calls).median / size) * 1_000_000),
+		]),
+		ratios: [
+			{
+				name: `CPU per record, ${most.toLocaleString('en')} records ÷ ${(sizes[1] ?? 0).toLocaleString('en')} records`,
+				value: (costs.at(-1) ?? Number.NaN) / (costs[0] ?? Number.NaN),
+				goal: { atMost: 1.3 },
+			},
+		],
 		notes,
 		data: found,
 	};
 }
 
 /** In an n8n that has read few records before: a heap that was large once would hide what is added to it. */
-async function inFreshN8n(bench: Bench, nex: NexServer, run: (host: BenchHost, records: number) => Promise<Call>, records: number): Promise<Call> {
+async function inFreshN8n(
+	bench: Bench,
+	nex: NexServer,
+	run: (host: BenchHost, records: number) => Promise<Call>,
+	records: number,
+): Promise<Call> {
 	const host = await BenchHost.start(bench, nex);
 	try {
 		for (let i = 0; i < 3; i++) await run(host, PAGE * 10);
@@ -146,7 +186,13 @@ async function memory(bench: Bench, nex: NexServer, page: string): Promise<Secti
 		{
 			'Nex Record': async () => await inFreshN8n(bench, nex, async (host, count) => await some(host, getSome(host, count)), records),
 			'HTTP Request': async () => await inFreshN8n(bench, nex, async (host, count) => await some(host, pages(host, count / PAGE)), records),
-			'declarative node, built-in offset': async () => await inFreshN8n(bench, nex, async (host, count) => await some(host, host.plain({ operation: 'getMany', objectType: 'person', most: count })), records),
+			'declarative node, built-in offset': async () =>
+				await inFreshN8n(
+					bench,
+					nex,
+					async (host, count) => await some(host, host.plain({ operation: 'getMany', objectType: 'person', most: count })),
+					records,
+				),
 		},
 		bench.quick ? 1 : bench.runs,
 	);
@@ -160,7 +206,9 @@ async function memory(bench: Bench, nex: NexServer, page: string): Promise<Secti
 			{ name: 'peak growth, ours ÷ the items as JSON', value: growth(calls['Nex Record']).median / size, goal: { atMost: 1.2 } },
 			{ name: 'peak growth, ours ÷ HTTP Request', value: growth(calls['Nex Record']).median / growth(calls['HTTP Request']).median },
 		],
-		notes: ['Each in an n8n of its own that was just started. It is the growth of the process: what fits into memory that n8n had before does not show, for anybody.'],
+		notes: [
+			'Each in an n8n of its own that was just started. It is the growth of the process: what fits into memory that n8n had before does not show, for anybody.',
+		],
 		data: calls,
 	};
 }

@@ -24,12 +24,25 @@ const circumstances: Circumstance[] = [
 const NAMES = ['Nex Record', 'HTTP Request', 'declarative node'] as const;
 type Name = (typeof NAMES)[number];
 
-async function measure({ runs, say }: Bench, host: BenchHost, ids: string[]): Promise<Array<{ circumstance: Circumstance; calls: Record<Name, Call[]> }>> {
+async function measure(
+	{ runs, say }: Bench,
+	host: BenchHost,
+	ids: string[],
+): Promise<Array<{ circumstance: Circumstance; calls: Record<Name, Call[]> }>> {
 	const { nex } = host;
 	const contenders: Record<Name, (body: object) => Promise<Call>> = {
-		'Nex Record': await host.endpoint('Many items: ours', [{ ...host.ours('nexRecord', { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false }), goOn: true }]),
-		'HTTP Request': await host.endpoint('Many items: HTTP Request', [{ ...host.httpRequest({ method: 'GET', url: `=${nex.url}/v1/records/{{ $json.id }}`, options: {} }), goOn: true }]),
-		'declarative node': await host.endpoint('Many items: declarative', [{ ...host.plain({ operation: 'get', recordId: '={{ $json.id }}' }), goOn: true }]),
+		'Nex Record': await host.endpoint('Many items: ours', [
+			{
+				...host.ours('nexRecord', { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false }),
+				goOn: true,
+			},
+		]),
+		'HTTP Request': await host.endpoint('Many items: HTTP Request', [
+			{ ...host.httpRequest({ method: 'GET', url: `=${nex.url}/v1/records/{{ $json.id }}`, options: {} }), goOn: true },
+		]),
+		'declarative node': await host.endpoint('Many items: declarative', [
+			{ ...host.plain({ operation: 'get', recordId: '={{ $json.id }}' }), goOn: true },
+		]),
 	};
 	const found: Array<{ circumstance: Circumstance; calls: Record<Name, Call[]> }> = [];
 	for (const circumstance of circumstances) {
@@ -37,7 +50,11 @@ async function measure({ runs, say }: Bench, host: BenchHost, ids: string[]): Pr
 		nex.latency = circumstance.latency;
 		nex.limitInFlight(circumstance.limit, undefined, circumstance.after);
 		const one = (name: Name) => async () => await contenders[name]({ ids });
-		const calls = await inTurn({ 'Nex Record': one('Nex Record'), 'HTTP Request': one('HTTP Request'), 'declarative node': one('declarative node') }, runs, circumstance === circumstances[0] ? 1 : 0);
+		const calls = await inTurn(
+			{ 'Nex Record': one('Nex Record'), 'HTTP Request': one('HTTP Request'), 'declarative node': one('declarative node') },
+			runs,
+			circumstance === circumstances[0] ? 1 : 0,
+		);
 		found.push({ circumstance, calls });
 	}
 	nex.limitInFlight(undefined);
@@ -49,7 +66,10 @@ async function measure({ runs, say }: Bench, host: BenchHost, ids: string[]): Pr
 export async function manyItems(bench: Bench): Promise<Section[]> {
 	const count = bench.quick ? 200 : 1_000;
 	const nex = await workspaceOf(count);
-	const ids = nex.state.records.store.ofType('person').slice(0, count).map(({ id }) => id);
+	const ids = nex.state.records.store
+		.ofType('person')
+		.slice(0, count)
+		.map(({ id }) => id);
 	try {
 		const host = await BenchHost.start(bench, nex);
 		try {
@@ -62,7 +82,14 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 				return {
 					title: `${count.toLocaleString('en')} gets by id: ${name}`,
 					columns: ['', 'wall ms', 'CPU s', 'failed items', 'requests', 'answered 429'],
-					rows: NAMES.map((who) => [who, cell(wall(who)), cell(of(who, (call) => call.cpu)), cell(of(who, (call) => call.failed)), cell(of(who, (call) => call.requests)), cell(of(who, (call) => call.refused))]),
+					rows: NAMES.map((who) => [
+						who,
+						cell(wall(who)),
+						cell(of(who, (call) => call.cpu)),
+						cell(of(who, (call) => call.failed)),
+						cell(of(who, (call) => call.requests)),
+						cell(of(who, (call) => call.refused)),
+					]),
 					ratios:
 						goals === 'free'
 							? [
@@ -72,7 +99,15 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 								]
 							: [
 									{ name: 'failed items, ours', value: of('Nex Record', (call) => call.failed).max, goal: { atMost: 0 } },
-									...(ideal === undefined ? [] : [{ name: `ours ÷ the ideal of ${(ideal / 1_000).toFixed(1)} s`, value: wall('Nex Record').median / ideal, goal: { atMost: 1.3 } }]),
+									...(ideal === undefined
+										? []
+										: [
+												{
+													name: `ours ÷ the ideal of ${(ideal / 1_000).toFixed(1)} s`,
+													value: wall('Nex Record').median / ideal,
+													goal: { atMost: 1.3 },
+												},
+											]),
 								],
 					notes: [],
 					data: calls,

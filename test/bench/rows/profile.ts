@@ -35,10 +35,25 @@ async function inN8n(bench: Bench, say: (line: string) => void): Promise<Record<
 	const host = await BenchHost.start(bench, nex);
 	try {
 		const control = await host.endpoint('Profile', []);
-		const ids = nex.state.records.store.ofType('person').slice(0, count).map(({ id }) => id);
-		const many = await host.endpoint('Profile: get many', [host.ours('nexRecord', { operation: 'getMany', objectType: { __rl: true, mode: 'id', value: 'person' }, returnAll: true, simplify: false })]);
-		const gets = await host.endpoint('Profile: gets by id', [host.ours('nexRecord', { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false })]);
-		const works = { [`get many, ${(count * 10).toLocaleString('en')} records`]: async () => await many(), [`${count.toLocaleString('en')} gets by id`]: async () => await gets({ ids }) };
+		const ids = nex.state.records.store
+			.ofType('person')
+			.slice(0, count)
+			.map(({ id }) => id);
+		const many = await host.endpoint('Profile: get many', [
+			host.ours('nexRecord', {
+				operation: 'getMany',
+				objectType: { __rl: true, mode: 'id', value: 'person' },
+				returnAll: true,
+				simplify: false,
+			}),
+		]);
+		const gets = await host.endpoint('Profile: gets by id', [
+			host.ours('nexRecord', { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, simplify: false }),
+		]);
+		const works = {
+			[`get many, ${(count * 10).toLocaleString('en')} records`]: async () => await many(),
+			[`${count.toLocaleString('en')} gets by id`]: async () => await gets({ ids }),
+		};
 		const files: Record<string, string> = {};
 		for (const [name, work] of Object.entries(works)) {
 			say(`profile of ${name}`);
@@ -61,7 +76,14 @@ async function ofStream({ quick, runtime, pack, folder }: Bench): Promise<Record
 	const count = quick ? 5_000 : 50_000;
 	const source = await StreamSource.start();
 	const make = eventMaker('named');
-	const listener = await Listener.start(runtime.node, { kind: 'nex', file: triggerFile(pack), url: '', credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl }, triggers: 1, parameters: { event: 'insight', filters: { minConfidence: 0.01 } } });
+	const listener = await Listener.start(runtime.node, {
+		kind: 'nex',
+		file: triggerFile(pack),
+		url: '',
+		credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl },
+		triggers: 1,
+		parameters: { event: 'insight', filters: { minConfidence: 0.01 } },
+	});
 	const file = join(folder, 'stream.cpuprofile');
 	try {
 		await source.listened();
@@ -88,9 +110,17 @@ export async function profile(bench: Bench): Promise<Section[]> {
 		{
 			title: 'Where the time goes: milliseconds of the processor, by whose code runs',
 			columns: ['', ...found.map(({ name }) => name)],
-			rows: [...names.map((owner) => [owner, ...found.map(({ times }) => `${short(times.get(owner) ?? 0)} (${Math.round(((times.get(owner) ?? 0) / total(times)) * 100)}%)`)]), ['all', ...found.map(({ times }) => short(total(times)))]],
+			rows: [
+				...names.map((owner) => [
+					owner,
+					...found.map(({ times }) => `${short(times.get(owner) ?? 0)} (${Math.round(((times.get(owner) ?? 0) / total(times)) * 100)}%)`),
+				]),
+				['all', ...found.map(({ times }) => short(total(times)))],
+			],
 			ratios: [],
-			notes: ["One run each, sampled every half millisecond, which costs time itself. The profiles are in .cache/bench, for Chrome's DevTools."],
+			notes: [
+				"One run each, sampled every half millisecond, which costs time itself. The profiles are in .cache/bench, for Chrome's DevTools.",
+			],
 			data: found.map(({ name, times }) => ({ name, times: Object.fromEntries(times) })),
 		},
 	];

@@ -27,7 +27,10 @@ export async function startUp({ runtime, pack, folder, runs, say }: Bench): Prom
 	const manifest = JSON.parse(readFileSync(join(pack, 'package.json'), 'utf8')) as { n8n: { nodes: string[]; credentials: string[] } };
 	const ours = [...manifest.n8n.credentials, ...manifest.n8n.nodes].map((name) => join(pack, name));
 	// Each with the copy of n8n-workflow that it would find loaded already.
-	const time = (...files: string[]) => async () => Number((await run(runtime.node, [file, createRequire(files[0] ?? file).resolve('n8n-workflow'), ...files])).stdout);
+	const time =
+		(...files: string[]) =>
+		async () =>
+			Number((await run(runtime.node, [file, createRequire(files[0] ?? file).resolve('n8n-workflow'), ...files])).stdout);
 	const found = await inTurn(
 		{
 			'the pack: every node and credential': time(...ours),

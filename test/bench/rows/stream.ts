@@ -38,7 +38,10 @@ export const triggerFile = (pack: string) => join(pack, 'dist', 'nodes', 'NexTri
 /** n8n's own nodes, beside the n8n that is run. */
 export const n8nNode = (n8n: string, file: string) => join(dirname(n8n), '..', '..', 'n8n-nodes-base', 'dist', 'nodes', file);
 
-async function measure({ quick, runs, runtime, pack, say }: Bench, { what, make: maker, filters }: (typeof sizes)[number]): Promise<Section> {
+async function measure(
+	{ quick, runs, runtime, pack, say }: Bench,
+	{ what, make: maker, filters }: (typeof sizes)[number],
+): Promise<Section> {
 	const warmUp = quick ? 2_000 : 20_000;
 	const count = quick ? 10_000 : 100_000;
 	const paced = quick ? 400 : 2_000;
@@ -52,7 +55,14 @@ async function measure({ quick, runs, runtime, pack, say }: Bench, { what, make:
 		const [first, events] = [joined(eventsOf(make, warmUp)), joined(eventsOf(make, count))];
 		const url = `${source.origin}/events`;
 		const file = kind === 'nex' ? triggerFile(pack) : n8nNode(runtime.n8n, 'SseTrigger/SseTrigger.node.js');
-		const listener = await Listener.start(runtime.node, { kind, file, url, credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl }, triggers: 1, parameters: kind === 'nex' ? { event: 'insight', filters } : { url } });
+		const listener = await Listener.start(runtime.node, {
+			kind,
+			file,
+			url,
+			credential: { apiKey: 'sk-bench', baseUrl: source.baseUrl },
+			triggers: 1,
+			parameters: kind === 'nex' ? { event: 'insight', filters } : { url },
+		});
 		try {
 			await source.listened();
 			await listener.outcome(warmUp, async () => await source.send(first));
@@ -60,7 +70,12 @@ async function measure({ quick, runs, runtime, pack, say }: Bench, { what, make:
 			const full = await listener.outcome(count, async () => await source.send(events));
 			const heapGrowth = (await listener.heapKb()) - before;
 			const single = eventsOf(make, paced);
-			return { full, paced: await listener.outcome(paced, async () => await source.sendPaced(single, PER_SECOND)), heapGrowth, events: count };
+			return {
+				full,
+				paced: await listener.outcome(paced, async () => await source.sendPaced(single, PER_SECOND)),
+				heapGrowth,
+				events: count,
+			};
 		} finally {
 			listener.stop();
 			source.close();
@@ -74,8 +89,26 @@ async function measure({ quick, runs, runtime, pack, say }: Bench, { what, make:
 	const growth = (name: Name) => of(name, ({ heapGrowth }) => heapGrowth);
 	return {
 		title: `Stream: ${count.toLocaleString('en')} ${what} (${bytes.toLocaleString('en')} bytes), at full speed and ${PER_SECOND} a second`,
-		columns: ['', 'events/s', 'CPU ms per 1,000', 'p50 ms', 'p99 ms', `p50 ms at ${PER_SECOND}/s`, `p99 ms at ${PER_SECOND}/s`, 'heap growth, kB'],
-		rows: NAMES.map((name) => [name, cell(speed(name)), cell(cpu(name)), cell(of(name, ({ full }) => full.p50)), cell(of(name, ({ full }) => full.p99)), cell(of(name, (run) => run.paced.p50)), cell(of(name, (run) => run.paced.p99)), cell(growth(name))]),
+		columns: [
+			'',
+			'events/s',
+			'CPU ms per 1,000',
+			'p50 ms',
+			'p99 ms',
+			`p50 ms at ${PER_SECOND}/s`,
+			`p99 ms at ${PER_SECOND}/s`,
+			'heap growth, kB',
+		],
+		rows: NAMES.map((name) => [
+			name,
+			cell(speed(name)),
+			cell(cpu(name)),
+			cell(of(name, ({ full }) => full.p50)),
+			cell(of(name, ({ full }) => full.p99)),
+			cell(of(name, (run) => run.paced.p50)),
+			cell(of(name, (run) => run.paced.p99)),
+			cell(growth(name)),
+		]),
 		ratios: [
 			{ name: 'events/s, ours ÷ SSE Trigger', value: speed('Nex Trigger').median / speed('SSE Trigger').median, goal: { atLeast: 1 } },
 			{ name: 'CPU per event, ours ÷ SSE Trigger', value: cpu('Nex Trigger').median / cpu('SSE Trigger').median, goal: { atMost: 1 } },
@@ -83,7 +116,9 @@ async function measure({ quick, runs, runtime, pack, say }: Bench, { what, make:
 			{ name: `p99 of ours at ${PER_SECOND}/s, ms`, value: of('Nex Trigger', (run) => run.paced.p99).median, goal: { atMost: 5 } },
 			{ name: 'growth of the heap with ours, kB', value: growth('Nex Trigger').median, goal: { atMost: 1_024 } },
 		],
-		notes: ['Latency is from the arrival of the bytes at the socket to the emit. Ours has its filters on, and remembers what it has delivered.'],
+		notes: [
+			'Latency is from the arrival of the bytes at the socket to the emit. Ours has its filters on, and remembers what it has delivered.',
+		],
 		data: found,
 	};
 }

@@ -60,7 +60,14 @@ async function watch({ runs, runtime, pack, say }: Bench, { name, records, histo
 	const nex = await workspaceOf(records);
 	addHistory(nex, history);
 	nex.latency = LATENCY;
-	const setup = { kind: 'nex' as const, file: triggerFile(pack), url: '', credential: { apiKey: nex.key, baseUrl: nex.url }, triggers: 1, parameters: { event: 'timelineEvent', watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } } };
+	const setup = {
+		kind: 'nex' as const,
+		file: triggerFile(pack),
+		url: '',
+		credential: { apiKey: nex.key, baseUrl: nex.url },
+		triggers: 1,
+		parameters: { event: 'timelineEvent', watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } },
+	};
 	const listener = await Listener.start(runtime.node, setup);
 	try {
 		// The first look, which learns what is there, may go on after the activation.
@@ -88,7 +95,12 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 		busy: { name: `${count(few)} records, one event new on every tenth`, records: few, history: 25, changed: few / 10 },
 		many: { name: `${count(many)} quiet records, one event of before each`, records: many, history: 0, changed: 0 },
 	};
-	const found = { quiet: await watch(bench, watchings.quiet), old: await watch(bench, watchings.old), busy: await watch(bench, watchings.busy), many: await watch(bench, watchings.many) };
+	const found = {
+		quiet: await watch(bench, watchings.quiet),
+		old: await watch(bench, watchings.old),
+		busy: await watch(bench, watchings.busy),
+		many: await watch(bench, watchings.many),
+	};
 	type Name = keyof typeof found;
 	const of = (name: Name, value: (tick: Tick) => number) => figure(found[name].map(value));
 	const ideal = (name: Name) => (watchings[name].records / WINDOW) * LATENCY;
@@ -98,13 +110,22 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 		{
 			title: `Timelines: one look at all of them, at ${LATENCY} ms`,
 			columns: ['', 'requests', 'wall ms', 'ideal ms', 'CPU s'],
-			rows: (Object.keys(found) as Name[]).map((name) => [watchings[name].name, cell(of(name, ({ requests }) => requests)), cell(of(name, ({ ms }) => ms)), count(ideal(name)), cell(cpu(name))]),
+			rows: (Object.keys(found) as Name[]).map((name) => [
+				watchings[name].name,
+				cell(of(name, ({ requests }) => requests)),
+				cell(of(name, ({ ms }) => ms)),
+				count(ideal(name)),
+				cell(cpu(name)),
+			]),
 			ratios: [
 				{ name: `requests for ${count(few)} quiet records`, value: of('quiet', ({ requests }) => requests).max, goal: { atMost: few } },
 				{ name: `${count(few)} quiet records ÷ the ideal`, value: toIdeal('quiet'), goal: { atMost: 1.3 } },
 				{ name: `${count(many)} quiet records ÷ the ideal`, value: toIdeal('many'), goal: { atMost: 1.3 } },
 				{ name: 'CPU, ten times the history ÷ the history', value: cpu('old').median / cpu('quiet').median, goal: { atMost: 1.2 } },
-				{ name: 'requests, every tenth with something new ÷ quiet', value: of('busy', ({ requests }) => requests).median / of('quiet', ({ requests }) => requests).median },
+				{
+					name: 'requests, every tenth with something new ÷ quiet',
+					value: of('busy', ({ requests }) => requests).median / of('quiet', ({ requests }) => requests).median,
+				},
 			],
 			notes: [`The ideal is ${WINDOW} requests in flight all the time, as many as the pack allows itself.`],
 			data: found,

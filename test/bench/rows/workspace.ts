@@ -9,7 +9,14 @@ const cities = [
 /** Adds people until there are `count`. */
 export function addPeople(nex: NexServer, count: number): void {
 	for (let i = nex.state.records.store.ofType('person').length; i < count; i++) {
-		nex.state.records.create('person', { name: `Person ${i}`, email_addresses: [`person.${i}@pine-timber.example`], job_title: 'Head of Purchasing', phone_number: `+46 70 ${String(i).padStart(7, '0')}`, location: cities[i % 3], linkedin: `person-${i}` });
+		nex.state.records.create('person', {
+			name: `Person ${i}`,
+			email_addresses: [`person.${i}@pine-timber.example`],
+			job_title: 'Head of Purchasing',
+			phone_number: `+46 70 ${String(i).padStart(7, '0')}`,
+			location: cities[i % 3],
+			linkedin: `person-${i}`,
+		});
 	}
 }
 

@@ -64,13 +64,36 @@ const onError = (error: Error) => {
 
 async function startTriggers({ kind, file, triggers, parameters, credential, counts }: Setup): Promise<void> {
 	if (counts) countParses();
-	const type: INodeType = kind === 'idle' ? ({ description: { name: 'idle', version: 1, inputs: [], outputs: ['main'], properties: [], defaults: {}, group: [], displayName: '', description: '' }, trigger: async () => ({}) } as INodeType) : load(file);
+	const type: INodeType =
+		kind === 'idle'
+			? ({
+					description: {
+						name: 'idle',
+						version: 1,
+						inputs: [],
+						outputs: ['main'],
+						properties: [],
+						defaults: {},
+						group: [],
+						displayName: '',
+						description: '',
+					},
+					trigger: async () => ({}),
+				} as INodeType)
+			: load(file);
 	const data = additionalData({ nexApi: { ...credential } }, 'trigger');
 	for (let i = 0; i < triggers; i++) {
 		const plain = workflowWith(type, parameters, { id: `node-${i}` }, true);
 		const node = plain.getNode('Nex');
 		if (!node || !type.trigger) throw new Error('there is no trigger');
-		const workflow = new Workflow({ id: `workflow-${i}`, active: true, nodes: [node], connections: {}, settings: {}, nodeTypes: plain.nodeTypes });
+		const workflow = new Workflow({
+			id: `workflow-${i}`,
+			active: true,
+			nodes: [node],
+			connections: {},
+			settings: {},
+			nodeTypes: plain.nodeTypes,
+		});
 		const context = new core.TriggerContext(workflow, node, data, 'trigger', 'activate', emit, onError, onError);
 		context.helpers.registerCron = (_cron, onTick) => {
 			ticks.push(onTick);

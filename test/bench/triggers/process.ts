@@ -28,7 +28,11 @@ export class Listener {
 
 	/** @param node the Node that runs it: n8n's own, so that the figures are n8n's */
 	static async start(node: string, setup: Setup): Promise<Listener> {
-		const child = spawn(node, ['--expose-gc', '--require', 'tsx/cjs', join(__dirname, 'listener.ts')], { cwd: repository, env: cleanEnv(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+		const child = spawn(node, ['--expose-gc', '--require', 'tsx/cjs', join(__dirname, 'listener.ts')], {
+			cwd: repository,
+			env: cleanEnv(),
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+		});
 		const listener = new Listener(child);
 		try {
 			await listener.tell({ setup });
@@ -44,7 +48,8 @@ export class Listener {
 		for (;;) {
 			const word = this.words.shift();
 			if (word) return word;
-			if (this.gone || Date.now() > deadline) throw new Error(`The listening process ${this.gone ? 'has ended' : 'says nothing'}: ${this.said}`);
+			if (this.gone || Date.now() > deadline)
+				throw new Error(`The listening process ${this.gone ? 'has ended' : 'says nothing'}: ${this.said}`);
 			await new Promise<void>((resolve) => {
 				const timer = setTimeout(resolve, 1_000);
 				this.wake = () => {

@@ -14,7 +14,14 @@ export interface Setup {
 }
 
 /** What the listening process is told. */
-export type Order = { setup: Setup } | { expect: number } | { heap: true } | { tick: true } | { beginProfile: true } | { endProfile: string } | { stop: true };
+export type Order =
+	| { setup: Setup }
+	| { expect: number }
+	| { heap: true }
+	| { tick: true }
+	| { beginProfile: true }
+	| { endProfile: string }
+	| { stop: true };
 
 /** What came of a number of events. */
 export interface Outcome {

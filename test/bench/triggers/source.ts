@@ -63,7 +63,7 @@ export class StreamSource {
 	/** Sends so many framed events a second. */
 	async sendPaced(events: readonly Buffer[], perSecond: number): Promise<void> {
 		const begun = performance.now();
-		for (let sent = 0; sent < events.length; ) {
+		for (let sent = 0; sent < events.length;) {
 			const due = Math.min(events.length, Math.floor(((performance.now() - begun) / 1_000) * perSecond) + 1);
 			for (; sent < due; sent++) for (const { socket } of this.open) socket?.write(events[sent] ?? '');
 			await sleep(1);

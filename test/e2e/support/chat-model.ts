@@ -41,14 +41,21 @@ interface ChatRequest {
 	tools?: Array<{ function: ChatTool }>;
 }
 
-const textOf = ({ content }: ChatMessage): string => (Array.isArray(content) ? content.map(({ text = '' }) => text).join('') : (content ?? ''));
+const textOf = ({ content }: ChatMessage): string =>
+	Array.isArray(content) ? content.map(({ text = '' }) => text).join('') : (content ?? '');
 
 function readConversation({ messages, tools = [] }: ChatRequest): Conversation {
 	const calls = new Map(messages.flatMap(({ tool_calls: toolCalls = [] }) => toolCalls.map((call) => [call.id, call.function.name])));
 	return {
-		question: messages.filter(({ role }) => role === 'user').map(textOf).at(-1) ?? '',
+		question:
+			messages
+				.filter(({ role }) => role === 'user')
+				.map(textOf)
+				.at(-1) ?? '',
 		tools: tools.map(({ function: tool }) => tool),
-		results: messages.filter(({ role }) => role === 'tool').map((message) => ({ tool: calls.get(message.tool_call_id ?? '') ?? '', text: textOf(message) })),
+		results: messages
+			.filter(({ role }) => role === 'tool')
+			.map((message) => ({ tool: calls.get(message.tool_call_id ?? '') ?? '', text: textOf(message) })),
 	};
 }
 
@@ -62,8 +69,23 @@ function completion(turn: Turn, number: number) {
 	const isAnswer = 'answer' in turn;
 	const message = isAnswer
 		? { role: 'assistant', content: turn.answer }
-		: { role: 'assistant', content: null, tool_calls: turn.call.map(({ tool, arguments: values }, i) => ({ id: `call_${number}_${i}`, type: 'function', function: { name: tool, arguments: JSON.stringify(values) } })) };
-	return { id: `chatcmpl-${number}`, object: 'chat.completion', created: 0, model: 'scripted', choices: [{ index: 0, message, finish_reason: isAnswer ? 'stop' : 'tool_calls' }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } };
+		: {
+				role: 'assistant',
+				content: null,
+				tool_calls: turn.call.map(({ tool, arguments: values }, i) => ({
+					id: `call_${number}_${i}`,
+					type: 'function',
+					function: { name: tool, arguments: JSON.stringify(values) },
+				})),
+			};
+	return {
+		id: `chatcmpl-${number}`,
+		object: 'chat.completion',
+		created: 0,
+		model: 'scripted',
+		choices: [{ index: 0, message, finish_reason: isAnswer ? 'stop' : 'tool_calls' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
 }
 
 /** Starts a chat model that does at every turn what `script` says. `close()` it when done. */
@@ -76,7 +98,9 @@ export async function startChatModel(script: Script): Promise<ChatModel> {
 			conversations.push(conversation);
 			const turn = script(conversation);
 			return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion(turn, conversations.length)));
-		})().catch((error: unknown) => response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: String(error) } })));
+		})().catch((error: unknown) =>
+			response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: String(error) } })),
+		);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

@@ -68,7 +68,11 @@ export class Host {
 			? { id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [440, 0], parameters: {} }
 			: { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
 		const [from, to] = isTrigger ? [NODE, 'End'] : ['Start', NODE];
-		return await this.client.createWorkflow({ name, nodes: [nex, other], connections: { [from]: { main: [[{ node: to, type: 'main', index: 0 }]] } } });
+		return await this.client.createWorkflow({
+			name,
+			nodes: [nex, other],
+			connections: { [from]: { main: [[{ node: to, type: 'main', index: 0 }]] } },
+		});
 	}
 
 	/** Runs a workflow of one Nex Record node to its end, whichever it is. */

@@ -26,7 +26,15 @@ export async function openInsightSink(): Promise<InsightSink> {
 	return {
 		counts,
 		workflow(nexApi) {
-			const trigger: INode = { id: 'trigger', name: 'On insight', type: `${PACKAGE}.nexTrigger`, typeVersion: 1, position: [0, 0], credentials: { nexApi }, parameters: { event: 'insight' } };
+			const trigger: INode = {
+				id: 'trigger',
+				name: 'On insight',
+				type: `${PACKAGE}.nexTrigger`,
+				typeVersion: 1,
+				position: [0, 0],
+				credentials: { nexApi },
+				parameters: { event: 'insight' },
+			};
 			const handIn: INode = {
 				id: 'hand-in',
 				name: 'Hand in',
@@ -35,7 +43,11 @@ export async function openInsightSink(): Promise<InsightSink> {
 				position: [220, 0],
 				parameters: { url, sendQuery: true, queryParameters: { parameters: [{ name: 'content', value: '={{ $json.content }}' }] } },
 			};
-			return { name: 'Hand in insights', nodes: [trigger, handIn], connections: { 'On insight': { main: [[{ node: 'Hand in', type: 'main', index: 0 }]] } } };
+			return {
+				name: 'Hand in insights',
+				nodes: [trigger, handIn],
+				connections: { 'On insight': { main: [[{ node: 'Hand in', type: 'main', index: 0 }]] } },
+			};
 		},
 		close: async () => {
 			server.closeAllConnections();

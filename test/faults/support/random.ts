@@ -23,7 +23,13 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	nex.shapes.insightIds = pick([true, true, false, 'rest', 'stream'] as const);
 	nex.shapes.insights = pick(['data', 'insights', 'array'] as const);
 	nex.shapes.replay = pick(['many', 'one', 'none'] as const);
-	const options: HostOptions = { credential: nex.credential, workflowId: `seed-${seed}-${clean}`, runs: pick([0, 50, 3_000]), deduplicates: !clean, parameters: { options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } } };
+	const options: HostOptions = {
+		credential: nex.credential,
+		workflowId: `seed-${seed}-${clean}`,
+		runs: pick([0, 50, 3_000]),
+		deduplicates: !clean,
+		parameters: { options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
+	};
 	const lives = [new TriggerHost(new NexTrigger(), options)];
 	const host = () => lives.at(-1) as TriggerHost;
 	await host().activate();
@@ -33,7 +39,13 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	const add = (count: number, emit: boolean) => {
 		const spread = pick([0, 0, 40]);
 		const now = nex.state.time();
-		nex.addInsights(Array.from({ length: count }, (_none, index) => ({ content: `insight ${made + index}`, created_at: new Date(now - spread * index).toISOString() })), { emit });
+		nex.addInsights(
+			Array.from({ length: count }, (_none, index) => ({
+				content: `insight ${made + index}`,
+				created_at: new Date(now - spread * index).toISOString(),
+			})),
+			{ emit },
+		);
 		made += count;
 	};
 
@@ -43,8 +55,28 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 		() => nex.stream.resetMidEvent(),
 		() => nex.stream.silence(true),
 		() => nex.restart(),
-		() => nex.faults.add({ operation: 'streamInsights', times: 2, do: pick([{ status: 503 }, { status: 500 }, { status: 502 }, { status: 204 }, { status: 404 }, 'html', 'reset', 'hang', { redirect: 'http://127.0.0.1:9/elsewhere' }] as const) }),
-		() => nex.faults.add({ operation: 'getInsights', times: 2, do: pick([{ status: 503 }, { status: 500 }, { status: 429 }, 'html', 'reset', 'truncate'] as const) }),
+		() =>
+			nex.faults.add({
+				operation: 'streamInsights',
+				times: 2,
+				do: pick([
+					{ status: 503 },
+					{ status: 500 },
+					{ status: 502 },
+					{ status: 204 },
+					{ status: 404 },
+					'html',
+					'reset',
+					'hang',
+					{ redirect: 'http://127.0.0.1:9/elsewhere' },
+				] as const),
+			}),
+		() =>
+			nex.faults.add({
+				operation: 'getInsights',
+				times: 2,
+				do: pick([{ status: 503 }, { status: 500 }, { status: 429 }, 'html', 'reset', 'truncate'] as const),
+			}),
 		() => nex.stream.write('event: insight.batch.created\ndata: {"insights": [broken\n\n'),
 		() => nex.stream.write(Buffer.from([0xe2, 0x82])),
 		async () => {
@@ -78,7 +110,8 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	nex.faults.clear();
 	const counted = () => {
 		const counts = new Map<string, number>();
-		for (const { items } of lives.flatMap(({ executions }) => executions)) for (const { json } of items) counts.set(String(json.content), (counts.get(String(json.content)) ?? 0) + 1);
+		for (const { items } of lives.flatMap(({ executions }) => executions))
+			for (const { json } of items) counts.set(String(json.content), (counts.get(String(json.content)) ?? 0) + 1);
 		return counts;
 	};
 	// Unheard insights are found at the next connection at the latest.
@@ -109,9 +142,12 @@ export function underRandomFaults(clean: boolean): void {
 		jest.restoreAllMocks();
 	});
 
-	test.each(Array.from({ length: Math.ceil(RUNS / 2) }, (_none, index) => FIRST_SEED + index))('no insight is lost and none comes twice: seed %i', async (seed) => {
-		const { lost, doubled, state } = await live(seed, clean);
-		expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
-		expect(state).toBeLessThan(64 * 1024);
-	});
+	test.each(Array.from({ length: Math.ceil(RUNS / 2) }, (_none, index) => FIRST_SEED + index))(
+		'no insight is lost and none comes twice: seed %i',
+		async (seed) => {
+			const { lost, doubled, state } = await live(seed, clean);
+			expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
+			expect(state).toBeLessThan(64 * 1024);
+		},
+	);
 }

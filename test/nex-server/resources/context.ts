@@ -13,8 +13,12 @@ export const contextOperations: Operation[] = [
 		text(body, 'context');
 		return { artifact_id: new Bare(state.context.addText(requiredText(body, 'content'))) };
 	}),
-	operation('queryContext', 'POST /v1/context/ask', ['insight.stream', 'record.read'], ({ state, body }) => state.context.ask(requiredText(body, 'query'))),
-	operation('getArtifact', 'GET /v1/context/artifacts/{artifact_id}', ['insight.stream', 'record.read'], ({ state, params }) => state.context.artifact(pathId(params, 'artifact_id'))),
+	operation('queryContext', 'POST /v1/context/ask', ['insight.stream', 'record.read'], ({ state, body }) =>
+		state.context.ask(requiredText(body, 'query')),
+	),
+	operation('getArtifact', 'GET /v1/context/artifacts/{artifact_id}', ['insight.stream', 'record.read'], ({ state, params }) =>
+		state.context.artifact(pathId(params, 'artifact_id')),
+	),
 	operation('createAIListJob', 'POST /v1/context/list/jobs', ['insight.stream', 'list.member.write'], ({ state, body }) => {
 		const query = requiredText(body, 'query');
 		const type = oneOf(body, 'object_type', AI_LIST_TYPES) ?? 'contact';
@@ -28,4 +32,3 @@ export const contextOperations: Operation[] = [
 		return state.shapes.aiJob === 'message' ? { message: job } : job;
 	}),
 ];
-

@@ -14,7 +14,11 @@ export function attributeOnWire(attribute: Attribute, shapes: Shapes): Record<st
 }
 
 /** An object type or a list on the wire. */
-export function definitionOnWire({ attributes, ...definition }: Definition, shapes: Shapes, withAttributes: boolean): Record<string, unknown> {
+export function definitionOnWire(
+	{ attributes, ...definition }: Definition,
+	shapes: Shapes,
+	withAttributes: boolean,
+): Record<string, unknown> {
 	return withAttributes ? { ...definition, attributes: attributes.map((attribute) => attributeOnWire(attribute, shapes)) } : definition;
 }
 
@@ -27,7 +31,8 @@ export const newDefinition = (body: Fields): { name: string; slug: string; name_
 });
 
 /** The fields given, without those left out. */
-export const given = <T extends object>(fields: T): Partial<T> => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+export const given = <T extends object>(fields: T): Partial<T> =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 function selectOptions(options: Fields): Array<{ id?: string; name: string }> | undefined {
 	return objects(options, 'select_options')?.map((option) => ({ id: text(option, 'id') || undefined, name: requiredText(option, 'name') }));

@@ -34,7 +34,13 @@ export const insightOperations: Operation[] = [
 		}
 		const insights = state.insights.store.newest(limit, start, end).map((insight) => restInsight(insight, state.shapes));
 		if (state.shapes.insights === 'array') return insights;
-		if (state.shapes.insights === 'insights') return { workspace: { name: state.workspace.name, slug: state.workspace.slug }, insights, insight_count: insights.length, emitted_at: state.now() };
+		if (state.shapes.insights === 'insights')
+			return {
+				workspace: { name: state.workspace.name, slug: state.workspace.slug },
+				insights,
+				insight_count: insights.length,
+				emitted_at: state.now(),
+			};
 		return { data: insights };
 	}),
 	operation('streamInsights', 'GET /v1/insights/stream', 'insight.stream', () => STREAM),

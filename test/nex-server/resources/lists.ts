@@ -11,7 +11,13 @@ const listOf = (call: Call): List => call.state.lists.get(pathId(call.params, 'i
 /** An entry as a record: an id and dates of its own, the record's attributes and the list's in one map. */
 function entryRecord({ state }: Call, entry: ListEntry): NexRecord {
 	const record = state.records.get(entry.parent_id);
-	return { ...record, id: entry.id, created_at: entry.created_at, updated_at: entry.updated_at, attributes: { ...record.attributes, ...entry.attributes } };
+	return {
+		...record,
+		id: entry.id,
+		created_at: entry.created_at,
+		updated_at: entry.updated_at,
+		attributes: { ...record.attributes, ...entry.attributes },
+	};
 }
 
 /** The attributes of a list's entries: those of the object type and those of the list. */
@@ -20,7 +26,8 @@ function entryDefinition({ state }: Call, list: List): Definition {
 	return { ...list.definition, attributes };
 }
 
-const answer = (call: Call, list: List, entry: ListEntry): Reply => jsonText(recordJson(entryRecord(call, entry), entryDefinition(call, list).attributes, call.state.shapes));
+const answer = (call: Call, list: List, entry: ListEntry): Reply =>
+	jsonText(recordJson(entryRecord(call, entry), entryDefinition(call, list).attributes, call.state.shapes));
 
 export const listOperations: Operation[] = [
 	operation('listObjectLists', 'GET /v1/objects/{slug}/lists', 'list.read', ({ state, params, query }) => {
@@ -39,11 +46,19 @@ export const listOperations: Operation[] = [
 	}),
 	operation('addListMember', 'POST /v1/lists/{id}', 'list.member.write', (call) => {
 		const list = listOf(call);
-		return answer(call, list, call.state.lists.add(list.definition.id, requiredId(call.body, 'parent_id'), object(call.body, 'attributes'), call.actor));
+		return answer(
+			call,
+			list,
+			call.state.lists.add(list.definition.id, requiredId(call.body, 'parent_id'), object(call.body, 'attributes'), call.actor),
+		);
 	}),
 	operation('upsertListMember', 'PUT /v1/lists/{id}', 'list.member.write', (call) => {
 		const list = listOf(call);
-		return answer(call, list, call.state.lists.upsert(list.definition.id, requiredId(call.body, 'parent_id'), object(call.body, 'attributes'), call.actor));
+		return answer(
+			call,
+			list,
+			call.state.lists.upsert(list.definition.id, requiredId(call.body, 'parent_id'), object(call.body, 'attributes'), call.actor),
+		);
 	}),
 	operation('getListRecords', 'POST /v1/lists/{id}/records', 'list.member.read', (call) => {
 		const list = listOf(call);
@@ -52,11 +67,22 @@ export const listOperations: Operation[] = [
 		const entries = [...list.entries.values()];
 		const asRecord = (entry: ListEntry) => entryRecord(call, entry);
 		const ordered = request.sort ? sorted(entries, asRecord, request.sort.attribute, request.sort.direction) : entries;
-		return jsonText(pageJson(ordered, request, (entry) => recordJson(asRecord(entry), definition.attributes, call.state.shapes, request.slugs), call.state));
+		return jsonText(
+			pageJson(
+				ordered,
+				request,
+				(entry) => recordJson(asRecord(entry), definition.attributes, call.state.shapes, request.slugs),
+				call.state,
+			),
+		);
 	}),
 	operation('updateListRecord', 'PATCH /v1/lists/{id}/records/{record_id}', 'list.member.write', (call) => {
 		const list = listOf(call);
-		return answer(call, list, call.state.lists.update(list.definition.id, pathId(call.params, 'record_id'), requiredObject(call.body, 'attributes'), call.actor));
+		return answer(
+			call,
+			list,
+			call.state.lists.update(list.definition.id, pathId(call.params, 'record_id'), requiredObject(call.body, 'attributes'), call.actor),
+		);
 	}),
 	// Sources differ on whether this takes list.member.write or record.write (API facts 2.22).
 	operation('removeRecordFromList', 'DELETE /v1/lists/{id}/records/{record_id}', ['record.write', 'list.member.write'], (call) => {

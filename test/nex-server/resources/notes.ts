@@ -11,7 +11,10 @@ const entityId = (body: Fields): string | undefined => (body.entity_id === undef
 
 export const noteOperations: Operation[] = [
 	operation('createNote', 'POST /v1/notes', 'note.write', ({ state, body, actor }) =>
-		state.notes.create({ title: requiredText(body, 'title'), ...given({ content: text(body, 'content'), entity_id: entityId(body) }) }, actor),
+		state.notes.create(
+			{ title: requiredText(body, 'title'), ...given({ content: text(body, 'content'), entity_id: entityId(body) }) },
+			actor,
+		),
 	),
 	operation('listNotes', 'GET /v1/notes', 'note.read', ({ state, query }) => {
 		const entity = text(queryFields(query, { entity_id: 'text' }), 'entity_id');
@@ -21,7 +24,11 @@ export const noteOperations: Operation[] = [
 	operation('getNote', 'GET /v1/notes/{note_id}', 'note.read', ({ state, params }) => state.notes.get(pathId(params, 'note_id'))),
 	operation('updateNote', 'PATCH /v1/notes/{note_id}', 'note.write', ({ state, params, body, actor }) => {
 		const { id } = state.notes.get(pathId(params, 'note_id'));
-		return state.notes.update(id, given({ title: filledText(body, 'title'), content: text(body, 'content'), entity_id: entityId(body) }), actor);
+		return state.notes.update(
+			id,
+			given({ title: filledText(body, 'title'), content: text(body, 'content'), entity_id: entityId(body) }),
+			actor,
+		);
 	}),
 	operation('deleteNote', 'DELETE /v1/notes/{note_id}', 'note.write', ({ state, params, actor }) => {
 		state.notes.archive(pathId(params, 'note_id'), actor);

@@ -15,10 +15,16 @@ export const objectOperations: Operation[] = [
 		const definition = state.objects.create({ ...newDefinition(body), type: oneOf(body, 'type', OBJECT_TYPES) });
 		return definitionOnWire(definition, state.shapes, true);
 	}),
-	operation('getObjectDefinition', 'GET /v1/objects/{slug}', 'object.read', (call) => definitionOnWire(call.state.objects.get(slugOf(call)), call.state.shapes, true)),
+	operation('getObjectDefinition', 'GET /v1/objects/{slug}', 'object.read', (call) =>
+		definitionOnWire(call.state.objects.get(slugOf(call)), call.state.shapes, true),
+	),
 	operation('updateObjectDefinition', 'PATCH /v1/objects/{slug}', 'object.write', (call) => {
 		call.state.objects.get(slugOf(call));
-		const changes = given({ name: filledText(call.body, 'name'), name_plural: text(call.body, 'name_plural'), description: text(call.body, 'description') });
+		const changes = given({
+			name: filledText(call.body, 'name'),
+			name_plural: text(call.body, 'name_plural'),
+			description: text(call.body, 'description'),
+		});
 		return definitionOnWire(call.state.objects.update(slugOf(call), changes), call.state.shapes, true);
 	}),
 	operation('deleteObjectDefinition', 'DELETE /v1/objects/{slug}', 'object.write', (call) => {

@@ -38,10 +38,16 @@ export function pageRequest(body: Fields, definition: Definition): PageRequest {
 	let sort: PageRequest['sort'];
 	if (by) {
 		const attribute = requiredText(by, 'attribute');
-		const known = attribute === 'created_at' || attribute === 'updated_at' ? attribute : attributeNamed(definition, attribute, 'sort.attribute').slug;
+		const known =
+			attribute === 'created_at' || attribute === 'updated_at' ? attribute : attributeNamed(definition, attribute, 'sort.attribute').slug;
 		sort = { attribute: known, direction: oneOf(by, 'direction', ['asc', 'desc']) ?? 'asc' };
 	}
-	return { limit: integer(body, 'limit', 1) ?? DEFAULT_LIMIT, offset: integer(body, 'offset', 0) ?? 0, sort, slugs: selection(body, definition) };
+	return {
+		limit: integer(body, 'limit', 1) ?? DEFAULT_LIMIT,
+		offset: integer(body, 'offset', 0) ?? 0,
+		sort,
+		slugs: selection(body, definition),
+	};
 }
 
 /** A record as JSON text, with the selected attributes. */

@@ -6,7 +6,8 @@ import { pageJson, pageRequest, recordJson } from './record-pages';
 
 const slugOf = (call: Call): string => call.params.slug ?? '';
 
-const answer = (call: Call, record: NexRecord): Reply => jsonText(recordJson(record, call.state.objects.get(record.type).attributes, call.state.shapes));
+const answer = (call: Call, record: NexRecord): Reply =>
+	jsonText(recordJson(record, call.state.objects.get(record.type).attributes, call.state.shapes));
 
 export const recordOperations: Operation[] = [
 	operation('createRecord', 'POST /v1/objects/{slug}', 'record.write', (call) => {
@@ -15,7 +16,15 @@ export const recordOperations: Operation[] = [
 	}),
 	operation('upsertRecord', 'PUT /v1/objects/{slug}', 'record.write', (call) => {
 		call.state.objects.get(slugOf(call));
-		return answer(call, call.state.records.upsert(slugOf(call), requiredText(call.body, 'matching_attribute'), requiredObject(call.body, 'attributes'), call.actor));
+		return answer(
+			call,
+			call.state.records.upsert(
+				slugOf(call),
+				requiredText(call.body, 'matching_attribute'),
+				requiredObject(call.body, 'attributes'),
+				call.actor,
+			),
+		);
 	}),
 	operation('listRecords', 'POST /v1/objects/{slug}/records', 'record.read', (call) => {
 		const { state } = call;
@@ -24,9 +33,13 @@ export const recordOperations: Operation[] = [
 		const { store } = state.records;
 		const make = (record: NexRecord) => recordJson(record, definition.attributes, state.shapes, request.slugs);
 		const whole = !request.slugs && state.shapes.attributeValues === 'plain';
-		return jsonText(pageJson(store.ofType(definition.slug, request.sort), request, whole ? (record) => store.json(record, make) : make, state));
+		return jsonText(
+			pageJson(store.ofType(definition.slug, request.sort), request, whole ? (record) => store.json(record, make) : make, state),
+		);
 	}),
-	operation('getRecord', 'GET /v1/records/{record_id}', 'record.read', (call) => answer(call, call.state.records.get(pathId(call.params, 'record_id')))),
+	operation('getRecord', 'GET /v1/records/{record_id}', 'record.read', (call) =>
+		answer(call, call.state.records.get(pathId(call.params, 'record_id'))),
+	),
 	operation('updateRecord', 'PATCH /v1/records/{record_id}', 'record.write', (call) => {
 		const id = pathId(call.params, 'record_id');
 		call.state.records.get(id);

@@ -16,7 +16,9 @@ export const relationshipOperations: Operation[] = [
 			entity_2_to_1_predicate: text(body, 'entity_2_to_1_predicate') ?? '',
 		});
 	}),
-	operation('listRelationshipDefinitions', 'GET /v1/relationships', 'relationship.read', ({ state }) => ({ data: state.relationships.definitions() })),
+	operation('listRelationshipDefinitions', 'GET /v1/relationships', 'relationship.read', ({ state }) => ({
+		data: state.relationships.definitions(),
+	})),
 	operation('deleteRelationshipDefinition', 'DELETE /v1/relationships/{id}', 'relationship.write', ({ state, params }) => {
 		state.relationships.deleteDefinition(pathId(params, 'id'));
 		return EMPTY;
@@ -27,8 +29,13 @@ export const relationshipOperations: Operation[] = [
 		if (id !== one && id !== two) throw badRequest(`entity_1_id or entity_2_id must be the record of the path, ${id}`);
 		return state.relationships.create(definition, one, two);
 	}),
-	operation('deleteRelationshipInstance', 'DELETE /v1/records/{record_id}/relationships/{rel_id}', 'relationship.write', ({ state, params }) => {
-		state.relationships.delete(pathId(params, 'record_id'), pathId(params, 'rel_id'));
-		return EMPTY;
-	}),
+	operation(
+		'deleteRelationshipInstance',
+		'DELETE /v1/records/{record_id}/relationships/{rel_id}',
+		'relationship.write',
+		({ state, params }) => {
+			state.relationships.delete(pathId(params, 'record_id'), pathId(params, 'rel_id'));
+			return EMPTY;
+		},
+	),
 ];

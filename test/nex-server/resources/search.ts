@@ -24,11 +24,18 @@ export const searchOperations: Operation[] = [
 				if (!store.searchText(record).includes(wanted)) continue;
 				const values = Object.values(record.attributes).flatMap(eachValue).map(plainText);
 				const matched_value = values.find((value) => value.toLowerCase().includes(wanted)) ?? '';
-				found.push({ id: record.id, primary_value: displayName(record), matched_value, score: Math.round((100 * wanted.length) / Math.max(matched_value.length, wanted.length)) / 100, entity_definition_id: id });
+				found.push({
+					id: record.id,
+					primary_value: displayName(record),
+					matched_value,
+					score: Math.round((100 * wanted.length) / Math.max(matched_value.length, wanted.length)) / 100,
+					entity_definition_id: id,
+				});
 			}
 			return found.length ? [[slug, found.sort((a, b) => b.score - a.score)] as const] : [];
 		});
-		if (state.shapes.search === 'array') return groups.flatMap(([type, found]) => found.map(({ primary_value, ...rest }) => ({ ...rest, name: primary_value, type })));
+		if (state.shapes.search === 'array')
+			return groups.flatMap(([type, found]) => found.map(({ primary_value, ...rest }) => ({ ...rest, name: primary_value, type })));
 		return { results: Object.fromEntries(groups), errored_search_types: errored };
 	}),
 ];

@@ -24,15 +24,30 @@ export const taskOperations: Operation[] = [
 		),
 	),
 	operation('listTasks', 'GET /v1/tasks', 'task.read', ({ state, query }) => {
-		const fields = queryFields(query, { entity_id: 'text', assignee_id: 'text', search: 'text', is_completed: 'boolean', limit: 'integer', offset: 'integer' });
+		const fields = queryFields(query, {
+			entity_id: 'text',
+			assignee_id: 'text',
+			search: 'text',
+			is_completed: 'boolean',
+			limit: 'integer',
+			offset: 'integer',
+		});
 		const limit = integer(fields, 'limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
 		const offset = integer(fields, 'offset', 0) ?? 0;
-		const [entity, assignee, search, completed] = [text(fields, 'entity_id'), text(fields, 'assignee_id'), text(fields, 'search')?.toLowerCase(), flag(fields, 'is_completed')];
+		const [entity, assignee, search, completed] = [
+			text(fields, 'entity_id'),
+			text(fields, 'assignee_id'),
+			text(fields, 'search')?.toLowerCase(),
+			flag(fields, 'is_completed'),
+		];
 		const found = state.tasks
 			.all()
 			.filter(
 				(task) =>
-					(!entity || task.entity_ids.includes(entity)) && (!assignee || task.assignee_ids.includes(assignee)) && (!search || task.title.toLowerCase().includes(search)) && (completed === undefined || task.is_completed === completed),
+					(!entity || task.entity_ids.includes(entity)) &&
+					(!assignee || task.assignee_ids.includes(assignee)) &&
+					(!search || task.title.toLowerCase().includes(search)) &&
+					(completed === undefined || task.is_completed === completed),
 			);
 		const data = found.slice(offset, offset + limit);
 		const next = offset + data.length;

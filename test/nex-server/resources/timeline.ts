@@ -14,7 +14,9 @@ export const timelineOperations: Operation[] = [
 		const { store } = state.timelines;
 		const behaviour = state.shapes.timelineCursor;
 		if (cursor && behaviour === 'expires') throw badRequest('cursor has expired');
-		const page = store.page(id, limit, behaviour === 'repeats' ? undefined : cursor) ?? (behaviour === 'never ends' ? store.page(id, limit) : undefined);
+		const page =
+			store.page(id, limit, behaviour === 'repeats' ? undefined : cursor) ??
+			(behaviour === 'never ends' ? store.page(id, limit) : undefined);
 		if (!page) throw badRequest(`cursor "${cursor}" is not one of this timeline`);
 		const next = behaviour === 'never ends' ? (page.next ?? state.ids.next()) : page.next;
 		return { data: page.events, has_next_page: next !== undefined, next_cursor: next };

@@ -64,7 +64,14 @@ export class Context {
 		const artifact = this.#artifacts.get(id);
 		if (!artifact) throw notFound(`Artifact ${id}`);
 		const status = { waiting: 'pending', working: 'processing', completed: 'completed', failed: 'failed' }[progress(artifact.job)];
-		return { operation_id: new Bare(artifact.operationId), status, result: artifact.job.result, error: artifact.job.error, created_at: artifact.createdAt, completed_at: artifact.completedAt };
+		return {
+			operation_id: new Bare(artifact.operationId),
+			status,
+			result: artifact.job.result,
+			error: artifact.job.error,
+			created_at: artifact.createdAt,
+			completed_at: artifact.completedAt,
+		};
 	}
 
 	/** Answers a question with the insights about the records it names, or with the newest ones. */
@@ -74,18 +81,45 @@ export class Context {
 		const all = this.state.insights.store.newest(100);
 		const about = (record: NexRecord) => all.filter((insight) => insight.entities.some((entity) => entity.id === record.id));
 		const signals = (records.length ? all.filter((insight) => insight.entities.some((entity) => ids.has(entity.id))) : all).slice(0, 5);
-		const answer = signals.length ? signals.map((insight) => insight.content).join(' ') : records.length ? `Nothing is known about ${records.map(displayName).join(', ')} yet.` : 'Nothing is known about that yet.';
+		const answer = signals.length
+			? signals.map((insight) => insight.content).join(' ')
+			: records.length
+				? `Nothing is known about ${records.map(displayName).join(', ')} yet.`
+				: 'Nothing is known about that yet.';
 		return {
 			answer,
-			entities_considered: records.map((record) => ({ id: new Bare(record.id), name: displayName(record), type: record.type.toUpperCase(), reason: 'Named in the question', insights_matched: about(record).length, score: 0.9 })),
-			signals_used: signals.map((insight) => ({ insight_id: new Bare(insight.id), entity_id: new Bare(insight.entities[0]?.id ?? this.state.workspace.id), content: insight.content, score: insight.confidence, type: insight.type })),
-			metadata: { query_type: records.length ? 'entity_specific' : 'workspace_wide', total_entities_searched: this.state.records.store.size, confidence: signals.length ? 0.8 : 0.2 },
+			entities_considered: records.map((record) => ({
+				id: new Bare(record.id),
+				name: displayName(record),
+				type: record.type.toUpperCase(),
+				reason: 'Named in the question',
+				insights_matched: about(record).length,
+				score: 0.9,
+			})),
+			signals_used: signals.map((insight) => ({
+				insight_id: new Bare(insight.id),
+				entity_id: new Bare(insight.entities[0]?.id ?? this.state.workspace.id),
+				content: insight.content,
+				score: insight.confidence,
+				type: insight.type,
+			})),
+			metadata: {
+				query_type: records.length ? 'entity_specific' : 'workspace_wide',
+				total_entities_searched: this.state.records.store.size,
+				confidence: signals.length ? 0.8 : 0.2,
+			},
 		};
 	}
 
 	/** Starts a list of the people or companies that a query's words fit. Answers the job's id. */
 	startList(query: string, type: (typeof AI_LIST_TYPES)[number], limit: number, includeAttributes: boolean): string {
-		const list: AIList = { id: this.state.ids.next(), query, includeAttributes, createdAt: this.state.now(), job: this.state.jobs.start('ai list', () => this.#pick(query, type === 'contact' ? 'person' : type, limit)) };
+		const list: AIList = {
+			id: this.state.ids.next(),
+			query,
+			includeAttributes,
+			createdAt: this.state.now(),
+			job: this.state.jobs.start('ai list', () => this.#pick(query, type === 'contact' ? 'person' : type, limit)),
+		};
 		this.#lists.set(list.id, list);
 		return list.id;
 	}
@@ -106,7 +140,15 @@ export class Context {
 				.map((insight) => insight.content),
 			...((includeAttributes ?? list.includeAttributes) ? { attributes: record.attributes } : {}),
 		}));
-		return { job_id: list.id, status, created_at: list.createdAt, entities, count: entities?.length, query_interpretation: entities && `Records that speak of: ${words(list.query).join(', ')}`, error: list.job.error };
+		return {
+			job_id: list.id,
+			status,
+			created_at: list.createdAt,
+			entities,
+			count: entities?.length,
+			query_interpretation: entities && `Records that speak of: ${words(list.query).join(', ')}`,
+			error: list.job.error,
+		};
 	}
 
 	startCompounding(type: Compounding['type'], dryRun: boolean): string {
@@ -151,7 +193,9 @@ export class Context {
 		const found: NexRecord[] = [];
 		for (const type of ['person', 'company']) {
 			for (const record of this.state.records.store.ofType(type)) {
-				const names = [record.attributes.name, record.attributes.email_addresses, record.attributes.domains].flat().map((value) => displayName({ attributes: { name: value } }).toLowerCase());
+				const names = [record.attributes.name, record.attributes.email_addresses, record.attributes.domains]
+					.flat()
+					.map((value) => displayName({ attributes: { name: value } }).toLowerCase());
 				if (found.length < 20 && names.some((name) => name.length > 2 && lower.includes(name))) found.push(record);
 			}
 		}
@@ -165,11 +209,32 @@ export class Context {
 			type_description: 'Something that happened',
 			content: content.slice(0, 200),
 			entities: [{ id: record.id, name: displayName(record), type: record.type }],
-			evidence: [{ excerpt: content.slice(0, 80), excerpt_description: 'From a text that was added', artifact: { type: 'text', type_description: 'Text', subject: '', content, created_by: 'developer_api', occurred_at: this.state.now(), created_at: this.state.now() } }],
+			evidence: [
+				{
+					excerpt: content.slice(0, 80),
+					excerpt_description: 'From a text that was added',
+					artifact: {
+						type: 'text',
+						type_description: 'Text',
+						subject: '',
+						content,
+						created_by: 'developer_api',
+						occurred_at: this.state.now(),
+						created_at: this.state.now(),
+					},
+				},
+			],
 		}));
 		this.state.insights.add(insights);
 		return {
-			entities_extracted: records.map((record) => ({ type: record.type.toUpperCase(), context_id: new Bare(this.state.ids.next()), canonical_entity_id: new Bare(record.id), properties: record.attributes, previous_properties: {}, is_new: false })),
+			entities_extracted: records.map((record) => ({
+				type: record.type.toUpperCase(),
+				context_id: new Bare(this.state.ids.next()),
+				canonical_entity_id: new Bare(record.id),
+				properties: record.attributes,
+				previous_properties: {},
+				is_new: false,
+			})),
 			entities_created: 0,
 			entities_updated: records.length,
 			relationships_created: 0,

@@ -57,15 +57,29 @@ export function restInsight(insight: Insight, shapes: Shapes): Partial<Insight> 
 	const fields: Partial<Insight> =
 		shapes.insightFields === 'full'
 			? insight
-			: { id: insight.id, workspace_id: insight.workspace_id, content: insight.content, type: insight.type, entities: insight.entities, created_at: insight.created_at };
+			: {
+					id: insight.id,
+					workspace_id: insight.workspace_id,
+					content: insight.content,
+					type: insight.type,
+					entities: insight.entities,
+					created_at: insight.created_at,
+				};
 	return shapes.insightIds === true || shapes.insightIds === 'rest' ? fields : withoutIds(fields);
 }
 
 /** An insight as the stream sends it. */
-export const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> => (shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : withoutIds(insight));
+export const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> =>
+	shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : withoutIds(insight);
 
 /** The data of a stream event (API facts 3.2). */
-export const batch = (insights: Insight[], shapes: Shapes, workspace: Record<string, unknown>, operationId: string, emittedAt: string): Record<string, unknown> => ({
+export const batch = (
+	insights: Insight[],
+	shapes: Shapes,
+	workspace: Record<string, unknown>,
+	operationId: string,
+	emittedAt: string,
+): Record<string, unknown> => ({
 	workspace,
 	insights: insights.map((insight) => streamInsight(insight, shapes)),
 	operation_id: new Bare(operationId),

@@ -3,7 +3,8 @@ import { plainText } from '../values';
 import { InsightStore } from './insight-store';
 import type { State } from './state';
 
-const level = (confidence: number): string => (confidence >= 0.9 ? 'very_high' : confidence >= 0.7 ? 'high' : confidence >= 0.4 ? 'medium' : 'low');
+const level = (confidence: number): string =>
+	confidence >= 0.9 ? 'very_high' : confidence >= 0.7 ? 'high' : confidence >= 0.4 ? 'medium' : 'low';
 
 /** What Nex has concluded. */
 export class Insights {
@@ -64,7 +65,13 @@ export class Insights {
 			entity_type: entity.type,
 			entity_type_description: `A ${entity.type}`,
 			hint: entity.name,
-			signals: signals.map((signal) => ({ ...signal, value: plainText(signal.value), confidence: 0.9, observation_count: 3, last_observed_at: this.state.now() })),
+			signals: signals.map((signal) => ({
+				...signal,
+				value: plainText(signal.value),
+				confidence: 0.9,
+				observation_count: 3,
+				last_observed_at: this.state.now(),
+			})),
 		};
 	}
 }

@@ -21,9 +21,21 @@ const catalogue = (): Integration[] =>
 			['crm', 'hubspot', 'HubSpot'],
 			['crm', 'salesforce', 'Salesforce'],
 		] as const
-	).map(([type, provider, display_name]) => ({ type, provider, display_name, description: `Keeps Nex up to date from ${display_name}.`, connections: [] }));
+	).map(([type, provider, display_name]) => ({
+		type,
+		provider,
+		display_name,
+		description: `Keeps Nex up to date from ${display_name}.`,
+		connections: [],
+	}));
 
-const whatsapp: Integration = { type: 'messaging', provider: 'whatsapp', display_name: 'WhatsApp Business', description: 'Set up together with Nex support.', connections: [] };
+const whatsapp: Integration = {
+	type: 'messaging',
+	provider: 'whatsapp',
+	display_name: 'WhatsApp Business',
+	description: 'Set up together with Nex support.',
+	connections: [],
+};
 
 interface Attempt {
 	startedAt: number;
@@ -50,12 +62,17 @@ export class Integrations {
 		this.#recent = this.#recent.filter((at) => now - at < 60_000);
 		const [oldest] = this.#recent;
 		if (this.#recent.length >= CONNECTS_PER_MINUTE && oldest !== undefined) {
-			throw new ApiError(429, `At most ${CONNECTS_PER_MINUTE} connects a minute`, { 'retry-after': String(Math.ceil((oldest + 60_000 - now) / 1000)) });
+			throw new ApiError(429, `At most ${CONNECTS_PER_MINUTE} connects a minute`, {
+				'retry-after': String(Math.ceil((oldest + 60_000 - now) / 1000)),
+			});
 		}
 		this.#recent.push(now);
 		// Base64 with the characters that a URL cannot hold, as the real one may have.
 		const connect_id = `eyJ3Ijo${randomBytes(24).toString('base64')}/+==`;
-		this.#attempts.set(connect_id, { startedAt: now, connection: this.state.jobs.start('connect', () => this.add(type, provider, `account-${this.#attempts.size}@birch.example`)) });
+		this.#attempts.set(connect_id, {
+			startedAt: now,
+			connection: this.state.jobs.start('connect', () => this.add(type, provider, `account-${this.#attempts.size}@birch.example`)),
+		});
 		return { auth_url: `https://accounts.example/o/oauth2/auth?state=${encodeURIComponent(connect_id)}`, connect_id };
 	}
 
@@ -63,7 +80,8 @@ export class Integrations {
 	status(connectId: string): { status: 'pending' | 'connected'; connection_id?: Bare } {
 		const attempt = this.#attempts.get(connectId);
 		if (!attempt) throw badRequest('Invalid connect_id');
-		if (this.state.time() - attempt.startedAt >= CONNECT_LIFE) throw new ApiError(410, 'connect_id has expired; start the connection again');
+		if (this.state.time() - attempt.startedAt >= CONNECT_LIFE)
+			throw new ApiError(410, 'connect_id has expired; start the connection again');
 		const connection_id = attempt.connection.result;
 		// A refused consent has no status of its own: it stays pending (API facts 5).
 		return connection_id ? { status: 'connected', connection_id } : { status: 'pending' };

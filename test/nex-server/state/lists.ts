@@ -34,7 +34,8 @@ export class Lists {
 	/** A list of records of the object type; its attributes are made with `state.objects.createAttribute(listSlug, …)`. */
 	create(objectSlug: string, given: NewObject): List {
 		this.state.objects.get(objectSlug);
-		if (this.withSlug(given.slug) || this.state.objects.all().some((definition) => definition.slug === given.slug)) throw badRequest(`The slug "${given.slug}" is already taken`);
+		if (this.withSlug(given.slug) || this.state.objects.all().some((definition) => definition.slug === given.slug))
+			throw badRequest(`The slug "${given.slug}" is already taken`);
 		const definition = this.state.objects.define({ name_plural: given.name, ...given, type: 'list' });
 		const list: List = { definition, objectSlug, entries: new Map() };
 		this.#byId.set(definition.id, list);
@@ -52,7 +53,13 @@ export class Lists {
 		const record = this.#member(list, recordId);
 		if (this.#entryOf(list, recordId)) throw badRequest(`Record ${recordId} is already in the list "${list.definition.name}"`);
 		const now = this.state.now();
-		const entry: ListEntry = { id: this.state.ids.next(), parent_id: record.id, attributes: withChanges({}, storedValues(list.definition, attributes)), created_at: now, updated_at: now };
+		const entry: ListEntry = {
+			id: this.state.ids.next(),
+			parent_id: record.id,
+			attributes: withChanges({}, storedValues(list.definition, attributes)),
+			created_at: now,
+			updated_at: now,
+		};
 		list.entries.set(entry.id, entry);
 		this.#tell(list, entry, 'created', actor);
 		return entry;
@@ -70,7 +77,11 @@ export class Lists {
 		const list = this.get(id);
 		const entry = this.#entry(list, entryOrRecordId);
 		const changed = withChanges(entry.attributes, storedValues(list.definition, attributes));
-		const changes = Object.keys(attributes).map((slug) => ({ field_name: slug, old_value: entry.attributes[slug] ?? null, new_value: changed[slug] ?? null }));
+		const changes = Object.keys(attributes).map((slug) => ({
+			field_name: slug,
+			old_value: entry.attributes[slug] ?? null,
+			new_value: changed[slug] ?? null,
+		}));
 		entry.attributes = changed;
 		entry.updated_at = this.state.now();
 		this.#tell(list, entry, 'updated', actor, changes);
@@ -97,13 +108,17 @@ export class Lists {
 
 	/** Removes an attribute's values. */
 	dropValues(slug: string, attribute: string): void {
-		for (const entry of this.withSlug(slug)?.entries.values() ?? []) entry.attributes = withChanges(entry.attributes, { [attribute]: undefined });
+		for (const entry of this.withSlug(slug)?.entries.values() ?? [])
+			entry.attributes = withChanges(entry.attributes, { [attribute]: undefined });
 	}
 
 	#member(list: List, recordId: string): NexRecord {
 		const record = this.state.records.store.get(recordId);
 		if (!record) throw badRequest(`parent_id: there is no record ${recordId}`);
-		if (record.type !== list.objectSlug) throw badRequest(`parent_id: record ${recordId} is a ${record.type}, the list "${list.definition.name}" holds records of the type ${list.objectSlug}`);
+		if (record.type !== list.objectSlug)
+			throw badRequest(
+				`parent_id: record ${recordId} is a ${record.type}, the list "${list.definition.name}" holds records of the type ${list.objectSlug}`,
+			);
 		return record;
 	}
 
@@ -121,6 +136,15 @@ export class Lists {
 
 	#tell(list: List, entry: ListEntry, event_type: string, actor: Actor, field_changes?: unknown[]): void {
 		const list_item = { id: entry.id, definition_id: list.definition.id, list_name: list.definition.name, parent_id: entry.parent_id };
-		this.state.timelines.add(entry.parent_id, { resource_type: 'list_item', resource_id: entry.id, event_type, event_payload: { list_item, ...(field_changes ? { field_changes } : {}) } }, actor);
+		this.state.timelines.add(
+			entry.parent_id,
+			{
+				resource_type: 'list_item',
+				resource_id: entry.id,
+				event_type,
+				event_payload: { list_item, ...(field_changes ? { field_changes } : {}) },
+			},
+			actor,
+		);
 	}
 }

@@ -35,7 +35,11 @@ export class Notes {
 		this.#checkRecord(changes.entity_id);
 		const before = { ...note };
 		Object.assign(note, changes);
-		const field_changes = Object.keys(changes).map((name) => ({ field_name: name, old_value: before[name as keyof Note] ?? null, new_value: note[name as keyof Note] ?? null }));
+		const field_changes = Object.keys(changes).map((name) => ({
+			field_name: name,
+			old_value: before[name as keyof Note] ?? null,
+			new_value: note[name as keyof Note] ?? null,
+		}));
 		this.#tell(note, 'updated', actor, { field_changes });
 		return note;
 	}
@@ -57,6 +61,11 @@ export class Notes {
 
 	#tell(note: Note, event_type: string, actor: Actor, more: Record<string, unknown> = {}): void {
 		const { id, title, content } = note;
-		if (note.entity_id !== undefined) this.state.timelines.add(note.entity_id, { resource_type: 'note', resource_id: id, event_type, event_payload: { note: { id, title, content }, ...more } }, actor);
+		if (note.entity_id !== undefined)
+			this.state.timelines.add(
+				note.entity_id,
+				{ resource_type: 'note', resource_id: id, event_type, event_payload: { note: { id, title, content }, ...more } },
+				actor,
+			);
 	}
 }

@@ -4,7 +4,11 @@ import type { State } from './state';
 
 /** The notification feed, its preferences, and the rules people write (API facts 1.14). */
 export class Notifications {
-	readonly preferences: NotificationPreferences = { frequency_minutes: 180, enabled_types: ['daily_digest', 'meeting_summary', 'task_reminder', 'context_alert'], digest_enabled: true };
+	readonly preferences: NotificationPreferences = {
+		frequency_minutes: 180,
+		enabled_types: ['daily_digest', 'meeting_summary', 'task_reminder', 'context_alert'],
+		digest_enabled: true,
+	};
 	#feed: NotificationItem[] = [];
 	#rules = new Map<string, NotificationRule>();
 
@@ -13,7 +17,15 @@ export class Notifications {
 	/** Puts an item into the feed. */
 	add(given: Partial<NotificationItem> = {}): NotificationItem {
 		const now = this.state.now();
-		const item = { id: this.state.ids.next(), type: 'context_alert', status: 'unread', alert_time: now, sent_at: now, content: { important_items: [], entity_changes: [] }, ...given };
+		const item = {
+			id: this.state.ids.next(),
+			type: 'context_alert',
+			status: 'unread',
+			alert_time: now,
+			sent_at: now,
+			content: { important_items: [], entity_changes: [] },
+			...given,
+		};
 		this.#feed.push(item);
 		return item;
 	}
@@ -39,7 +51,14 @@ export class Notifications {
 	}
 
 	createRule(prompt: string): NotificationRule {
-		const rule = { id: this.state.ids.next(), name: prompt.slice(0, 40), prompt, is_enabled: true, schedule: '0 9 * * *', created_at: this.state.now() };
+		const rule = {
+			id: this.state.ids.next(),
+			name: prompt.slice(0, 40),
+			prompt,
+			is_enabled: true,
+			schedule: '0 9 * * *',
+			created_at: this.state.now(),
+		};
 		this.#rules.set(rule.id, rule);
 		return rule;
 	}

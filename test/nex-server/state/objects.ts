@@ -47,7 +47,12 @@ export class Objects {
 		if (this.#bySlug.has(given.slug)) throw badRequest(`An object type with the slug "${given.slug}" already exists`);
 		const type = given.type ?? 'custom';
 		const definition = this.define({ ...given, type });
-		const name: NewAttribute = { name: 'Name', slug: 'name', type: type === 'person' ? 'full_name' : 'text', options: { is_required: true } };
+		const name: NewAttribute = {
+			name: 'Name',
+			slug: 'name',
+			type: type === 'person' ? 'full_name' : 'text',
+			options: { is_required: true },
+		};
 		for (const attribute of [name, ...(given.attributes ?? [])]) this.#add(definition, attribute);
 		this.#bySlug.set(definition.slug, definition);
 		return definition;
@@ -124,7 +129,8 @@ export class Objects {
 	}
 
 	#add(definition: Definition, given: NewAttribute): Attribute {
-		if (definition.attributes.some((one) => one.slug === given.slug)) throw badRequest(`"${definition.slug}" already has an attribute with the slug "${given.slug}"`);
+		if (definition.attributes.some((one) => one.slug === given.slug))
+			throw badRequest(`"${definition.slug}" already has an attribute with the slug "${given.slug}"`);
 		const { select_options: options, ...flags } = given.options ?? {};
 		const attribute: Attribute = {
 			id: this.state.ids.next(),

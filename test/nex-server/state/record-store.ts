@@ -8,12 +8,22 @@ const empty: readonly NexRecord[] = [];
 
 function compare(a: unknown, b: unknown): number {
 	if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
-	const [x, y] = typeof a === 'number' && typeof b === 'number' ? [a, b] : a instanceof Bare && b instanceof Bare ? [BigInt(a.digits), BigInt(b.digits)] : [plainText(a).toLowerCase(), plainText(b).toLowerCase()];
+	const [x, y] =
+		typeof a === 'number' && typeof b === 'number'
+			? [a, b]
+			: a instanceof Bare && b instanceof Bare
+				? [BigInt(a.digits), BigInt(b.digits)]
+				: [plainText(a).toLowerCase(), plainText(b).toLowerCase()];
 	return x < y ? -1 : x > y ? 1 : 0;
 }
 
 /** Records in `attribute`'s order, those without a value last. `created_at` and `updated_at` sort too. */
-export function sorted<T>(items: readonly T[], record: (item: T) => Pick<NexRecord, 'attributes' | 'created_at' | 'updated_at'>, attribute: string, direction: Direction): T[] {
+export function sorted<T>(
+	items: readonly T[],
+	record: (item: T) => Pick<NexRecord, 'attributes' | 'created_at' | 'updated_at'>,
+	attribute: string,
+	direction: Direction,
+): T[] {
 	const keyed = items.map((item) => {
 		const { attributes, created_at, updated_at } = record(item);
 		return { item, key: attribute === 'created_at' ? created_at : attribute === 'updated_at' ? updated_at : attributes[attribute] };

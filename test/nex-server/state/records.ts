@@ -19,7 +19,8 @@ export function storedValues(definition: Definition, given: Values): Values {
 }
 
 /** `values` with `changes` made, the cleared ones gone. */
-export const withChanges = (values: Values, changes: Values): Values => Object.fromEntries(Object.entries({ ...values, ...changes }).filter(([, value]) => value !== undefined));
+export const withChanges = (values: Values, changes: Values): Values =>
+	Object.fromEntries(Object.entries({ ...values, ...changes }).filter(([, value]) => value !== undefined));
 
 /** The attribute of that slug or id. @throws ApiError 400 that names the field which asked for it */
 export function attributeNamed(definition: Definition, slugOrId: string, field: string): Attribute {
@@ -48,13 +49,26 @@ export class Records {
 		const definition = this.state.objects.get(slug);
 		const attributes = withChanges({}, storedValues(definition, given));
 		for (const attribute of definition.attributes) {
-			if (attribute.options.is_required && attributes[attribute.slug] === undefined) throw badRequest(`attributes.${attribute.slug} is required`);
+			if (attribute.options.is_required && attributes[attribute.slug] === undefined)
+				throw badRequest(`attributes.${attribute.slug} is required`);
 		}
 		this.#checkUnique(definition, attributes);
 		const now = this.state.now();
-		const record: NexRecord = { id: this.state.ids.next(), object_id: definition.id, type: slug, workspace_id: this.state.workspace.id, created_at: now, updated_at: now, attributes };
+		const record: NexRecord = {
+			id: this.state.ids.next(),
+			object_id: definition.id,
+			type: slug,
+			workspace_id: this.state.workspace.id,
+			created_at: now,
+			updated_at: now,
+			attributes,
+		};
 		this.store.put(record);
-		this.state.timelines.add(record.id, { resource_type: 'entity', resource_id: record.id, event_type: 'created', event_payload: { entity: this.#payload(record) } }, actor);
+		this.state.timelines.add(
+			record.id,
+			{ resource_type: 'entity', resource_id: record.id, event_type: 'created', event_payload: { entity: this.#payload(record) } },
+			actor,
+		);
 		return record;
 	}
 
@@ -94,7 +108,8 @@ export class Records {
 	/** Removes an attribute's values. */
 	dropValues(slug: string, attribute: string): void {
 		for (const record of this.store.ofType(slug)) {
-			if (record.attributes[attribute] !== undefined) this.store.put({ ...record, attributes: withChanges(record.attributes, { [attribute]: undefined }) });
+			if (record.attributes[attribute] !== undefined)
+				this.store.put({ ...record, attributes: withChanges(record.attributes, { [attribute]: undefined }) });
 		}
 		this.store.forget(slug);
 	}
@@ -112,7 +127,8 @@ export class Records {
 			if (!attribute.options.is_unique) continue;
 			for (const value of eachValue(values[attribute.slug])) {
 				const other = this.store.withValue(definition.slug, attribute.slug, value);
-				if (other && other.id !== self) throw badRequest(`attributes.${attribute.slug} must be unique: record ${other.id} has the value "${plainText(value)}"`);
+				if (other && other.id !== self)
+					throw badRequest(`attributes.${attribute.slug} must be unique: record ${other.id} has the value "${plainText(value)}"`);
 			}
 		}
 	}
@@ -128,8 +144,22 @@ export class Records {
 			const [old_value, new_value] = [before.attributes[slug] ?? null, record.attributes[slug] ?? null];
 			if (!attribute || JSON.stringify(old_value) === JSON.stringify(new_value)) return [];
 			const change: FieldChange = { field_name: slug, old_value, new_value };
-			const payload = { id: attribute.id, definition_id: attribute.id, slug, type: attribute.type, value: new_value, plain_text: plainText(new_value) };
-			return [{ resource_type: 'attribute', resource_id: attribute.id, event_type: old_value === null ? 'created' : new_value === null ? 'deleted' : 'updated', event_payload: { attribute: payload, field_changes: [change] } }];
+			const payload = {
+				id: attribute.id,
+				definition_id: attribute.id,
+				slug,
+				type: attribute.type,
+				value: new_value,
+				plain_text: plainText(new_value),
+			};
+			return [
+				{
+					resource_type: 'attribute',
+					resource_id: attribute.id,
+					event_type: old_value === null ? 'created' : new_value === null ? 'deleted' : 'updated',
+					event_payload: { attribute: payload, field_changes: [change] },
+				},
+			];
 		});
 		const [only] = events;
 		if (!only) return;

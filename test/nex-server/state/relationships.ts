@@ -17,11 +17,19 @@ export class Relationships {
 		return [...this.#instances.values()];
 	}
 
-	define(given: Pick<RelationshipDefinition, 'type' | 'entity_definition_1_id' | 'entity_definition_2_id'> & Partial<RelationshipDefinition>): RelationshipDefinition {
+	define(
+		given: Pick<RelationshipDefinition, 'type' | 'entity_definition_1_id' | 'entity_definition_2_id'> & Partial<RelationshipDefinition>,
+	): RelationshipDefinition {
 		for (const field of ['entity_definition_1_id', 'entity_definition_2_id'] as const) {
 			if (!this.state.objects.byId(given[field])) throw badRequest(`${field}: there is no object type with the ID ${given[field]}`);
 		}
-		const definition = { entity_1_to_2_predicate: '', entity_2_to_1_predicate: '', ...given, id: this.state.ids.next(), created_at: this.state.now() };
+		const definition = {
+			entity_1_to_2_predicate: '',
+			entity_2_to_1_predicate: '',
+			...given,
+			id: this.state.ids.next(),
+			created_at: this.state.now(),
+		};
 		this.#definitions.set(definition.id, definition);
 		return definition;
 	}
@@ -42,9 +50,18 @@ export class Relationships {
 		] as const) {
 			const record = this.state.records.store.get(id);
 			if (!record) throw badRequest(`${field}: there is no record ${id}`);
-			if (record.object_id !== objectId) throw badRequest(`${field}: record ${id} is a ${record.type}, the definition wants a ${this.state.objects.byId(objectId)?.slug ?? 'deleted type'}`);
+			if (record.object_id !== objectId)
+				throw badRequest(
+					`${field}: record ${id} is a ${record.type}, the definition wants a ${this.state.objects.byId(objectId)?.slug ?? 'deleted type'}`,
+				);
 		}
-		const relationship = { id: this.state.ids.next(), definition_id: definitionId, entity_1_id: entity1, entity_2_id: entity2, created_at: this.state.now() };
+		const relationship = {
+			id: this.state.ids.next(),
+			definition_id: definitionId,
+			entity_1_id: entity1,
+			entity_2_id: entity2,
+			created_at: this.state.now(),
+		};
 		this.#instances.set(relationship.id, relationship);
 		return relationship;
 	}
@@ -60,6 +77,7 @@ export class Relationships {
 	}
 
 	forgetObject(id: string): void {
-		for (const one of this.definitions()) if (one.entity_definition_1_id === id || one.entity_definition_2_id === id) this.deleteDefinition(one.id);
+		for (const one of this.definitions())
+			if (one.entity_definition_1_id === id || one.entity_definition_2_id === id) this.deleteDefinition(one.id);
 	}
 }

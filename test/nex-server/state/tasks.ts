@@ -50,7 +50,11 @@ export class Tasks {
 		if (changes.priority === '') task.priority = 'unspecified';
 		if (changes.is_completed === true) task.completed_at ??= this.state.now();
 		if (changes.is_completed === false) delete task.completed_at;
-		const field_changes = Object.keys(changes).map((name) => ({ field_name: name, old_value: before[name as keyof Task] ?? null, new_value: task[name as keyof Task] ?? null }));
+		const field_changes = Object.keys(changes).map((name) => ({
+			field_name: name,
+			old_value: before[name as keyof Task] ?? null,
+			new_value: task[name as keyof Task] ?? null,
+		}));
 		this.#tell(task, 'updated', actor, { field_changes });
 		return task;
 	}
@@ -72,6 +76,16 @@ export class Tasks {
 
 	#tell(task: Task, event_type: string, actor: Actor, more: Record<string, unknown> = {}): void {
 		const { id, title, due_date, priority, completed_at } = task;
-		for (const record of task.entity_ids) this.state.timelines.add(record, { resource_type: 'task', resource_id: id, event_type, event_payload: { task: { id, title, due_date, priority, completed_at }, ...more } }, actor);
+		for (const record of task.entity_ids)
+			this.state.timelines.add(
+				record,
+				{
+					resource_type: 'task',
+					resource_id: id,
+					event_type,
+					event_payload: { task: { id, title, due_date, priority, completed_at }, ...more },
+				},
+				actor,
+			);
 	}
 }

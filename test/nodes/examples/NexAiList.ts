@@ -4,7 +4,11 @@ export const NexAiList: Record<string, Example> = {
 	create: {
 		given: () => ({
 			parameters: { query: 'all who ask for timber', objectType: 'company', limit: 20, options: { includeAttributes: true } },
-			request: { method: 'POST', path: '/v1/context/list/jobs', body: { query: 'all who ask for timber', object_type: 'company', limit: 20, include_attributes: true } },
+			request: {
+				method: 'POST',
+				path: '/v1/context/list/jobs',
+				body: { query: 'all who ask for timber', object_type: 'company', limit: 20, include_attributes: true },
+			},
 			items: [{ job_id: expect.stringMatching(/^\d{17}$/), status: 'pending' }],
 		}),
 	},

@@ -4,7 +4,11 @@ export const NexContext: Record<string, Example> = {
 	addText: {
 		given: () => ({
 			parameters: { content: 'Ada Holm of Pine Timber asked for a quote.', additionalFields: { context: 'Phone call' } },
-			request: { method: 'POST', path: '/v1/context/text', body: { content: 'Ada Holm of Pine Timber asked for a quote.', context: 'Phone call' } },
+			request: {
+				method: 'POST',
+				path: '/v1/context/text',
+				body: { content: 'Ada Holm of Pine Timber asked for a quote.', context: 'Phone call' },
+			},
 			items: [{ artifact_id: expect.stringMatching(/^\d{17}$/) }],
 		}),
 	},

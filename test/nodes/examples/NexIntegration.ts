@@ -30,14 +30,24 @@ export const NexIntegration: Record<string, Example> = {
 			return {
 				parameters: {},
 				request: { method: 'GET', path: '/v1/integrations' },
-				items: nex.state.integrations.list().map(({ display_name }) => (display_name === 'Gmail' ? { display_name, connections: [{ id, status: 'active', identifier: 'ada@birch.example' }] } : { display_name })),
+				items: nex.state.integrations
+					.list()
+					.map(({ display_name }) =>
+						display_name === 'Gmail'
+							? { display_name, connections: [{ id, status: 'active', identifier: 'ada@birch.example' }] }
+							: { display_name },
+					),
 			};
 		},
 	},
 	disconnect: {
 		given: (nex) => {
 			const id = nex.state.integrations.add('email', 'google', 'ada@birch.example').digits;
-			return { parameters: { connectionId: picked(id) }, request: { method: 'DELETE', path: `/v1/integrations/connections/${id}` }, items: [{ deleted: true, id }] };
+			return {
+				parameters: { connectionId: picked(id) },
+				request: { method: 'DELETE', path: `/v1/integrations/connections/${id}` },
+				items: [{ deleted: true, id }],
+			};
 		},
 	},
 };

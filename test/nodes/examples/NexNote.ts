@@ -15,7 +15,11 @@ export const NexNote: Record<string, Example> = {
 	get: {
 		given: (nex) => {
 			const { id } = nex.state.notes.create({ title: 'Call with Ada' });
-			return { parameters: { noteId: picked(id) }, request: { method: 'GET', path: `/v1/notes/${id}` }, items: [{ id, title: 'Call with Ada' }] };
+			return {
+				parameters: { noteId: picked(id) },
+				request: { method: 'GET', path: `/v1/notes/${id}` },
+				items: [{ id, title: 'Call with Ada' }],
+			};
 		},
 	},
 	getMany: {

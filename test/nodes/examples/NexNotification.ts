@@ -22,8 +22,14 @@ export const NexNotification: Record<string, Example> = {
 	},
 	updatePreferences: {
 		given: () => ({
-			parameters: { updateFields: { digestEnabled: false, enabledTypes: ['context_alert'], frequencyMinutes: 60, otherTypes: 'deal_alert' } },
-			request: { method: 'PATCH', path: '/v1/notifications/preferences', body: { digest_enabled: false, enabled_types: ['context_alert', 'deal_alert'], frequency_minutes: 60 } },
+			parameters: {
+				updateFields: { digestEnabled: false, enabledTypes: ['context_alert'], frequencyMinutes: 60, otherTypes: 'deal_alert' },
+			},
+			request: {
+				method: 'PATCH',
+				path: '/v1/notifications/preferences',
+				body: { digest_enabled: false, enabled_types: ['context_alert', 'deal_alert'], frequency_minutes: 60 },
+			},
 			items: [{ frequency_minutes: 60, enabled_types: ['context_alert', 'deal_alert'], digest_enabled: false }],
 		}),
 	},
@@ -37,19 +43,31 @@ export const NexNotification: Record<string, Example> = {
 	getRule: {
 		given: (nex) => {
 			const { id } = nex.state.notifications.createRule('Tell me of competitors');
-			return { parameters: { ruleId: picked(id) }, request: { method: 'GET', path: `/v1/notifications/custom/${id}` }, items: [{ id, prompt: 'Tell me of competitors' }] };
+			return {
+				parameters: { ruleId: picked(id) },
+				request: { method: 'GET', path: `/v1/notifications/custom/${id}` },
+				items: [{ id, prompt: 'Tell me of competitors' }],
+			};
 		},
 	},
 	getManyRules: {
 		given: (nex) => {
 			for (const prompt of ['First', 'Second', 'Third']) nex.state.notifications.createRule(prompt);
-			return { parameters: { limit: 2 }, request: { method: 'GET', path: '/v1/notifications/custom' }, items: [{ prompt: 'First' }, { prompt: 'Second' }] };
+			return {
+				parameters: { limit: 2 },
+				request: { method: 'GET', path: '/v1/notifications/custom' },
+				items: [{ prompt: 'First' }, { prompt: 'Second' }],
+			};
 		},
 	},
 	deleteRule: {
 		given: (nex) => {
 			const { id } = nex.state.notifications.createRule('Tell me of competitors');
-			return { parameters: { ruleId: picked(id) }, request: { method: 'DELETE', path: `/v1/notifications/custom/${id}` }, items: [{ deleted: true, id }] };
+			return {
+				parameters: { ruleId: picked(id) },
+				request: { method: 'DELETE', path: `/v1/notifications/custom/${id}` },
+				items: [{ deleted: true, id }],
+			};
 		},
 	},
 };

@@ -3,7 +3,12 @@ import type { Example } from './example';
 import { picked } from './example';
 
 const addStage = (nex: NexServer) =>
-	nex.state.objects.createAttribute('company', { name: 'Stage', slug: 'stage', type: 'select', options: { select_options: [{ name: 'Open' }, { name: 'Closed' }] } });
+	nex.state.objects.createAttribute('company', {
+		name: 'Stage',
+		slug: 'stage',
+		type: 'select',
+		options: { select_options: [{ name: 'Open' }, { name: 'Closed' }] },
+	});
 
 export const NexObject: Record<string, Example> = {
 	getMany: {
@@ -15,8 +20,16 @@ export const NexObject: Record<string, Example> = {
 	},
 	create: {
 		given: () => ({
-			parameters: { name: 'Project', slug: 'project', additionalFields: { namePlural: 'Projects', description: 'What we build', type: 'custom' } },
-			request: { method: 'POST', path: '/v1/objects', body: { name: 'Project', slug: 'project', name_plural: 'Projects', description: 'What we build', type: 'custom' } },
+			parameters: {
+				name: 'Project',
+				slug: 'project',
+				additionalFields: { namePlural: 'Projects', description: 'What we build', type: 'custom' },
+			},
+			request: {
+				method: 'POST',
+				path: '/v1/objects',
+				body: { name: 'Project', slug: 'project', name_plural: 'Projects', description: 'What we build', type: 'custom' },
+			},
 			items: [{ slug: 'project', name: 'Project', name_plural: 'Projects', description: 'What we build', type: 'custom' }],
 		}),
 	},
@@ -31,14 +44,22 @@ export const NexObject: Record<string, Example> = {
 	update: {
 		given: () => ({
 			parameters: { objectType: picked('company'), updateFields: { name: 'Organisation', namePlural: 'Organisations', description: '' } },
-			request: { method: 'PATCH', path: '/v1/objects/company', body: { name: 'Organisation', name_plural: 'Organisations', description: '' } },
+			request: {
+				method: 'PATCH',
+				path: '/v1/objects/company',
+				body: { name: 'Organisation', name_plural: 'Organisations', description: '' },
+			},
 			items: [{ slug: 'company', name: 'Organisation', name_plural: 'Organisations', description: '' }],
 		}),
 	},
 	delete: {
 		given: (nex) => {
 			nex.state.objects.create({ name: 'Project', slug: 'project' });
-			return { parameters: { objectType: picked('project') }, request: { method: 'DELETE', path: '/v1/objects/project' }, items: [{ deleted: true, id: 'project' }] };
+			return {
+				parameters: { objectType: picked('project') },
+				request: { method: 'DELETE', path: '/v1/objects/project' },
+				items: [{ deleted: true, id: 'project' }],
+			};
 		},
 	},
 	createAttribute: {
@@ -49,7 +70,14 @@ export const NexObject: Record<string, Example> = {
 				slug: 'stage',
 				type: 'select',
 				selectOptions: { option: [{ name: 'Open' }, { name: 'Closed', id: '' }] },
-				additionalFields: { description: 'How far we are', isRequired: false, isUnique: false, isMultiValue: true, useRawFormat: false, isWholeNumber: false },
+				additionalFields: {
+					description: 'How far we are',
+					isRequired: false,
+					isUnique: false,
+					isMultiValue: true,
+					useRawFormat: false,
+					isWholeNumber: false,
+				},
 			},
 			request: {
 				method: 'POST',
@@ -59,7 +87,14 @@ export const NexObject: Record<string, Example> = {
 					slug: 'stage',
 					type: 'select',
 					description: 'How far we are',
-					options: { is_required: false, is_unique: false, is_multi_value: true, use_raw_format: false, is_whole_number: false, select_options: [{ name: 'Open' }, { name: 'Closed' }] },
+					options: {
+						is_required: false,
+						is_unique: false,
+						is_multi_value: true,
+						use_raw_format: false,
+						is_whole_number: false,
+						select_options: [{ name: 'Open' }, { name: 'Closed' }],
+					},
 				},
 			},
 			items: [{ slug: 'stage', name: 'Stage', type: 'select', description: 'How far we are' }],
@@ -73,13 +108,34 @@ export const NexObject: Record<string, Example> = {
 				parameters: {
 					objectType: picked('company'),
 					attributeId: picked('={{ $json.id }}'),
-					updateFields: { name: 'Phase', description: 'Where we are', isRequired: true, useRawFormat: false, isWholeNumber: false, selectOptions: { option: [{ id: open, name: 'Opened' }, { id: '', name: 'Lost' }] } },
+					updateFields: {
+						name: 'Phase',
+						description: 'Where we are',
+						isRequired: true,
+						useRawFormat: false,
+						isWholeNumber: false,
+						selectOptions: {
+							option: [
+								{ id: open, name: 'Opened' },
+								{ id: '', name: 'Lost' },
+							],
+						},
+					},
 				},
 				input: { id },
 				request: {
 					method: 'PATCH',
 					path: `/v1/objects/company/attributes/${id}`,
-					body: { name: 'Phase', description: 'Where we are', options: { is_required: true, use_raw_format: false, is_whole_number: false, select_options: [{ id: open, name: 'Opened' }, { name: 'Lost' }] } },
+					body: {
+						name: 'Phase',
+						description: 'Where we are',
+						options: {
+							is_required: true,
+							use_raw_format: false,
+							is_whole_number: false,
+							select_options: [{ id: open, name: 'Opened' }, { name: 'Lost' }],
+						},
+					},
 				},
 				items: [{ id, slug: 'stage', name: 'Phase', description: 'Where we are' }],
 			};
@@ -88,7 +144,11 @@ export const NexObject: Record<string, Example> = {
 	deleteAttribute: {
 		given: (nex) => {
 			const { id } = addStage(nex);
-			return { parameters: { objectType: picked('company'), attributeId: picked(id) }, request: { method: 'DELETE', path: `/v1/objects/company/attributes/${id}` }, items: [{ deleted: true, id }] };
+			return {
+				parameters: { objectType: picked('company'), attributeId: picked(id) },
+				request: { method: 'DELETE', path: `/v1/objects/company/attributes/${id}` },
+				items: [{ deleted: true, id }],
+			};
 		},
 	},
 };

@@ -38,16 +38,25 @@ export const NexTask: Record<string, Example> = {
 	get: {
 		given: (nex) => {
 			const { id } = nex.state.tasks.create({ title: 'Call back' });
-			return { parameters: { taskId: picked(id) }, request: { method: 'GET', path: `/v1/tasks/${id}` }, items: [{ id, title: 'Call back' }] };
+			return {
+				parameters: { taskId: picked(id) },
+				request: { method: 'GET', path: `/v1/tasks/${id}` },
+				items: [{ id, title: 'Call back' }],
+			};
 		},
 	},
 	getMany: {
 		given: (nex) => {
 			const { id } = nex.state.records.create('person', { name: 'Ada Holm' });
-			for (const title of ['Call Ada', 'Write to Ada', 'Call Ada again']) nex.state.tasks.create({ title, entity_ids: [id], assignee_ids: ['40112233445566011'] });
+			for (const title of ['Call Ada', 'Write to Ada', 'Call Ada again'])
+				nex.state.tasks.create({ title, entity_ids: [id], assignee_ids: ['40112233445566011'] });
 			return {
 				parameters: { limit: 5, filters: { assigneeId: '40112233445566011', isCompleted: false, recordId: picked(id), search: 'call' } },
-				request: { method: 'GET', path: '/v1/tasks', query: { assignee_id: '40112233445566011', is_completed: 'false', entity_id: id, search: 'call', limit: '5', offset: '0' } },
+				request: {
+					method: 'GET',
+					path: '/v1/tasks',
+					query: { assignee_id: '40112233445566011', is_completed: 'false', entity_id: id, search: 'call', limit: '5', offset: '0' },
+				},
 				items: [{ title: 'Call Ada again' }, { title: 'Call Ada' }],
 			};
 		},

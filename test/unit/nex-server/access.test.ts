@@ -49,7 +49,16 @@ test('a key that is revoked is unknown from then on, and scopes can be taken and
 test('the key is never among the requests that are kept', async () => {
 	await request(nex, 'POST', '/v1/search?a=1&a=2&b=x%20y', { query: '' });
 	const seen = nex.requests.at(-1);
-	expect(seen).toMatchObject({ method: 'POST', path: '/v1/search', query: { a: ['1', '2'], b: 'x y' }, body: { query: '' }, authorized: true, scopesOk: true, operation: 'searchRecords', status: 400 });
+	expect(seen).toMatchObject({
+		method: 'POST',
+		path: '/v1/search',
+		query: { a: ['1', '2'], b: 'x y' },
+		body: { query: '' },
+		authorized: true,
+		scopesOk: true,
+		operation: 'searchRecords',
+		status: 400,
+	});
 	expect(JSON.stringify(nex.requests)).not.toContain(nex.key);
 });
 

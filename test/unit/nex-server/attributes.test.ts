@@ -9,8 +9,13 @@ beforeAll(async () => {
 afterAll(() => nex.close());
 
 let count = 0;
-const create = (attributes: Record<string, unknown>) => request(nex, 'POST', '/v1/objects/project', { attributes: { name: `Try ${++count}`, ...attributes } });
-const optionId = (slug: string, name: string) => nex.state.objects.get('project').attributes.find((one) => one.slug === slug)?.options.select_options.find((one) => one.name === name)?.id;
+const create = (attributes: Record<string, unknown>) =>
+	request(nex, 'POST', '/v1/objects/project', { attributes: { name: `Try ${++count}`, ...attributes } });
+const optionId = (slug: string, name: string) =>
+	nex.state.objects
+		.get('project')
+		.attributes.find((one) => one.slug === slug)
+		?.options.select_options.find((one) => one.name === name)?.id;
 
 test('the demo has an attribute of every type', () => {
 	expect(new Set(nex.state.objects.get('project').attributes.map((one) => one.type)).size).toBe(13);
@@ -45,7 +50,9 @@ test.each<[string, unknown, unknown?]>([
 });
 
 test('a select takes the id of an option and answers its name', async () => {
-	expect((await create({ status: optionId('status', 'Open'), tags: [optionId('tags', 'Urgent')] })).json).toMatchObject({ attributes: { status: 'Open', tags: ['Urgent'] } });
+	expect((await create({ status: optionId('status', 'Open'), tags: [optionId('tags', 'Urgent')] })).json).toMatchObject({
+		attributes: { status: 'Open', tags: ['Urgent'] },
+	});
 });
 
 test.each<[string, unknown]>([

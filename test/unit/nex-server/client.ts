@@ -15,7 +15,13 @@ interface Options {
 }
 
 /** Makes one request to `nex` the way any HTTP client would; `body` that is a string is sent as it is. */
-export async function request(nex: NexServer, method: string, path: string, body?: unknown, { key = nex.key, headers = {} }: Options = {}): Promise<Answer> {
+export async function request(
+	nex: NexServer,
+	method: string,
+	path: string,
+	body?: unknown,
+	{ key = nex.key, headers = {} }: Options = {},
+): Promise<Answer> {
 	const response = await fetch(nex.url + path, {
 		method,
 		headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
@@ -56,7 +62,10 @@ export interface OpenStream {
 /** Opens the insight stream and collects what comes. */
 export async function openStream(nex: NexServer, key = nex.key): Promise<OpenStream> {
 	const abort = new AbortController();
-	const response = await fetch(`${nex.url}/v1/insights/stream`, { headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' }, signal: abort.signal });
+	const response = await fetch(`${nex.url}/v1/insights/stream`, {
+		headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' },
+		signal: abort.signal,
+	});
 	const stream: OpenStream = { status: response.status, text: '', close: () => abort.abort() };
 	const read = async () => {
 		const decoder = new TextDecoder();

@@ -26,7 +26,11 @@ const list = () => request(nex, 'GET', '/v1/objects');
 const lastLogged = () => JSON.parse(readFileSync(exchangeLog, 'utf8').trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
 
 test('a status comes with its headers and body, so many times', async () => {
-	nex.faults.add({ operation: 'listObjects', times: 2, do: { status: 429, headers: { 'retry-after': '7' }, body: { code: 429, message: 'slow down' } } });
+	nex.faults.add({
+		operation: 'listObjects',
+		times: 2,
+		do: { status: 429, headers: { 'retry-after': '7' }, body: { code: 429, message: 'slow down' } },
+	});
 	const first = await list();
 	expect([first.status, first.headers.get('retry-after'), first.json]).toEqual([429, '7', { code: 429, message: 'slow down' }]);
 	expect(lastLogged()).toMatchObject({ status: 429, fault: true });
@@ -36,7 +40,8 @@ test('a status comes with its headers and body, so many times', async () => {
 test('a fault hits what it names, and only after those it lets pass', async () => {
 	nex.faults.add({ method: 'get', path: /^\/v1\/tasks/, skip: 1, times: Infinity, do: { status: 503 } });
 	const statuses = [];
-	for (const path of ['/v1/tasks', '/v1/objects', '/v1/tasks', '/v1/tasks?limit=1']) statuses.push((await request(nex, 'GET', path)).status);
+	for (const path of ['/v1/tasks', '/v1/objects', '/v1/tasks', '/v1/tasks?limit=1'])
+		statuses.push((await request(nex, 'GET', path)).status);
 	expect(statuses).toEqual([200, 200, 503, 503]);
 	nex.faults.clear();
 	expect((await request(nex, 'GET', '/v1/tasks')).status).toBe(200);
@@ -116,11 +121,24 @@ test('a client that keeps to the limit is never refused', async () => {
 test('an exchange is logged with what was asked and answered, bare integers as they are', async () => {
 	await request(nex, 'POST', '/v1/compounding/trigger', { job_type: 'metrics' });
 	const line = readFileSync(exchangeLog, 'utf8').trim().split('\n').at(-1) ?? '';
-	expect(JSON.parse(line)).toMatchObject({ method: 'POST', path: '/v1/compounding/trigger', query: {}, body: { job_type: 'metrics' }, status: 202, contentType: 'application/json' });
+	expect(JSON.parse(line)).toMatchObject({
+		method: 'POST',
+		path: '/v1/compounding/trigger',
+		query: {},
+		body: { job_type: 'metrics' },
+		status: 202,
+		contentType: 'application/json',
+	});
 	expect(line).toContain(`"workspace_id":${nex.state.workspace.id},`);
 	expect(line).not.toContain(nex.key);
 	await request(nex, 'GET', '/v1/tasks?search=call&limit=1');
-	expect(lastLogged()).toMatchObject({ path: '/v1/tasks', query: { search: 'call', limit: '1' }, body: null, status: 200, response: { data: { length: 1 } } });
+	expect(lastLogged()).toMatchObject({
+		path: '/v1/tasks',
+		query: { search: 'call', limit: '1' },
+		body: null,
+		status: 200,
+		response: { data: { length: 1 } },
+	});
 	await request(nex, 'GET', '/v1/tasks/x');
 	expect(lastLogged()).toMatchObject({ status: 400, response: { code: 400, message: expect.any(String) } });
 	expect(lastLogged()).not.toHaveProperty('fault');

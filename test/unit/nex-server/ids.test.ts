@@ -26,9 +26,13 @@ test('ids that the contract has as integers are bare numbers, digit for digit', 
 	expect(artifact).toMatch(/"operation_id":\d{16}[13579],/);
 	const [ida] = nex.state.records.store.ofType('person');
 	expect(artifact).toContain(`"canonical_entity_id":${ida?.id},`);
-	expect((await request(nex, 'POST', '/v1/context/ask', { query: 'Ida Holm?' })).text).toMatch(new RegExp(`"id":${ida?.id},.*"insight_id":\\d{17},"entity_id":${ida?.id},`));
+	expect((await request(nex, 'POST', '/v1/context/ask', { query: 'Ida Holm?' })).text).toMatch(
+		new RegExp(`"id":${ida?.id},.*"insight_id":\\d{17},"entity_id":${ida?.id},`),
+	);
 	expect((await request(nex, 'GET', '/v1/integrations')).text).toMatch(/"connections":\[\{"id":\d{17},/);
-	expect((await request(nex, 'POST', '/v1/compounding/trigger', { job_type: 'metrics' })).text).toContain(`"workspace_id":${nex.state.workspace.id},`);
+	expect((await request(nex, 'POST', '/v1/compounding/trigger', { job_type: 'metrics' })).text).toContain(
+		`"workspace_id":${nex.state.workspace.id},`,
+	);
 });
 
 test('ids that the contract has as strings are strings', async () => {
@@ -42,8 +46,14 @@ test('a number attribute beyond 2^53 comes back digit for digit', async () => {
 });
 
 test('JSON is read and written without loss, and strings and fractions are left alone', () => {
-	const text = '{"a":40112233445566771,"b":[-40112233445566773],"c":"say \\"40112233445566771\\", 40112233445566771","d":0.15000000000000002,"e":1,"f":1.5e3}';
+	const text =
+		'{"a":40112233445566771,"b":[-40112233445566773],"c":"say \\"40112233445566771\\", 40112233445566771","d":0.15000000000000002,"e":1,"f":1.5e3}';
 	const value = parse(text);
-	expect(value).toMatchObject({ a: new Bare('40112233445566771'), c: 'say "40112233445566771", 40112233445566771', d: 0.15000000000000002, f: 1500 });
+	expect(value).toMatchObject({
+		a: new Bare('40112233445566771'),
+		c: 'say "40112233445566771", 40112233445566771',
+		d: 0.15000000000000002,
+		f: 1500,
+	});
 	expect(stringify(value)).toBe(text.replace('1.5e3', '1500'));
 });

@@ -14,7 +14,8 @@ interface Page {
 let nex: NexServer;
 beforeAll(async () => {
 	nex = await startNexServer();
-	for (let i = 0; i < 120; i++) nex.state.records.create('company', { name: `Company ${String(i).padStart(3, '0')}`, employees: (i * 7) % 120 });
+	for (let i = 0; i < 120; i++)
+		nex.state.records.create('company', { name: `Company ${String(i).padStart(3, '0')}`, employees: (i * 7) % 120 });
 });
 afterAll(() => nex.close());
 
@@ -22,7 +23,8 @@ const page = (body: unknown) => ask<Page>(nex, 'POST', '/v1/objects/company/reco
 
 test('pages by offset hold every record once, in order', async () => {
 	const seen = [];
-	for (let offset = 0; offset < 120; offset += 50) seen.push(...(await page({ limit: 50, offset, sort: { attribute: 'employees', direction: 'desc' } })).data);
+	for (let offset = 0; offset < 120; offset += 50)
+		seen.push(...(await page({ limit: 50, offset, sort: { attribute: 'employees', direction: 'desc' } })).data);
 	expect(seen.map((one) => one.attributes.employees)).toEqual(Array.from({ length: 120 }, (_unused, i) => 119 - i));
 	expect(new Set(seen.map((one) => one.id)).size).toBe(120);
 	expect(await page({ offset: 120 })).toEqual({ data: [], total: 120, limit: 50, offset: 120 });
@@ -58,7 +60,13 @@ test('a timeline is read newest first, page by page, while it grows', async () =
 	const { id } = nex.state.records.create('person', { name: 'Ida Holm' });
 	for (let i = 0; i < 9; i++) nex.state.records.update(id, { job_title: `Job ${i}` });
 	interface Timeline {
-		data: Array<{ id: string; event_timestamp: string; is_aggregated: boolean; children: unknown[]; event_payload: { field_changes?: unknown } }>;
+		data: Array<{
+			id: string;
+			event_timestamp: string;
+			is_aggregated: boolean;
+			children: unknown[];
+			event_payload: { field_changes?: unknown };
+		}>;
 		has_next_page: boolean;
 		next_cursor?: string;
 	}
@@ -68,7 +76,11 @@ test('a timeline is read newest first, page by page, while it grows', async () =
 	const parent = nex.state.timelines.add(id, { event_type: 'updated' });
 	const second = await read(`limit=4&cursor=${first.next_cursor}`);
 	const last = await read(`limit=4&cursor=${second.next_cursor}`);
-	expect([first, second, last].map((one) => [one.data.length, one.has_next_page])).toEqual([[4, true], [4, true], [2, false]]);
+	expect([first, second, last].map((one) => [one.data.length, one.has_next_page])).toEqual([
+		[4, true],
+		[4, true],
+		[2, false],
+	]);
 	expect(last.next_cursor).toBeUndefined();
 	const ids = [first, second, last].flatMap((one) => one.data.map((event) => event.id));
 	expect([new Set(ids).size, ids]).toEqual([10, [...ids].sort().reverse()]);

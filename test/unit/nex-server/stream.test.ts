@@ -8,8 +8,13 @@ interface Event {
 	data: { insights: Array<{ id?: string; content: string; created_at: string }>; insight_count: number; emitted_at: string };
 }
 
-const events = ({ text }: OpenStream): Event[] => [...text.matchAll(/^event: (.+)\ndata: (.+)\n\n/gm)].map(([, name = '', data = '{}']) => ({ name, data: JSON.parse(data) as Event['data'] }));
-const contents = (stream: OpenStream, name: string) => events(stream).flatMap((event) => (event.name === name ? event.data.insights.map((insight) => insight.content) : []));
+const events = ({ text }: OpenStream): Event[] =>
+	[...text.matchAll(/^event: (.+)\ndata: (.+)\n\n/gm)].map(([, name = '', data = '{}']) => ({
+		name,
+		data: JSON.parse(data) as Event['data'],
+	}));
+const contents = (stream: OpenStream, name: string) =>
+	events(stream).flatMap((event) => (event.name === name ? event.data.insights.map((insight) => insight.content) : []));
 
 let nex: NexServer;
 const streams: OpenStream[] = [];
@@ -43,7 +48,9 @@ test('a connection is told who it is, then what is new, in batches', async () =>
 
 test('the newest 20 are replayed, oldest first, one event each or all in one, or not at all', async () => {
 	await start();
-	nex.addInsights(Array.from({ length: 25 }, (_unused, i) => ({ content: `Past ${i}`, created_at: new Date(1e12 + i * 1000).toISOString() })));
+	nex.addInsights(
+		Array.from({ length: 25 }, (_unused, i) => ({ content: `Past ${i}`, created_at: new Date(1e12 + i * 1000).toISOString() })),
+	);
 	const many = await open();
 	await until(() => events(many).length === 20);
 	nex.shapes.replay = 'one';
@@ -144,7 +151,8 @@ test('insights are found by window, by dates and by limit, in each envelope', as
 	const hour = 3_600_000;
 	const now = Date.now();
 	nex.addInsights([1, 5, 30, -2].map((hours) => ({ content: `${hours} h`, created_at: new Date(now - hours * hour).toISOString() })));
-	const read = async (query: string) => (await ask<{ data: Array<{ content: string }> }>(nex, 'GET', `/v1/insights?${query}`)).data.map((insight) => insight.content);
+	const read = async (query: string) =>
+		(await ask<{ data: Array<{ content: string }> }>(nex, 'GET', `/v1/insights?${query}`)).data.map((insight) => insight.content);
 	expect(await read('')).toEqual(['-2 h', '1 h', '5 h', '30 h']);
 	expect(await read('last=1h30m')).toEqual(['-2 h', '1 h']);
 	expect(await read('last=1d&limit=2')).toEqual(['-2 h', '1 h']);
@@ -154,5 +162,8 @@ test('insights are found by window, by dates and by limit, in each envelope', as
 	expect(await ask(nex, 'GET', '/v1/insights')).toHaveLength(4);
 	nex.shapes.insights = 'insights';
 	nex.shapes.insightFields = 'full';
-	expect(await ask(nex, 'GET', '/v1/insights?limit=1')).toMatchObject({ insight_count: 1, insights: [{ content: '-2 h', confidence: 0.75, type_description: expect.any(String) }] });
+	expect(await ask(nex, 'GET', '/v1/insights?limit=1')).toMatchObject({
+		insight_count: 1,
+		insights: [{ content: '-2 h', confidence: 0.75, type_description: expect.any(String) }],
+	});
 });

@@ -1,12 +1,18 @@
 import type { OffsetPage } from '../../../nodes/shared/operation/paging';
 import { readCursorPages, readOffsetPages } from '../../../nodes/shared/operation/paging';
 
-interface Row { id: string }
+interface Row {
+	id: string;
+}
 
-const rowsNamed = (from: number, to: number): Row[] => Array.from({ length: Math.max(0, to - from) }, (_one, i) => ({ id: String(from + i) }));
+const rowsNamed = (from: number, to: number): Row[] =>
+	Array.from({ length: Math.max(0, to - from) }, (_one, i) => ({ id: String(from + i) }));
 const identify = ({ id }: Row) => id;
 
-interface ServerOptions { cap?: number; says?: 'total' | 'has_more' | 'both' | 'nothing' | 'wrong total' }
+interface ServerOptions {
+	cap?: number;
+	says?: 'total' | 'has_more' | 'both' | 'nothing' | 'wrong total';
+}
 
 /** A server with so many rows, which gives at most `cap` a page and says as much of the rest as sources disagree on. */
 function server(count: number, { cap = Infinity, says = 'total' }: ServerOptions = {}) {
@@ -50,7 +56,11 @@ describe.each(SAYS)('When the server says %s', (says) => {
 test('An exact multiple of the page costs no request more where the total is known', async () => {
 	const { fetchPage, asked } = server(300);
 	await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify);
-	expect(asked).toEqual([[0, 100], [100, 100], [200, 100]]);
+	expect(asked).toEqual([
+		[0, 100],
+		[100, 100],
+		[200, 100],
+	]);
 });
 
 test('A row that moves to the next page while it is read comes once', async () => {
@@ -100,7 +110,11 @@ describe('Along cursors', () => {
 
 	test('a cursor that comes again ends it', async () => {
 		let asked = 0;
-		const rows = await readCursorPages(async () => ({ rows: rowsNamed(asked, ++asked), next: 'same' }), { limit: Infinity, pageSize: 100 }, identify);
+		const rows = await readCursorPages(
+			async () => ({ rows: rowsNamed(asked, ++asked), next: 'same' }),
+			{ limit: Infinity, pageSize: 100 },
+			identify,
+		);
 		expect(rows).toEqual(rowsNamed(0, 2));
 	});
 });

@@ -39,12 +39,18 @@ describe('Nothing but long integers is changed', () => {
 		const random = (n: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 		const value = (depth: number): unknown => {
 			switch (random(depth > 3 ? 4 : 6)) {
-				case 0: return random(1000) / (1 + random(7));
-				case 1: return ['', '"', '\\', '\\"', 'ä€😀', ':40112233445566771,', '\n', ' 40112233445566771 '][random(8)];
-				case 2: return random(2) === 0;
-				case 3: return null;
-				case 4: return Array.from({ length: random(5) }, () => value(depth + 1));
-				default: return Object.fromEntries(Array.from({ length: random(5) }, (_one, i) => [`k${i}${'"'.repeat(random(2))}`, value(depth + 1)]));
+				case 0:
+					return random(1000) / (1 + random(7));
+				case 1:
+					return ['', '"', '\\', '\\"', 'ä€😀', ':40112233445566771,', '\n', ' 40112233445566771 '][random(8)];
+				case 2:
+					return random(2) === 0;
+				case 3:
+					return null;
+				case 4:
+					return Array.from({ length: random(5) }, () => value(depth + 1));
+				default:
+					return Object.fromEntries(Array.from({ length: random(5) }, (_one, i) => [`k${i}${'"'.repeat(random(2))}`, value(depth + 1)]));
 			}
 		};
 		for (let i = 0; i < 2_000; i++) {

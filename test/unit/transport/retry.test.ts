@@ -22,6 +22,8 @@ test('A create is never repeatable, a read always is', () => {
 
 test('Back-off doubles up to half a minute, with full jitter', () => {
 	const longest = () => 1;
-	expect([0, 1, 2, 3, 4, 5, 6, 60].map((attempt) => backOff(attempt, longest))).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+	expect([0, 1, 2, 3, 4, 5, 6, 60].map((attempt) => backOff(attempt, longest))).toEqual([
+		1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
+	]);
 	expect(backOff(5, () => 0)).toBe(0);
 });
