@@ -38,8 +38,7 @@ test('a clock that is set back while a server wants to be left alone holds nothi
 	let now = Date.now();
 	jest.spyOn(Date, 'now').mockImplementation(() => now);
 	const pressure = createPressure();
-	(await pressure.acquire()).release('good');
-	pressure.pause(100);
+	(await pressure.acquire()).release('refused', 100);
 	now -= 3_600_000;
 	let started = false;
 	void pressure.acquire().then(() => (started = true));

@@ -1,59 +1,53 @@
-import { wait } from './wait';
+import type { Clock } from './clock';
+import { createClock } from './clock';
+import { createPace } from './pace';
+import { createWindow } from './window';
 
 /** How the server took a request: `refused` means 429 or 503, `failed` anything else that is no answer. */
 export type Verdict = 'good' | 'refused' | 'failed';
 
 /** The right to have one request in flight. It must be released exactly once. */
 export interface Permit {
-	release(verdict: Verdict): void;
+	/** @param asked the milliseconds that the server asks to be left alone for */
+	release(verdict: Verdict, asked?: number): void;
 }
 
-/** The requests in flight to one API key: a window that grows while answers are good and halves when the server refuses. */
+/** What is known of a request that waits for its place. */
+export interface Wish {
+	signal?: AbortSignal;
+	/** What it asks for, such as its method and path: answers are compared with those to the same kind. */
+	kind?: string;
+	/** It was refused before, and goes before those that have not left yet. */
+	again?: boolean;
+}
+
+/** The requests in flight to one API key: a window that grows while answers are good and fast, and gives way when they are not. */
 export interface Pressure {
 	/** Waits for a place in the window, first come first served. Rejects with the signal's reason when it aborts. */
-	acquire(signal?: AbortSignal): Promise<Permit>;
-	/** Starts nothing new for so many milliseconds, as a Retry-After asks. */
-	pause(milliseconds: number): void;
+	acquire(wish?: Wish): Promise<Permit>;
 	/** Requests that may be in flight now. */
 	readonly window: number;
 	readonly inFlight: number;
+	/** Whether nothing is in flight and nothing waits. */
+	readonly isIdle: boolean;
 }
 
 interface Waiter {
-	signal: AbortSignal | undefined;
+	wish: Wish;
 	start(): void;
 	cancel(): void;
 }
 
 export const START_WINDOW = 5;
-export const LARGEST_WINDOW = 20;
-/** How much faster requests may leave than a full window would at the latency that was seen. */
-const HEADROOM = 1.2;
-/** Milliseconds between two starts at most: longer than what the processor has to do for one. */
-const LONGEST_GAP = 10;
-/** Requests that may leave together: enough to be worth the processor's waking up, few enough to be worked through quickly. */
-const GROUP = 4;
+/** Protects both sides, whatever a server takes. */
+export const LARGEST_WINDOW = 64;
 
-/**
- * A window of requests in flight that starts at `start` and never passes `largest`.
- * It grows by one with every good answer until the first refusal, then by one with every window
- * of good answers; a burst of refusals halves it once (the way TCP avoids congestion).
- * The starts are spread over the time an answer takes (as TCP paces its segments): what leaves at once
- * comes back at once, and n8n, which opens a connection for each request, then works through all of them
- * step by step while nothing is in flight.
- */
-export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): Pressure {
-	let window = Math.min(start, largest);
-	let threshold = largest;
-	let growth = 0;
+/** Requests wait in a queue, and leave as the window (see window.ts) and the pace (see pace.ts) allow. */
+export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, clock: Clock = createClock()): Pressure {
+	const window = createWindow(start, largest);
+	const pace = createPace();
 	let inFlight = 0;
-	let burst = 0;
 	let pausedUntil = 0;
-	let pausedFor = 0;
-	/** When the next request may leave, in milliseconds since 1970. */
-	let nextStart = 0;
-	/** Milliseconds a good answer takes; it falls at once and rises slowly, so that one slow answer slows nothing down. */
-	let latency = 0;
 	let waking = false;
 	let queue: Waiter[] = [];
 	const watched = new WeakSet<AbortSignal>();
@@ -65,69 +59,48 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 		signal.addEventListener(
 			'abort',
 			() => {
-				const cancelled = queue.filter((waiter) => waiter.signal === signal);
-				queue = queue.filter((waiter) => waiter.signal !== signal);
+				const cancelled = queue.filter(({ wish }) => wish.signal === signal);
+				queue = queue.filter(({ wish }) => wish.signal !== signal);
 				for (const waiter of cancelled) waiter.cancel();
 			},
 			{ once: true },
 		);
 	};
 
-	const grow = () => {
-		growth += window < threshold ? 1 : 1 / window;
-		if (growth < 1) return;
-		window = Math.min(largest, window + 1);
-		growth = 0;
-	};
-
-	const shrink = () => {
-		threshold = Math.max(1, Math.floor(window / 2));
-		window = threshold;
-		growth = 0;
-		burst++;
-	};
-
-	const noteLatency = (milliseconds: number) => {
-		latency = latency === 0 ? milliseconds : Math.min(milliseconds, latency + (milliseconds - latency) / 8);
-	};
-
 	const startWaiting = () => {
-		while (inFlight < window && queue.length > 0) {
-			const now = Date.now();
-			// A clock that was set back must not lengthen the pause.
-			pausedUntil = Math.min(pausedUntil, now + pausedFor);
-			const gap = Math.min(latency / (HEADROOM * window), LONGEST_GAP);
-			// By how much the next start would be early: where nothing is in flight, or the clock was set back, it is not.
-			const due = nextStart - now;
-			const early = inFlight === 0 || due > GROUP * LONGEST_GAP ? 0 : Math.max(0, due);
-			const pause = Math.max(pausedUntil - now, early > (GROUP - 1) * gap ? early : 0);
-			if (pause > 0) {
+		while (inFlight < window.size() && queue.length > 0) {
+			const now = clock.now();
+			const [size, rate] = [window.size(), window.rate()];
+			const delay = Math.max(pausedUntil - now, pace.delay(now, inFlight, size, rate));
+			if (delay > 0) {
 				if (waking) return;
 				waking = true;
-				void wait(pause).then(() => {
+				void clock.wait(delay).then(() => {
 					waking = false;
 					startWaiting();
 				});
 				return;
 			}
-			nextStart = now + early + gap;
+			pace.left(now, inFlight, size, rate);
 			queue.shift()?.start();
 		}
 	};
 
-	const permit = (): Permit => {
-		const startedIn = burst;
-		const startedFull = inFlight >= window;
-		const begun = Date.now();
+	const permit = (kind: string): Permit => {
+		const startedFull = inFlight >= window.size();
+		const begun = window.started(clock.now(), inFlight, kind);
 		let released = false;
 		return {
-			release(verdict) {
+			release(verdict, asked = 0) {
 				if (released) return;
 				released = true;
-				if (verdict === 'good') noteLatency(Math.max(0, Date.now() - begun));
-				// An answer to a window that was not full says nothing about a larger one.
-				if (verdict === 'good' && (startedFull || queue.length > 0)) grow();
-				if (verdict === 'refused' && startedIn === burst) shrink();
+				const now = clock.now();
+				if (verdict === 'good') {
+					pace.answered(now - begun.at);
+					// An answer to a window that was not full says nothing about a larger one.
+					window.good(begun, now, startedFull || queue.length > 0, clock.busy);
+				}
+				if (verdict === 'refused') pausedUntil = Math.max(pausedUntil, now + Math.max(asked, window.refused(begun, now, asked)));
 				inFlight--;
 				startWaiting();
 			},
@@ -135,34 +108,42 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW): 
 	};
 
 	return {
-		acquire: async (signal) =>
+		acquire: async (wish = {}) =>
 			await new Promise<Permit>((resolve, reject) => {
+				const { signal, kind = '', again } = wish;
 				if (signal?.aborted) return reject(signal.reason);
 				watch(signal);
-				queue.push({
-					signal,
+				const waiter: Waiter = {
+					wish,
 					start() {
 						inFlight++;
-						resolve(permit());
+						resolve(permit(kind));
 					},
 					cancel: () => reject(signal?.reason),
-				});
+				};
+				if (again) queue.unshift(waiter);
+				else queue.push(waiter);
 				startWaiting();
 			}),
-		pause(milliseconds) {
-			const until = Date.now() + milliseconds;
-			if (until > pausedUntil) [pausedUntil, pausedFor] = [until, milliseconds];
-		},
 		get window() {
-			return window;
+			return window.size();
 		},
 		get inFlight() {
 			return inFlight;
 		},
+		get isIdle() {
+			return inFlight === 0 && queue.length === 0;
+		},
 	};
 }
 
+/** Keys whose pressure is remembered, unless more than so many are in use at once. */
+export const MOST_KEYS = 100;
+
 const byKey = new Map<string, Pressure>();
+
+/** Requests to how many keys are remembered now. */
+export const rememberedKeys = (): number => byKey.size;
 
 /** A window of its own beside the key's, narrower, for requests that name it. */
 export interface Lane {
@@ -173,14 +154,17 @@ export interface Lane {
 /**
  * The pressure that everything in this process shares for one API key.
  * A `lane` has a smaller window of its own: Nex's backend has been seen to break when context is
- * added 15 at a time, and to hold at 5 (API facts, section 4.3).
+ * added 15 at a time, and to hold at 5.
  */
 export function pressureFor(baseUrl: string, apiKey: string, lane?: Lane): Pressure {
 	const key = JSON.stringify([baseUrl, apiKey, lane?.name]);
-	let pressure = byKey.get(key);
-	if (!pressure) {
-		pressure = createPressure(START_WINDOW, lane?.largest);
-		byKey.set(key, pressure);
+	const pressure = byKey.get(key) ?? createPressure(START_WINDOW, lane?.largest);
+	// The one used longest ago comes first.
+	byKey.delete(key);
+	byKey.set(key, pressure);
+	if (byKey.size > MOST_KEYS) {
+		const oldest = [...byKey].find(([other, { isIdle }]) => isIdle && other !== key);
+		if (oldest) byKey.delete(oldest[0]);
 	}
 	return pressure;
 }

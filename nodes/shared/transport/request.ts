@@ -15,6 +15,7 @@ import { CREDENTIAL, readCredential } from './credential';
 import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
+import { kindOf } from './latency';
 import type { Lane, Pressure, Verdict } from './pressure';
 import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
@@ -129,19 +130,21 @@ async function sendUnderPressure(
 	pressures: Pressure[],
 	credential: Credential,
 	request: NexRequest,
+	again: boolean,
 ): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
 	if (!pressure) return await send(context, credential, request);
-	const permit = await pressure.acquire(request.signal);
+	const permit = await pressure.acquire({ signal: request.signal, kind: kindOf(request.method, request.path), again });
 	let verdict: Verdict = 'failed';
+	let asked: number | undefined;
 	try {
-		const outcome = await sendUnderPressure(context, rest, credential, request);
+		const outcome = await sendUnderPressure(context, rest, credential, request, again);
 		verdict = judge(outcome);
-		const pause = 'failure' in outcome || verdict !== 'refused' ? undefined : readRetryAfter(outcome.headers['retry-after']);
-		if (pause !== undefined && pause <= RETRY_BUDGET) pressure.pause(pause);
+		const pause = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		if (pause !== undefined && pause <= RETRY_BUDGET) asked = pause;
 		return outcome;
 	} finally {
-		permit.release(verdict);
+		permit.release(verdict, asked);
 	}
 }
 
@@ -188,7 +191,7 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	let failures = 0;
 	let current = request;
 	for (;;) {
-		const outcome = await sendUnderPressure(context, pressures, credential, current);
+		const outcome = await sendUnderPressure(context, pressures, credential, current, tries.count > 0);
 		tries.count++;
 		request.signal?.throwIfAborted();
 		const status = 'failure' in outcome ? 0 : outcome.status;
