@@ -14,18 +14,24 @@ export function createClock(): Clock {
 	let seen = Date.now();
 	let elapsed = 0;
 	let used = performance.eventLoopUtilization();
+	const now = () => {
+		const at = Date.now();
+		elapsed += Math.max(0, at - seen);
+		seen = at;
+		return elapsed;
+	};
 	return {
-		now() {
-			const at = Date.now();
-			elapsed += Math.max(0, at - seen);
-			seen = at;
-			return elapsed;
+		now,
+		async wait(milliseconds) {
+			const until = now() + milliseconds;
+			await wait(milliseconds);
+			// What was waited has passed, whatever the computer's clock says.
+			elapsed = Math.max(now(), until);
 		},
-		wait: async (milliseconds) => await wait(milliseconds),
 		busy() {
-			const now = performance.eventLoopUtilization();
-			const { utilization } = performance.eventLoopUtilization(now, used);
-			used = now;
+			const current = performance.eventLoopUtilization();
+			const { utilization } = performance.eventLoopUtilization(current, used);
+			used = current;
 			return utilization;
 		},
 	};

@@ -3,8 +3,8 @@ import { createClock } from './clock';
 import { createPace } from './pace';
 import { createWindow } from './window';
 
-/** How the server took a request: `refused` means 429 or 503, `failed` anything else that is no answer. */
-export type Verdict = 'good' | 'refused' | 'failed';
+/** How the server took a request: `refused` means 429, `unavailable` 503, `failed` anything else that is no answer. */
+export type Verdict = 'good' | 'refused' | 'unavailable' | 'failed';
 
 /** The right to have one request in flight. It must be released exactly once. */
 export interface Permit {
@@ -100,7 +100,9 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, c
 					// An answer to a window that was not full says nothing about a larger one.
 					window.good(begun, now, startedFull || queue.length > 0, clock.busy);
 				}
-				if (verdict === 'refused') pausedUntil = Math.max(pausedUntil, now + Math.max(asked, window.refused(begun, now, asked)));
+				if (verdict === 'unavailable') window.unavailable(begun, now, asked);
+				const pause = verdict === 'refused' ? window.refused(begun, now, asked) : 0;
+				if (verdict !== 'failed') pausedUntil = Math.max(pausedUntil, now + Math.max(asked, pause));
 				inFlight--;
 				startWaiting();
 			},

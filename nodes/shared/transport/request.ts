@@ -122,7 +122,8 @@ async function send(context: NexContext, credential: Credential, request: NexReq
 
 function judge(outcome: Outcome): Verdict {
 	if ('failure' in outcome) return 'failed';
-	return outcome.status === 429 || outcome.status === 503 ? 'refused' : 'good';
+	if (outcome.status === 429) return 'refused';
+	return outcome.status === 503 ? 'unavailable' : 'good';
 }
 
 async function sendUnderPressure(
@@ -140,7 +141,7 @@ async function sendUnderPressure(
 	try {
 		const outcome = await sendUnderPressure(context, rest, credential, request, again);
 		verdict = judge(outcome);
-		const pause = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		const pause = 'failure' in outcome || verdict === 'good' ? undefined : readRetryAfter(outcome.headers['retry-after']);
 		if (pause !== undefined && pause <= RETRY_BUDGET) asked = pause;
 		return outcome;
 	} finally {

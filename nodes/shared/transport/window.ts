@@ -1,6 +1,7 @@
 import type { Ceiling } from './ceiling';
 import { heightOf, LEFT, lowered } from './ceiling';
 import { createLatencies } from './latency';
+import { createStarts } from './starts';
 
 /** What is left of the window after a round of slow answers: while it doubled, half of it was too much, later less. */
 const LEFT_WHEN_SLOW = { doubling: 0.5, careful: 0.8 };
@@ -39,6 +40,9 @@ export interface Window {
 	/** @param isFull whether more would have been sent, had the window been larger
 	 * @param busy the share of time that the processor worked since the last answer, from 0 to 1 */
 	good(start: Start, now: number, isFull: boolean, busy: () => number): void;
+	/** For a server that has too much to do, not one that counts: it may be about one record alone, so the others need not wait.
+	 * @param asked the pause that the server asked for */
+	unavailable(start: Start, now: number, asked?: number): void;
 	/** @param asked the pause that the server asked for
 	 * @returns the milliseconds in which nothing more should be sent */
 	refused(start: Start, now: number, asked?: number): number;
@@ -48,11 +52,10 @@ export interface Window {
 export function createWindow(start: number, largest: number): Window {
 	const least = Math.min(start, largest);
 	const latencies = createLatencies();
+	const starts = createStarts();
 	let reach = least;
 	let inFlightCeiling: Ceiling | undefined;
 	let rateCeiling: Ceiling | undefined;
-	/** Times at which requests of the last second left that were not refused. */
-	let starts: number[] = [];
 	let refusals = 0;
 	/** Refusals since the last good answer. */
 	let inARow = 0;
@@ -79,7 +82,7 @@ export function createWindow(start: number, largest: number): Window {
 	};
 
 	const lowerRate = (at: number, asked: number) => {
-		const passed = starts.filter((time) => time > at - 1_000 && time < at).length;
+		const passed = starts.before(at);
 		const before = rateCeiling;
 		const isTry = before && heightOf(before, used) > before.known * 1.02;
 		const known = !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known);
@@ -95,13 +98,38 @@ export function createWindow(start: number, largest: number): Window {
 		inFlightCeiling = lowered(inFlightCeiling, known, from, used, asked);
 	};
 
+	/** Notes a refusal. Gives whether it is one to give way to, not one of a burst that was given way to already. */
+	const isNews = ({ at, inFlight, refusals: known }: Start, now: number): boolean => {
+		use(now);
+		starts.remove(at);
+		const most = Math.max(1, inFlight - 1);
+		if (known === refusals) {
+			refusals++;
+			inARow++;
+			return true;
+		}
+		const ceiling = inFlightCeiling;
+		// Of a burst whose first answer was heeded: it may say more exactly from where on it was too much.
+		if (inARow === 1 && ceiling && ceiling.from === ceiling.known && most < ceiling.known)
+			inFlightCeiling = { ...ceiling, known: most, from: most };
+		reach = Math.min(reach, height());
+		return false;
+	};
+
+	/** @returns whether more were in flight than the server was known to take */
+	const isNewCeiling = (inFlight: number, asked: number): boolean => {
+		if (inFlightCeiling && inFlight <= inFlightCeiling.known) return false;
+		const most = Math.max(1, inFlight - 1);
+		inFlightCeiling = lowered(inFlightCeiling, most, most, used, asked);
+		return true;
+	};
+
 	return {
 		size: () => (inARow > 1 ? 1 : Math.max(1, Math.floor(Math.min(reach, height())))),
 		rate: () => heightOf(rateCeiling, used),
 		started(now, inFlight, kind) {
 			use(now);
-			starts.push(now);
-			if ((starts[0] ?? now) < now - 2_000) starts = starts.filter((time) => time > now - 1_000);
+			starts.add(now);
 			return { at: now, inFlight, refusals, kind };
 		},
 		good({ at, refusals: known, kind }, now, isFull, busy) {
@@ -113,28 +141,18 @@ export function createWindow(start: number, largest: number): Window {
 			if (!isFull || latencies.speedOf(kind) !== 'as before') return;
 			reach = Math.min(height(), reach + (isCareful ? 1 / reach : 1));
 		},
-		refused({ at, inFlight, refusals: known }, now, asked = 0) {
-			use(now);
-			const index = starts.lastIndexOf(at);
-			if (index >= 0) starts.splice(index, 1);
-			const most = Math.max(1, inFlight - 1);
-			const ceiling = inFlightCeiling;
-			if (known !== refusals) {
-				// Of a burst whose first answer was heeded: it may say more exactly from where on it was too much.
-				if (inARow === 1 && ceiling && ceiling.from === ceiling.known && most < ceiling.known)
-					inFlightCeiling = { ...ceiling, known: most, from: most };
-				reach = Math.min(reach, height());
-				return 0;
-			}
-			refusals++;
-			inARow++;
+		unavailable(start, now, asked = 0) {
+			if (!isNews(start, now)) return;
+			if (!isNewCeiling(start.inFlight, asked)) lowerInFlight(start.inFlight, asked);
+			reach = Math.min(reach, height());
+		},
+		refused(start, now, asked = 0) {
+			if (!isNews(start, now)) return 0;
 			if (inARow > 2) return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (inARow - 2));
-			if (!ceiling || inFlight > ceiling.known) inFlightCeiling = lowered(ceiling, most, most, used, asked);
-			else {
-				const isByRate = lowerRate(at, asked);
-				// So few in flight may have been no trouble: what is refused may be their number in a time.
-				if (!isByRate) lowerInFlight(Math.max(inFlight, LEFT * ceiling.known), asked);
-			}
+			const before = inFlightCeiling?.known ?? 0;
+			// So few in flight may have been no trouble: what is refused may be their number in a time.
+			if (!isNewCeiling(start.inFlight, asked) && !lowerRate(start.at, asked))
+				lowerInFlight(Math.max(start.inFlight, LEFT * before), asked);
 			reach = Math.min(reach, height());
 			return inARow === 2 ? FIRST_PAUSE : 0;
 		},
