@@ -19,12 +19,12 @@ interface Manifest {
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
 /**
- * Packs the built repository with `npm pack`.
+ * Packs a built repository with `npm pack`, this one unless another is given.
  * @returns the tarball's path in `folder`
  */
-export async function packRepository(folder: string): Promise<string> {
+export async function packRepository(folder: string, root = repository): Promise<string> {
 	mkdirSync(folder, { recursive: true });
-	const out = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: repository });
+	const out = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
 	const [packed] = JSON.parse(out) as Array<{ filename: string }>;
 	if (!packed) throw new Error('npm pack made no tarball.');
 	return join(folder, packed.filename);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { packRepository } from '../../scripts/n8n/pack';
 import { ensureN8n } from '../../scripts/n8n/runtime';
 import { asMarkdown, asText, load, machine, type Report } from './measure/report';
+import { contenderOf } from './n8n/contender';
 import { buildPeers } from './n8n/peers';
 import type { Bench, Part } from './rows/bench';
 import { executions } from './rows/executions';
@@ -46,11 +47,27 @@ function writePage(report: Report): void {
 	writeFileSync(page, `${before}${figuresOf(report, figures)}${after}`);
 }
 
+/** The parts that `--only` names, all without it. What follows a colon is looked for in the names of a part's rows. */
+function chosenOf(only: string | undefined): Array<{ name: string; row: string }> {
+	return (only?.split(',') ?? Object.keys(parts)).map((given) => {
+		const [name = '', row = ''] = given.split(':');
+		return { name, row };
+	});
+}
+
+async function inOrder<T, Result>(list: readonly T[], work: (one: T) => Promise<Result>): Promise<Result[]> {
+	const results: Result[] = [];
+	for (const one of list) results.push(await work(one));
+	return results;
+}
+
 /**
  * Measures the pack beside what a user would take instead.
  *
- * `--quick` tries it with fewer runs and smaller sizes, `--only getMany,stream` takes some parts, `--runs 9` sets how
- * many runs count, and `--write` brings what was measured up to date in docs/performance.md. Every run's figures go to bench.json.
+ * `--quick` tries it with fewer runs and smaller sizes, `--only getMany,manyItems:40` takes some parts, or of a part
+ * the rows whose name holds a word, `--runs 9` sets how many runs count, `--contender` adds another build of the pack,
+ * a tarball or a commit, and `--write` brings what was measured up to date in docs/performance.md. Every run's figures
+ * go to bench.json. A part that fails does not end the others.
  */
 export async function main(args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -59,11 +76,12 @@ export async function main(args: string[]): Promise<void> {
 			quick: { type: 'boolean', default: false },
 			write: { type: 'boolean', default: false },
 			only: { type: 'string' },
+			contender: { type: 'string', multiple: true, default: [] },
 			runs: { type: 'string' },
 		},
 	});
-	const chosen = values.only?.split(',') ?? Object.keys(parts);
-	const unknown = chosen.find((name) => !(name in parts));
+	const chosen = chosenOf(values.only);
+	const unknown = chosen.map(({ name }) => name).find((name) => !(name in parts));
 	if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}`);
 	const runs = Number(values.runs ?? (values.quick ? 2 : 5));
 	if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs must be a whole number');
@@ -84,10 +102,11 @@ export async function main(args: string[]): Promise<void> {
 		load: load(),
 		sections: [],
 	};
-	const bench: Bench = {
+	const bench: Omit<Bench, 'wants'> = {
 		runtime,
 		tarball: await packRepository(folder),
 		peers: await buildPeers(join(folder, 'peers')),
+		others: await inOrder(values.contender, async (given) => await contenderOf(given, folder)),
 		onStart: (stop) => ends.push(stop),
 		quick: values.quick,
 		runs,
@@ -98,9 +117,15 @@ export async function main(args: string[]): Promise<void> {
 	console.log(
 		`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`,
 	);
+	const failed: string[] = [];
 	try {
-		for (const name of chosen) {
-			for (const section of (await parts[name]?.(bench)) ?? []) {
+		for (const { name, row } of chosen) {
+			const sections = await parts[name]?.({ ...bench, wants: (title) => title.includes(row) }).catch((error: unknown) => {
+				failed.push(name);
+				console.error(`\n${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+				return [];
+			});
+			for (const section of sections ?? []) {
 				report.sections.push(section);
 				console.log(asText(section));
 			}
@@ -111,4 +136,5 @@ export async function main(args: string[]): Promise<void> {
 	}
 	console.log(`\nEvery run: ${results}`);
 	if (values.write && existsSync(page)) writePage(report);
+	if (failed.length > 0) throw new Error(`Not measured: ${failed.join(', ')}`);
 }

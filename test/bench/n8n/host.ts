@@ -6,7 +6,6 @@ import { N8nClient, until, type ListedWorkflow, type Owner } from '../../../scri
 import { installCommunityPackage, PACKAGE } from '../../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../../scripts/n8n/process';
 import type { N8nRuntime } from '../../../scripts/n8n/runtime';
-import type { NexServer } from '../../nex-server';
 import { cpuSeconds, watchGrowth } from '../measure/process';
 
 const owner: Owner = { email: 'bench@example.com', password: 'Nex-bench-1', firstName: 'Bench', lastName: 'Mark' };
@@ -16,6 +15,7 @@ export interface Setting {
 	runtime: N8nRuntime;
 	tarball: string;
 	peers: string;
+	say: (line: string) => void;
 	/** Told how to end what was started, should the bench be interrupted. */
 	onStart: (stop: () => Promise<void>) => void;
 }
@@ -52,14 +52,49 @@ export interface Call {
 	refused: number;
 }
 
+/** Requests that a server got and refused since it was last asked. */
+export interface Counts {
+	requests: number;
+	refused: number;
+}
+
+/** The server that n8n's nodes talk to. */
+export interface Target {
+	url: string;
+	key: string;
+	credential: { apiKey: string; baseUrl: string };
+	counts?(): Promise<Counts>;
+}
+
 export const sleep = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));
 
-/** An n8n with the packed pack and its peers, beside an embedded Nex. */
+/** Tries of what a busy machine may hold up. */
+const TRIES = 5;
+/** n8n's check of its database times out while something else takes the processor, and a start takes too long. */
+const BUSY = /Database is not ready|was not ready within|ECONNREFUSED|fetch failed/;
+
+/** Does the work again if the machine was too busy for it, and says so. */
+async function patiently<T>(what: string, say: (line: string) => void, work: () => Promise<T>): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await work();
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			const [busy] = BUSY.exec(message) ?? [];
+			if (busy === undefined || tries === TRIES) throw error;
+			say(`${what}: "${busy}", tried again (${tries})`);
+			await sleep(2_000 * tries);
+		}
+	}
+}
+
+/** An n8n with the packed pack and its peers, beside a server. */
 export class BenchHost {
 	private counter = 0;
 
 	private constructor(
-		readonly nex: NexServer,
+		readonly nex: Target,
+		private readonly say: (line: string) => void,
 		readonly n8n: N8nProcess,
 		readonly client: N8nClient,
 		private readonly userFolder: string,
@@ -67,7 +102,11 @@ export class BenchHost {
 		readonly header: CredentialRef,
 	) {}
 
-	static async start({ runtime, tarball, peers, onStart }: Setting, nex: NexServer): Promise<BenchHost> {
+	static async start(setting: Setting, nex: Target): Promise<BenchHost> {
+		return await patiently('The start of n8n', setting.say, async () => await BenchHost.startOnce(setting, nex));
+	}
+
+	private static async startOnce({ runtime, tarball, peers, onStart, say }: Setting, nex: Target): Promise<BenchHost> {
 		const userFolder = mkdtempSync(join(tmpdir(), 'nex-bench-'));
 		await installCommunityPackage(runtime, userFolder, tarball);
 		const n8n = await startN8n(runtime, { userFolder, env: { N8N_CUSTOM_EXTENSIONS: peers }, onSpawn: onStart });
@@ -76,7 +115,7 @@ export class BenchHost {
 			await client.signIn(owner);
 			const nexApi = await client.saveCredential('Nex', 'nexApi', nex.credential);
 			const header = await client.saveCredential('Nex by header', 'httpHeaderAuth', { name: 'Authorization', value: `Bearer ${nex.key}` });
-			return new BenchHost(nex, n8n, client, userFolder, nexApi, header);
+			return new BenchHost(nex, say, n8n, client, userFolder, nexApi, header);
 		} catch (error) {
 			await n8n.stop();
 			throw error;
@@ -131,9 +170,11 @@ export class BenchHost {
 				.slice(0, -1)
 				.map(({ name: from }, index) => [from, { main: [[{ node: nodes[index + 1]?.name ?? '', type: 'main' as const, index: 0 }]] }]),
 		);
-		const workflow = await this.client.createWorkflow({ name, nodes, connections, settings: { executionOrder: 'v1', ...settings } });
-		await this.client.activate(workflow);
-		return workflow;
+		return await patiently(`The workflow "${name}"`, this.say, async () => {
+			const workflow = await this.client.createWorkflow({ name, nodes, connections, settings: { executionOrder: 'v1', ...settings } });
+			await this.client.activate(workflow);
+			return workflow;
+		});
 	}
 
 	/** A published workflow of these steps whose executions are kept, as n8n does unless told otherwise. */
@@ -157,12 +198,12 @@ export class BenchHost {
 			`the webhook of "${name}" does not answer`,
 			async () => (await fetch(`${this.n8n.url}/webhook/${path}`, { method: 'OPTIONS', headers: { connection: 'close' } })).ok || undefined,
 		);
-		return async (body = {}) => await this.call(name, path, body);
+		return async (body = {}) => await patiently(`"${name}"`, this.say, async () => await this.call(name, path, body));
 	}
 
 	private async call(name: string, path: string, body: object): Promise<Call> {
 		await sleep(200);
-		this.nex.requests.length = 0;
+		await this.nex.counts?.();
 		const growth = watchGrowth(this.n8n.pid);
 		const cpu = cpuSeconds(this.n8n.pid);
 		const begun = performance.now();
@@ -176,14 +217,12 @@ export class BenchHost {
 		const ms = performance.now() - begun;
 		if (!answer.ok) throw new Error(`"${name}" failed with HTTP ${answer.status}: ${text.slice(0, 300)}`);
 		const counted = JSON.parse(text) as Pick<Call, 'rows' | 'failed' | 'message'>;
-		const { requests } = this.nex;
+		const used = { cpu: cpuSeconds(this.n8n.pid) - cpu, growth: growth() };
 		return {
 			...counted,
 			ms,
-			cpu: cpuSeconds(this.n8n.pid) - cpu,
-			growth: growth(),
-			requests: requests.length,
-			refused: requests.filter(({ status }) => status === 429).length,
+			...used,
+			...((await this.nex.counts?.()) ?? { requests: 0, refused: 0 }),
 		};
 	}
 

@@ -1,4 +1,5 @@
 import type { Section } from '../measure/report';
+import type { Contender } from '../n8n/contender';
 import type { Setting } from '../n8n/host';
 
 /** What every part of the bench is given. */
@@ -11,7 +12,10 @@ export interface Bench extends Setting {
 	folder: string;
 	/** The built pack, apart from the repository's own, which may be built anew meanwhile. */
 	pack: string;
-	say: (line: string) => void;
+	/** Whether a row is asked for: all of a part's are, unless some are named. */
+	wants: (row: string) => boolean;
+	/** Other builds of the pack to measure beside this one. */
+	others: Contender[];
 }
 
 /** One part of the bench. */

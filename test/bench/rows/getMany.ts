@@ -1,12 +1,11 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NexServer } from '../../nex-server';
 import { cell, short, type Section } from '../measure/report';
 import { figure } from '../measure/statistics';
 import { inTurn } from '../measure/inTurn';
 import { BenchHost, type Call, type Step } from '../n8n/host';
+import { PlainServer } from '../server/plain';
 import type { Bench } from './bench';
-import { addPeople, workspaceOf } from './workspace';
 
 const PAGE = 100;
 const MOST_ITEMS = 100_000;
@@ -42,7 +41,7 @@ const pages = (host: BenchHost, most = 0) =>
 const splitOut = { type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'data', options: {} } };
 
 /** A page of the API's answer in a file, for items that need no request. */
-async function savePage(nex: NexServer, file: string): Promise<string> {
+async function savePage(nex: PlainServer, file: string): Promise<string> {
 	const answer = await fetch(`${nex.url}/v1/objects/person/records`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${nex.key}`, 'content-type': 'application/json' },
@@ -60,10 +59,9 @@ const check = (want: number) => (call: Call) => {
 const ms = (calls: Call[]) => figure(calls.map((call) => call.ms));
 const cpu = (calls: Call[]) => figure(calls.map((call) => call.cpu));
 
-async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: string): Promise<Section> {
-	const { nex } = host;
+async function byLatency({ runs, quick, say }: Bench, host: BenchHost, nex: PlainServer, page: string): Promise<Section> {
 	const records = quick ? 2_000 : 10_000;
-	addPeople(nex, records);
+	await nex.set({ records });
 	const contenders = {
 		'Nex Record': await host.endpoint('Get many: ours', [getAll(host)]),
 		'HTTP Request': await host.endpoint('Get many: HTTP Request', [pages(host)]),
@@ -79,7 +77,7 @@ async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: str
 	const found: Record<number, Record<Name, Call[]>> = {};
 	for (const latency of [0, 20, 100]) {
 		say(`get many, ${records.toLocaleString('en')} records at ${latency} ms`);
-		nex.latency = latency;
+		await nex.set({ latency });
 		const one = (name: Name) => async () => check(records)(await contenders[name](body(name)));
 		found[latency] = await inTurn(
 			Object.fromEntries(names.map((name) => [name, one(name)])) as Record<Name, () => Promise<Call>>,
@@ -87,7 +85,7 @@ async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: str
 			latency === 0 ? 2 : 0,
 		);
 	}
-	nex.latency = 0;
+	await nex.set({ latency: 0 });
 	const latencies = Object.keys(found).map(Number);
 	const calls = (latency: number, name: Name) => found[latency]?.[name] ?? [];
 	const against = (latency: number, of: (calls: Call[]) => { median: number }, name: Name = 'HTTP Request') =>
@@ -119,10 +117,10 @@ async function byLatency({ runs, quick, say }: Bench, host: BenchHost, page: str
 	};
 }
 
-async function bySize({ runs, quick, say }: Bench, host: BenchHost): Promise<Section> {
+async function bySize({ runs, quick, say }: Bench, host: BenchHost, nex: PlainServer): Promise<Section> {
 	const sizes = quick ? [1_000, 2_000, 5_000] : [1_000, 10_000, MOST_ITEMS];
 	const most = Math.max(...sizes);
-	addPeople(host.nex, Math.max(most, quick ? 0 : MOST_ITEMS + 1));
+	await nex.set({ records: Math.max(most, quick ? 0 : MOST_ITEMS + 1) });
 	const found: Array<{ size: number; calls: Call[] }> = [];
 	for (const size of sizes) {
 		say(`get many, ${size.toLocaleString('en')} records`);
@@ -163,7 +161,7 @@ async function bySize({ runs, quick, say }: Bench, host: BenchHost): Promise<Sec
 /** In an n8n that has read few records before: a heap that was large once would hide what is added to it. */
 async function inFreshN8n(
 	bench: Bench,
-	nex: NexServer,
+	nex: PlainServer,
 	run: (host: BenchHost, records: number) => Promise<Call>,
 	records: number,
 ): Promise<Call> {
@@ -177,9 +175,9 @@ async function inFreshN8n(
 	}
 }
 
-async function memory(bench: Bench, nex: NexServer, page: string): Promise<Section> {
+async function memory(bench: Bench, nex: PlainServer, page: string): Promise<Section> {
 	const records = bench.quick ? 10_000 : MOST_ITEMS;
-	addPeople(nex, records);
+	await nex.set({ records });
 	bench.say(`memory for ${records.toLocaleString('en')} records`);
 	const some = async (host: BenchHost, step: Step) => await (await host.endpoint('Memory', [step]))();
 	const calls = await inTurn(
@@ -215,18 +213,23 @@ async function memory(bench: Bench, nex: NexServer, page: string): Promise<Secti
 
 /** Reading many records: by latency, by size, and what it takes of memory. */
 export async function getMany(bench: Bench): Promise<Section[]> {
-	const nex = await workspaceOf(PAGE);
+	const nex = await PlainServer.start();
 	try {
+		await nex.set({ records: PAGE });
 		const page = await savePage(nex, join(bench.folder, 'page.json'));
-		const host = await BenchHost.start(bench, nex);
 		const sections: Section[] = [];
-		try {
-			sections.push(await byLatency(bench, host, page), await bySize(bench, host));
-		} finally {
-			await host.stop();
+		if (bench.wants('latency') || bench.wants('size')) {
+			const host = await BenchHost.start(bench, nex);
+			try {
+				if (bench.wants('latency')) sections.push(await byLatency(bench, host, nex, page));
+				if (bench.wants('size')) sections.push(await bySize(bench, host, nex));
+			} finally {
+				await host.stop();
+			}
 		}
-		return [...sections, await memory(bench, nex, page)];
+		if (bench.wants('memory')) sections.push(await memory(bench, nex, page));
+		return sections;
 	} finally {
-		await nex.close();
+		nex.close();
 	}
 }

@@ -6,9 +6,9 @@ import { BenchHost } from '../n8n/host';
 import { eventMaker, eventsOf, joined } from '../triggers/events';
 import { Listener } from '../triggers/process';
 import { StreamSource } from '../triggers/source';
+import { PlainServer } from '../server/plain';
 import type { Bench } from './bench';
 import { triggerFile } from './stream';
-import { workspaceOf } from './workspace';
 
 /** Whose code runs, by where it lies. */
 const owners: Owner[] = [
@@ -31,14 +31,12 @@ function shares(file: string): Map<string, number> {
 
 async function inN8n(bench: Bench, say: (line: string) => void): Promise<Record<string, string>> {
 	const count = bench.quick ? 200 : 1_000;
-	const nex = await workspaceOf(count * 10);
+	const nex = await PlainServer.start();
+	await nex.set({ records: count * 10 });
 	const host = await BenchHost.start(bench, nex);
 	try {
 		const control = await host.endpoint('Profile', []);
-		const ids = nex.state.records.store
-			.ofType('person')
-			.slice(0, count)
-			.map(({ id }) => id);
+		const ids = nex.ids(count);
 		const many = await host.endpoint('Profile: get many', [
 			host.ours('nexRecord', {
 				operation: 'getMany',
@@ -68,7 +66,7 @@ async function inN8n(bench: Bench, say: (line: string) => void): Promise<Record<
 		return files;
 	} finally {
 		await host.stop();
-		await nex.close();
+		nex.close();
 	}
 }
 

@@ -1,0 +1,34 @@
+import { existsSync, symlinkSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { run } from '../../../scripts/bootstrap/child';
+import { packRepository } from '../../../scripts/n8n/pack';
+
+const repository = resolve(__dirname, '..', '..', '..');
+
+/** Another build of the pack, such as an older one. */
+export interface Contender {
+	name: string;
+	tarball: string;
+}
+
+/** Builds the pack as it was at a commit, in a worktree that is gone afterwards, with the packages of this repository. */
+async function packOf(commit: string, folder: string): Promise<string> {
+	const tree = join(folder, 'tree');
+	await run('git', ['worktree', 'add', '--detach', '--force', tree, commit], { cwd: repository });
+	try {
+		symlinkSync(join(repository, 'node_modules'), join(tree, 'node_modules'));
+		await run(process.execPath, [join(repository, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build'], { cwd: tree });
+		return await packRepository(folder, tree);
+	} finally {
+		await run('git', ['worktree', 'remove', '--force', tree], { cwd: repository });
+	}
+}
+
+/**
+ * A contender by what was given for it: the path of a tarball, or a commit, branch or tag of this repository.
+ * @param folder for what is built
+ */
+export async function contenderOf(given: string, folder: string): Promise<Contender> {
+	if (existsSync(given)) return { name: `Nex Record of ${basename(given)}`, tarball: resolve(given) };
+	return { name: `Nex Record of ${given}`, tarball: await packOf(given, join(folder, `contender-${given.replace(/\W/g, '-')}`)) };
+}
