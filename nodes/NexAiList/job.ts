@@ -1,17 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { asObject } from '../shared/isObject';
 import type { INodeProperties } from 'n8n-workflow';
 import { rowsUnder, under } from '../shared/operation/answer';
-import { asJob, idIn, untilFinished } from '../shared/operation';
+import { idIn, untilFinished } from '../shared/operation';
 import { fillPath } from '../shared/operation/path';
-import type { Follow } from '../shared/operation';
+import type { ContinueFrom } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading a list takes (API facts, 2.21). */
 export const READ_SCOPES: readonly Scope[] = ['list.member.read', 'insight.stream'];
 
 /** A job stands under `message`, or is the answer itself (API facts, 2.16). */
-const readJob = (body: unknown): IDataObject => asJob(under('message')(body, {})[0]);
+const readJob = (body: unknown): IDataObject => asObject(under('message')(body, {})[0]);
 
 const hasEntities = ({ entities }: IDataObject) => Array.isArray(entities);
 
@@ -39,24 +40,26 @@ export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodePr
 
 /** A finished list as the user wants it: the entities found, or the job. An unfinished one is always the job. */
 const asOutput =
-	(follow: Follow): Follow =>
+	(continueFrom: ContinueFrom): ContinueFrom =>
 	async (context, request, first) => {
-		const job = readJob(await follow(context, request, first));
+		const job = readJob(await continueFrom(context, request, first));
 		return context.getNodeParameter('output', 'job') === 'entities' && hasEntities(job) ? job.entities : job;
 	};
 
 /** Entities become items each, a job one. */
-export const rowsOfList = (body: unknown) => (Array.isArray(body) ? rowsUnder()(body, {}) : [asJob(body)]);
+export const rowsOfList = (body: unknown) => (Array.isArray(body) ? rowsUnder()(body, {}) : [asObject(body)]);
 
 const NAME = 'The AI list';
 const later = (body: unknown) =>
 	`Nex goes on with it. Raise "Longest Wait", or read it later with Get AI List and the job ID ${idIn(readJob(body), 'job_id')}.`;
 
 /** Looks again at a list until it is finished. */
-export const listFinished: Follow = asOutput(untilFinished({ name: NAME, ask: () => ({}), read: readJob, hasResult: hasEntities, later }));
+export const listFinished: ContinueFrom = asOutput(
+	untilFinished({ name: NAME, ask: () => ({}), read: readJob, hasResult: hasEntities, later }),
+);
 
 /** Looks at the list that was just begun until it is finished. */
-export const newListFinished: Follow = asOutput(
+export const newListFinished: ContinueFrom = asOutput(
 	untilFinished({
 		name: NAME,
 		ask: (context, begun, { body }) => {

@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { asJob, idIn, untilFinished } from '../shared/operation';
+import { asObject } from '../shared/isObject';
+import { idIn, untilFinished } from '../shared/operation';
 import { fillPath } from '../shared/operation/path';
-import type { Follow } from '../shared/operation';
+import type { ContinueFrom } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading takes (API facts, 2.21). */
@@ -12,12 +13,12 @@ const later = (artifactId: string) =>
 	`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Artifact and the ID ${artifactId}.`;
 
 /** Waits for an artifact that is looked at already. */
-export const artifactFinished: Follow = untilFinished({ name: NAME, ask: () => ({}), later: () => later('given here') });
+export const artifactFinished: ContinueFrom = untilFinished({ name: NAME, ask: () => ({}), later: () => later('given here') });
 
-const addedTextFinished: Follow = untilFinished({
+const addedTextFinished: ContinueFrom = untilFinished({
 	name: NAME,
 	ask: (context, added) => {
-		const artifactId = idIn(asJob(added), 'artifact_id');
+		const artifactId = idIn(asObject(added), 'artifact_id');
 		if (artifactId === '')
 			throw new NodeOperationError(context.getNode(), 'Nex took the text, but did not say under which ID', {
 				description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
@@ -29,11 +30,11 @@ const addedTextFinished: Follow = untilFinished({
 			notFound: 'The text that was added was not found',
 		};
 	},
-	later: (added) => later(idIn(asJob(added), 'artifact_id')),
+	later: (added) => later(idIn(asObject(added), 'artifact_id')),
 });
 
 /** Waits for a text that was just added. The result has its ID, which Nex does not repeat (API facts, 1.15). */
-export const textRead: Follow = async (context, request, added) => {
+export const textRead: ContinueFrom = async (context, request, added) => {
 	const finished = await addedTextFinished(context, request, added);
-	return finished === added ? added : { artifact_id: idIn(asJob(added), 'artifact_id'), ...asJob(finished) };
+	return finished === added ? added : { artifact_id: idIn(asObject(added), 'artifact_id'), ...asObject(finished) };
 };

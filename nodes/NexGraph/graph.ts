@@ -1,24 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+import { isObject, objectsIn } from '../shared/isObject';
 
 /** Everything an edge may point to, by ID: nodes and insights. */
 function ends(graph: IDataObject): Map<string, IDataObject> {
-	return new Map([...objects(graph.nodes), ...objects(graph.insight_nodes)].map((one) => [String(one.id), one]));
+	return new Map([...objectsIn(graph.nodes), ...objectsIn(graph.insight_nodes)].map((one) => [String(one.id), one]));
 }
 
 /** Nodes, each with what Nex has concluded about it. */
 export function readNodes(graph: IDataObject): IDataObject[] {
 	const about = isObject(graph.insights) ? graph.insights : {};
-	return objects(graph.nodes).map((node) => ({ ...node, insights: objects(about[String(node.id)]) }));
+	return objectsIn(graph.nodes).map((node) => ({ ...node, insights: objectsIn(about[String(node.id)]) }));
 }
 
 /** Edges or context edges, each with the names (an insight's text) and types of its two ends. */
 export function readEdges(graph: IDataObject, key: 'edges' | 'context_edges'): IDataObject[] {
 	const known = ends(graph);
-	return objects(graph[key]).map((edge) => {
+	return objectsIn(graph[key]).map((edge) => {
 		const [source, target] = [known.get(String(edge.source)), known.get(String(edge.target))];
 		return {
 			...edge,
@@ -34,7 +31,7 @@ export function readEdges(graph: IDataObject, key: 'edges' | 'context_edges'): I
 export function readInsightNodes(graph: IDataObject): IDataObject[] {
 	const known = ends(graph);
 	const byEnd = new Map<string, Array<{ edge: IDataObject; other: string }>>();
-	for (const edge of objects(graph.context_edges)) {
+	for (const edge of objectsIn(graph.context_edges)) {
 		if (edge.edge_type !== 'insight' && edge.edge_type !== 'insight_link') continue;
 		for (const [end, other] of [
 			[edge.source, edge.target],
@@ -46,7 +43,7 @@ export function readInsightNodes(graph: IDataObject): IDataObject[] {
 			byEnd.set(end, found);
 		}
 	}
-	return objects(graph.insight_nodes).map((insight) => {
+	return objectsIn(graph.insight_nodes).map((insight) => {
 		const found = byEnd.get(String(insight.id)) ?? [];
 		return {
 			...insight,

@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+import { isObject, objectsIn } from '../shared/isObject';
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** Whom or what an insight is about: its entities, else what its target hints at (API facts, 2.2). */
 function about({ entities, target }: IDataObject): IDataObject {
-	const found = objects(entities);
+	const found = objectsIn(entities);
 	if (found.length > 0 || !isObject(target))
 		return {
 			entity_names: found.map(({ name }) => name).filter(isGiven),
@@ -22,7 +19,7 @@ export function simplifyInsight(insight: IDataObject): IDataObject {
 	const { id, type, content, confidence, confidence_level, valid_from, valid_until, evidence, created_at } = insight;
 	const own = Object.entries({ id, type, content, confidence, confidence_level }).filter(([, value]) => isGiven(value));
 	const dates = Object.entries({ valid_from, valid_until, created_at }).filter(([, value]) => isGiven(value));
-	const excerpts = objects(evidence)
+	const excerpts = objectsIn(evidence)
 		.map(({ excerpt }) => excerpt)
 		.filter(isGiven) as string[];
 	return { ...Object.fromEntries(own), ...about(insight), ...(excerpts.length > 0 && { excerpts }), ...Object.fromEntries(dates) };

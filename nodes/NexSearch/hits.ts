@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ReadAnswer } from '../shared/operation';
 import { rowsUnder } from '../shared/operation';
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+import { isObject } from '../shared/isObject';
 
 const scoreOf = ({ score }: IDataObject) => (typeof score === 'number' ? score : 0);
 

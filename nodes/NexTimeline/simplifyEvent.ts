@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plainValue } from '../shared/attributes/plain';
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+import { isObject, objectsIn } from '../shared/isObject';
 
 /** What the event is about: in the payload, under the name of its kind, or by itself where the kind is a new one (API facts, 2.13 and 6.3). */
 function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
@@ -24,12 +21,12 @@ function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
 export function simplifyEvent(event: IDataObject): IDataObject {
 	const { id, event_type, resource_type, resource_id, event_timestamp, created_by, created_by_id, event_payload, children } = event;
 	const payload = isObject(event_payload) ? event_payload : {};
-	const changes = objects(payload.field_changes).map(({ field_name: field, old_value: from, new_value: to }) => ({
+	const changes = objectsIn(payload.field_changes).map(({ field_name: field, old_value: from, new_value: to }) => ({
 		field,
 		from: plainValue(from),
 		to: plainValue(to),
 	}));
-	const grouped = objects(children).map(simplifyEvent);
+	const grouped = objectsIn(children).map(simplifyEvent);
 	return {
 		id,
 		event_type,

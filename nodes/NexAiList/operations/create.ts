@@ -62,6 +62,6 @@ export const create = operation({
 		},
 	],
 	prepare: inOrder(atMost(100), readValues('body', { query: ['Query', text], object_type: ['Look For', text] })),
-	follow: newListFinished,
+	continueFrom: newListFinished,
 	answer: rowsOfList,
 });

@@ -41,6 +41,6 @@ export const get = operation({
 			],
 		},
 	],
-	follow: listFinished,
+	continueFrom: listFinished,
 	answer: rowsOfList,
 });

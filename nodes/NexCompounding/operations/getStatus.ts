@@ -25,7 +25,7 @@ export const getStatus = operation({
 		...waitUntilFinished('Whether to wait until the job is finished. Otherwise its state of now is returned, such as accepted or running.'),
 		simplify(),
 	],
-	follow: untilFinished({
+	continueFrom: untilFinished({
 		name: 'The compounding job',
 		ask: () => ({}),
 		hasResult: hasCounts,

@@ -1,8 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
+import { asObject } from '../../shared/isObject';
 import { simplify } from '../../shared/fields/simplify';
 import { readValues, text } from '../../shared/fields/values';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
-import { asJob, idIn, operation, untilFinished } from '../../shared/operation';
+import { idIn, operation, untilFinished } from '../../shared/operation';
 import { fillPath } from '../../shared/operation/path';
 import { hasCounts, simplifyJob } from '../job';
 
@@ -46,10 +47,10 @@ export const trigger = operation({
 		{ ...simplify(), displayOptions: { show: { waitUntilFinished: [true] } } },
 	],
 	prepare: readValues('body', { job_type: ['Job Type', text] }),
-	follow: untilFinished({
+	continueFrom: untilFinished({
 		name: 'The compounding job',
 		ask: (context, begun) => {
-			const jobRunId = idIn(asJob(begun), 'job_run_id');
+			const jobRunId = idIn(asObject(begun), 'job_run_id');
 			if (jobRunId === '')
 				throw new NodeOperationError(context.getNode(), 'Nex took the compounding job, but did not say under which ID', {
 					description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
@@ -63,7 +64,7 @@ export const trigger = operation({
 		},
 		hasResult: hasCounts,
 		later: (begun) =>
-			`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ${idIn(asJob(begun), 'job_run_id')}.`,
+			`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ${idIn(asObject(begun), 'job_run_id')}.`,
 	}),
 	simplify: simplifyJob,
 });

@@ -14,7 +14,7 @@ export const addText = operation({
 	method: 'POST',
 	url: '/v1/context/text',
 	// Nex's backend has been seen to break when texts are added 15 at a time (API facts, 4.3).
-	lane: { name: 'context', largest: 5 },
+	narrowWindow: { name: 'context', largest: 5 },
 	fields: [
 		{
 			displayName: 'Text',
@@ -50,5 +50,5 @@ export const addText = operation({
 		},
 	],
 	prepare: readValues('body', { content: ['Text', text], context: ['Context', text] }),
-	follow: textRead,
+	continueFrom: textRead,
 });

@@ -25,5 +25,5 @@ export const getArtifact = operation({
 			'Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.',
 		),
 	],
-	follow: artifactFinished,
+	continueFrom: artifactFinished,
 });

@@ -33,7 +33,7 @@ export const getConnectionStatus = operation({
 			CONNECT_LIFE,
 		),
 	],
-	follow: untilFinished({
+	continueFrom: untilFinished({
 		name: 'Connecting the account',
 		ask: () => ({}),
 		hasResult: (status) => idIn(status, 'connection_id') !== '',

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../isObject';
 
 type Value = IDataObject[string];
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const BESIDE_THE_VALUE = new Set(['id', 'type', 'attribute_id', 'created_at', 'updated_at']);
 

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { attributesFromForm } from '../attributes/values';
 import type { FormField } from '../attributes/values';
-import type { Prepare } from '../operation/operation';
+import type { Prepare } from '../operation/definition';
 import { parseJson } from '../transport/json';
+import { isObject } from '../isObject';
 
 /** A form that follows the live schema, or JSON: the two ways to give attributes. */
 export function attributes(dependsOn: string, resourceMapperMethod: string): INodeProperties[] {
@@ -64,8 +65,6 @@ interface FormValue {
 	value?: Record<string, unknown> | null;
 	schema?: FormField[];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** The item's own fields whose names are attributes; all of them where the form has no schema yet. */
 function mapByName(json: Record<string, unknown>, schema: FormValue['schema'] = []): Record<string, unknown> {

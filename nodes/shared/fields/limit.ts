@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Prepare } from '../operation/operation';
+import type { Prepare } from '../operation/definition';
 
 /** "Return All" and "Limit", for operations that give many rows. */
 export function returnAllAndLimit(): INodeProperties[] {

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Prepare } from '../operation/operation';
+import type { Prepare } from '../operation/definition';
 import { pathValue } from '../operation/path';
 import { isEmpty } from '../operation/validate';
 import { parseJson } from '../transport/json';

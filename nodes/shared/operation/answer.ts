@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../isObject';
 
 /** The parameters that stood in the path of the request, by name. */
 export type PathValues = Record<string, string>;
 
 /** Turns an answer's body into the rows that become items. */
 export type ReadAnswer = (body: unknown, path: PathValues) => IDataObject[];
-
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const toRow = (value: unknown): IDataObject => (isObject(value) ? value : { value: value as IDataObject[string] });
 

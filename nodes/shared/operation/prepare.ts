@@ -1,4 +1,4 @@
-import type { Prepare } from './operation';
+import type { Prepare } from './definition';
 
 /** One preparation of a request out of several, each given what the one before has made. */
 export function inOrder(...steps: Prepare[]): Prepare {

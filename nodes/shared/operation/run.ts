@@ -1,12 +1,12 @@
-import type { DeclarativeRestApiSettings, IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
-import type { Operation, Paging } from './operation';
-import type { CursorPage, OffsetPage } from './paging';
-import { readCursorPages, readOffsetPages } from './paging';
+import type { Operation } from './definition';
+import { endingTogether, readPages } from './pages';
 import { fillPath, pathParameters, pathValue } from './path';
 import { toggle, typedBody } from './typed';
 import { validateFields } from './validate';
@@ -16,9 +16,6 @@ export type RoutedOptions = Pick<
 	DeclarativeRestApiSettings.HttpRequestOptions,
 	'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'
 >;
-
-/** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
-const MOST_ITEMS = 100_000;
 
 function readPath(context: IExecuteSingleFunctions, operation: Operation): PathValues {
 	const given = operation.path?.(context) ?? {};
@@ -40,9 +37,6 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 	return values;
 }
 
-const asObject = (value: unknown): IDataObject =>
-	value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : {};
-
 function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	return {
@@ -57,7 +51,7 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		readOnly: operation.readOnly,
 		notFound: operation.notFound,
 		expired: operation.expired,
-		lane: operation.lane,
+		narrowWindow: operation.narrowWindow,
 		timeout: timeout || TIMEOUT,
 		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),
@@ -67,71 +61,6 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 			allowedDomains: options.allowedDomains,
 		},
 	};
-}
-
-const count = (value: unknown): number | undefined =>
-	typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
-
-const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest =>
-	paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } };
-
-/** Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may still wait for their turn. */
-async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
-	const stop = new AbortController();
-	const cancel = () => stop.abort(request.signal?.reason);
-	if (request.signal?.aborted) cancel();
-	request.signal?.addEventListener('abort', cancel, { once: true });
-	try {
-		return await read({ ...request, signal: stop.signal });
-	} finally {
-		request.signal?.removeEventListener('abort', cancel);
-		stop.abort();
-	}
-}
-
-async function readPages(
-	context: IExecuteSingleFunctions,
-	operation: Operation,
-	paging: Paging,
-	request: NexRequest,
-	path: PathValues,
-): Promise<IDataObject[]> {
-	const limit = toggle(context.getNodeParameter('returnAll', false)) ? Infinity : Number(context.getNodeParameter('limit', 50));
-	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
-	const announce = (rows: number) => {
-		if (rows <= MOST_ITEMS) return;
-		throw new NodeOperationError(
-			context.getNode(),
-			`n8n cannot carry more than ${MOST_ITEMS.toLocaleString('en')} items from one request, and there are more`,
-			{
-				description: 'Turn off "Return All" and set a Limit, or read the rest in a loop with an Offset.',
-				itemIndex: context.getItemIndex(),
-			},
-		);
-	};
-	const identify = (row: IDataObject) => row.id;
-	const wanted = { limit, pageSize: paging.pageSize };
-	if (paging.by === 'cursor') {
-		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
-			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
-			const { has_next_page: more, next_cursor: next } = asObject(body);
-			return { rows: rowsOf(body), next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined };
-		};
-		return await readCursorPages(fetchPage, wanted, identify, announce);
-	}
-	const first = Number(context.getNodeParameter('options.offset', 0));
-	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
-		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
-		const { total, has_more: hasMore, next_offset: nextOffset } = asObject(body);
-		const [rowsInAll, next] = [count(total), count(nextOffset)];
-		return {
-			rows: rowsOf(body),
-			total: rowsInAll === undefined ? undefined : Math.max(0, rowsInAll - first),
-			hasMore: typeof hasMore === 'boolean' ? hasMore : undefined,
-			nextOffset: next === undefined ? undefined : next - first,
-		};
-	};
-	return await readOffsetPages(fetchPage, wanted, identify, announce);
 }
 
 /** The most rows the form asks for; undefined where it does not ask. */
@@ -152,7 +81,7 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
 	const readOnce = async () => {
 		const { body } = await nexRequest(context, prepared);
-		return operation.follow ? await operation.follow(context, prepared, body) : body;
+		return operation.continueFrom ? await operation.continueFrom(context, prepared, body) : body;
 	};
 	if (operation.items) return await operation.items(context, await readOnce());
 	const { paging } = operation;

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
-import type { Follow } from './operation';
+import type { ContinueFrom } from './definition';
 import { toggle } from './typed';
 
 /** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (API facts, 4.3). */
@@ -38,17 +39,13 @@ export function idIn(job: IDataObject, key: string): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** An answer's body as an object; an empty one where it is none. */
-export const asJob = (body: unknown): IDataObject =>
-	body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as IDataObject) : {};
-
 /** Why a job failed, in Nex's own words. */
 function failure(job: IDataObject): string | undefined {
 	const { status, error, error_details: details, message } = job;
 	const word = typeof status === 'string' ? status.toLowerCase() : '';
 	const complains = typeof error === 'string' && error.trim() !== '' && !FINISHED.has(word);
 	if (!complains && !FAILED.has(word)) return undefined;
-	for (const words of [error, asJob(error).message, asJob(details).message, asJob(details).error, message]) {
+	for (const words of [error, asObject(error).message, asObject(details).message, asObject(details).error, message]) {
 		if (typeof words === 'string' && words.trim() !== '') return words.trim();
 	}
 	return details !== undefined && details !== null ? JSON.stringify(details) : 'Nex gives no reason';
@@ -67,7 +64,7 @@ function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, 
  * @returns a step whose result is the last answer's body
  * @throws NodeOperationError where the job failed, with Nex's words, or is not finished in time
  */
-export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job): Follow {
+export function untilFinished({ name, ask, read = asObject, hasResult, later }: Job): ContinueFrom {
 	return async (context, request, first) => {
 		if (!toggle(context.getNodeParameter('waitUntilFinished', false))) return first;
 		const refuse = (message: string, description: string) =>
@@ -84,7 +81,7 @@ export function untilFinished({ name, ask, read = asJob, hasResult, later }: Job
 			if (isFinished(job, hasResult)) return body;
 			const left = deadline - Date.now();
 			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
-			question ??= { ...request, method: 'GET', body: undefined, lane: undefined, ...ask(context, first, request) };
+			question ??= { ...request, method: 'GET', body: undefined, narrowWindow: undefined, ...ask(context, first, request) };
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
 			body = (await nexRequest(context, question)).body;

@@ -148,19 +148,19 @@ const byKey = new Map<string, Pressure>();
 export const rememberedKeys = (): number => byKey.size;
 
 /** A window of its own beside the key's, narrower, for requests that name it. */
-export interface Lane {
+export interface NarrowWindow {
 	name: string;
 	largest: number;
 }
 
 /**
  * The pressure that everything in this process shares for one API key.
- * A `lane` has a smaller window of its own: Nex's backend has been seen to break when context is
+ * A `narrowWindow` has a smaller window of its own: Nex's backend has been seen to break when context is
  * added 15 at a time, and to hold at 5.
  */
-export function pressureFor(baseUrl: string, apiKey: string, lane?: Lane): Pressure {
-	const key = JSON.stringify([baseUrl, apiKey, lane?.name]);
-	const pressure = byKey.get(key) ?? createPressure(START_WINDOW, lane?.largest);
+export function pressureFor(baseUrl: string, apiKey: string, narrowWindow?: NarrowWindow): Pressure {
+	const key = JSON.stringify([baseUrl, apiKey, narrowWindow?.name]);
+	const pressure = byKey.get(key) ?? createPressure(START_WINDOW, narrowWindow?.largest);
 	// The one used longest ago comes first.
 	byKey.delete(key);
 	byKey.set(key, pressure);

@@ -16,7 +16,7 @@ import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
 import { kindOf } from './latency';
-import type { Lane, Pressure, Verdict } from './pressure';
+import type { NarrowWindow, Pressure, Verdict } from './pressure';
 import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
@@ -45,7 +45,7 @@ export interface NexRequest extends FailedRequest {
 	once?: boolean;
 	signal?: AbortSignal;
 	/** A narrower window than the key's own, shared by all requests that name it. */
-	lane?: Lane;
+	narrowWindow?: NarrowWindow;
 	/** The media type to ask for. Anything but JSON comes back as text. */
 	accept?: string;
 	/** What n8n's engine wants of every request, such as a proxy or the domains a credential may be sent to. */
@@ -186,7 +186,7 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	const credential = request.credential ?? (await credentialOf(context, request.run));
 	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
-	const pressures = [...(request.lane ? [pressureFor(baseUrl, apiKey, request.lane)] : []), pressureFor(baseUrl, apiKey)];
+	const pressures = [...(request.narrowWindow ? [pressureFor(baseUrl, apiKey, request.narrowWindow)] : []), pressureFor(baseUrl, apiKey)];
 	const repeatable = isRepeatable(request.method, request.readOnly);
 	const tries: Tries = { count: 0, waited: 0 };
 	let failures = 0;

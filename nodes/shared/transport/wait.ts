@@ -1,21 +1,19 @@
 /**
  * Resolves after `milliseconds`; rejects with the signal's reason as soon as `signal` aborts.
- * `AbortSignal.timeout` leaves no timer that would keep a process alive.
+ * It keeps no process alive.
  */
 export async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	signal?.throwIfAborted();
 	if (milliseconds <= 0) return;
 	await new Promise<void>((resolve, reject) => {
-		const timer = AbortSignal.timeout(Math.ceil(milliseconds));
-		const cancel = () => {
-			timer.removeEventListener('abort', elapsed);
-			reject(signal?.reason);
-		};
-		const elapsed = () => {
+		const timer = setTimeout(() => {
 			signal?.removeEventListener('abort', cancel);
 			resolve();
+		}, Math.ceil(milliseconds)).unref();
+		const cancel = () => {
+			clearTimeout(timer);
+			reject(signal?.reason);
 		};
-		timer.addEventListener('abort', elapsed, { once: true });
 		signal?.addEventListener('abort', cancel, { once: true });
 	});
 }
