@@ -1,0 +1,28 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Reading } from './reader';
+import { shown } from './reader';
+import { trimmed } from './blank';
+
+export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
+
+/** Text in which two spellings of one name are the same: whatever the case, the Unicode form and the blanks. */
+export const folded = (text: string): string => trimmed(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+
+/** What a choice is called: by its value or its shown name, exactly first, then however it is spelled. */
+export function findChoice<One extends Choice>(value: unknown, choices: readonly One[]): One | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+	const text = String(value);
+	const wanted = folded(text);
+	return (
+		choices.find((choice) => choice.value === value || String(choice.value) === text) ??
+		choices.find((choice) => folded(String(choice.value)) === wanted) ??
+		choices.find((choice) => folded(choice.name) === wanted)
+	);
+}
+
+/** Reads one of the choices; its value is what goes on. */
+export function readChoice(value: unknown, choices: readonly Choice[]): Reading<Choice['value']> {
+	const found = findChoice(value, choices);
+	if (found) return { value: found.value };
+	return { problem: `has no choice ${shown(value)}`, advice: `Give one of: ${choices.map(({ name }) => name).join(', ')}.` };
+}

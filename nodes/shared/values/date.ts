@@ -1,0 +1,65 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+import type { Reading } from './reader';
+import { shown } from './reader';
+import { trimmed } from './blank';
+
+type Moment = ReturnType<typeof tryToParseDateTime>;
+
+const ADVICE = 'Choose a date, or write it like 2026-05-04, 2026-05-04T09:00 or 2026-05-04T09:00:00Z.';
+
+/** ISO 8601 as RFC 3339 narrows it (https://www.rfc-editor.org/rfc/rfc3339), also without seconds, time or zone. */
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** Numbers below are not milliseconds but seconds, or days as a sheet counts them. */
+const EARLIEST_MILLISECONDS = 100_000_000_000;
+/** The end of the year 9999: what lies beyond is in microseconds. */
+const LATEST_MILLISECONDS = 253_402_300_799_999;
+
+const isDayOf = (year: number, month: number, day: number) => {
+	const date = new Date(Date.UTC(year, month - 1, day));
+	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+};
+
+const no = (value: unknown): { problem: string; advice: string } => ({ problem: `is not a date, but ${shown(value)}`, advice: ADVICE });
+
+function ofMilliseconds(value: number, given: unknown, timezone: string): Reading<Moment> {
+	if (!Number.isInteger(value) || value < EARLIEST_MILLISECONDS || value > LATEST_MILLISECONDS) return no(given);
+	return { value: tryToParseDateTime(new Date(value), timezone) };
+}
+
+function ofText(text: string, timezone: string): Reading<Moment> {
+	if (/^\d{12,15}$/.test(text)) return ofMilliseconds(Number(text), text, timezone);
+	const [, year, month, day, hour, minute = '00', second = '00', , zone] = ISO.exec(text) ?? [];
+	if (year === undefined || !isDayOf(Number(year), Number(month), Number(day))) return no(text);
+	if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) return no(text);
+	const iso = text.replace(' ', 'T').replace(/\s+/g, '').replace(',', '.').toUpperCase();
+	const moment = tryToParseDateTime(iso, timezone);
+	const isThere = zone !== undefined || hour === undefined || (moment.hour === Number(hour) && moment.minute === Number(minute));
+	if (isThere) return { value: moment };
+	return {
+		problem: `is ${shown(text)}, a time that the clocks of ${timezone} skip`,
+		advice: 'Give another time, or one with a time zone.',
+	};
+}
+
+/**
+ * Reads a moment: ISO 8601 text, what n8n's date picker gives, a Date, a Luxon date, or milliseconds since 1970.
+ * One without a time zone is meant in `timezone`. Whatever could be read in two ways is refused.
+ */
+export function readMoment(value: unknown, timezone: string): Reading<Moment> {
+	if (typeof value === 'string') return ofText(trimmed(value), timezone);
+	if (typeof value === 'number') return ofMilliseconds(value, value, timezone);
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? no(value) : { value: tryToParseDateTime(value, timezone) };
+	if (value !== null && typeof value === 'object' && 'toISO' in value && typeof value.toISO === 'function') {
+		// Not by its class: n8n's expressions may have a Luxon of their own.
+		const iso: unknown = value.toISO();
+		return typeof iso === 'string' ? ofText(iso, timezone) : no('an invalid date');
+	}
+	return no(value);
+}
+
+/** Reads a moment as RFC 3339 in UTC, such as 2026-05-04T08:00:00.000Z. */
+export function readDate(value: unknown, timezone: string): Reading<string> {
+	const read = readMoment(value, timezone);
+	return 'problem' in read ? read : { value: read.value?.toUTC().toISO() ?? undefined };
+}

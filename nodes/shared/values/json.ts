@@ -1,0 +1,24 @@
+import { parseJson } from '../transport/json';
+import type { Reading } from './reader';
+import { trimmed } from './blank';
+
+/** Text without the Markdown fence that language models put around JSON. */
+export function withoutFence(text: string): string {
+	const [, inner] = /^```[\w-]*\s*\n?([\s\S]*?)\n?\s*```$/.exec(trimmed(text)) ?? [];
+	return trimmed(inner ?? text);
+}
+
+/** Reads an object, given as one or as JSON text. Whole numbers that JavaScript cannot hold stay exact, as text. */
+export function readJsonObject(value: unknown): Reading<Record<string, unknown>> {
+	let read = value;
+	if (typeof value === 'string') {
+		try {
+			read = parseJson(withoutFence(value));
+		} catch (error) {
+			return { problem: `is not valid JSON: ${(error as Error).message}`, advice: 'Check quotes, commas and brackets.' };
+		}
+	}
+	if (read === null || typeof read !== 'object' || Array.isArray(read))
+		return { problem: 'must be a JSON object', advice: 'Write it as { "name": "value" }.' };
+	return { value: read as Record<string, unknown> };
+}

@@ -1,0 +1,36 @@
+import type { Reading } from './reader';
+import { shown } from './reader';
+import { trimmed } from './blank';
+
+export interface Limits {
+	least?: number;
+	most?: number;
+	whole?: boolean;
+}
+
+/** Text that is a number as JSON writes one, with nothing but blanks around it. */
+const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** The number that a value is, whether it comes as one or as text; undefined where it is none. */
+export function numberIn(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value === 'bigint') return Number(value);
+	if (typeof value !== 'string' || !NUMBER.test(trimmed(value))) return undefined;
+	const number = Number(trimmed(value));
+	return Number.isFinite(number) ? number : undefined;
+}
+
+function rangeOf({ least, most }: Limits): string {
+	if (least === undefined) return most === undefined ? '' : `, ${most} or less`;
+	return most === undefined ? `, ${least} or more` : `, from ${least} to ${most}`;
+}
+
+/** Reads a number within limits. A whole one that is too long to be exact is refused. */
+export function readNumber(value: unknown, limits: Limits = {}): Reading<number> {
+	const number = numberIn(value);
+	const { least = -Infinity, most = Infinity, whole = false } = limits;
+	const isExact = number !== undefined && (!Number.isInteger(number) || Number.isSafeInteger(number));
+	if (number !== undefined && isExact && number >= least && number <= most && (!whole || Number.isInteger(number)))
+		return { value: number };
+	return { problem: `must be a${whole ? ' whole' : ''} number${rangeOf(limits)}, but is ${shown(value)}` };
+}

@@ -1,0 +1,23 @@
+import type { Reading } from './reader';
+import { shown } from './reader';
+
+/** Half of a character that takes two, as text that was cut in the middle of an emoji has: no request can carry it. */
+const HALF_CHARACTER = /\p{Cs}/u;
+
+/** Reads text as it is; a number or a switch becomes its text. */
+export function readText(value: unknown): Reading<string> {
+	if (typeof value === 'number' && !Number.isFinite(value)) return { problem: `must be text, but is ${value}, which is no number` };
+	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+		return { problem: `is a number too long to be exact: ${value}`, advice: 'Pass it as text.' };
+	if (typeof value === 'object' && value !== null) {
+		const luxon = value as { isLuxonDateTime?: unknown; toISO?: () => unknown };
+		if (luxon.isLuxonDateTime === true && typeof luxon.toISO === 'function') return readText(luxon.toISO() ?? Number.NaN);
+		if (value instanceof Date && !Number.isNaN(value.getTime())) return { value: value.toISOString() };
+		return { problem: `must be text, but is ${shown(value)}`, advice: 'Pick one value of it, or turn it into text with JSON.stringify().' };
+	}
+	if (typeof value === 'function' || typeof value === 'symbol') return { problem: `must be text, but is a ${typeof value}` };
+	const text = String(value);
+	if (HALF_CHARACTER.test(text))
+		return { problem: 'has half of a character, as text that was cut in the middle of an emoji', advice: 'Cut it elsewhere.' };
+	return { value: text };
+}
