@@ -41,9 +41,9 @@ export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodePr
 /** A finished list as the user wants it: the entities found, or the job. An unfinished one is always the job. */
 const asOutput =
 	(continueFrom: ContinueFrom): ContinueFrom =>
-	async (context, request, first) => {
-		const job = readJob(await continueFrom(context, request, first));
-		return context.getNodeParameter('output', 'job') === 'entities' && hasEntities(job) ? job.entities : job;
+	async (context, request, first, form) => {
+		const job = readJob(await continueFrom(context, request, first, form));
+		return form.get('output') === 'entities' && hasEntities(job) ? job.entities : job;
 	};
 
 /** Entities become items each, a job one. */

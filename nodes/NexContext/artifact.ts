@@ -34,7 +34,7 @@ const addedTextFinished: ContinueFrom = untilFinished({
 });
 
 /** Waits for a text that was just added. The result has its ID, which Nex does not repeat (API facts, 1.15). */
-export const textRead: ContinueFrom = async (context, request, added) => {
-	const finished = await addedTextFinished(context, request, added);
+export const textRead: ContinueFrom = async (context, request, added, form) => {
+	const finished = await addedTextFinished(context, request, added, form);
 	return finished === added ? added : { artifact_id: idIn(asObject(added), 'artifact_id'), ...asObject(finished) };
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Form } from '../shared/operation';
 import { whole } from '../shared/operation';
 import { readEdges, readInsightNodes, readNodes } from './graph';
 
@@ -13,7 +14,7 @@ const READERS: Record<string, (graph: IDataObject) => IDataObject[]> = {
 
 const FILE = { name: 'graph.html', type: 'text/html' };
 
-async function fileItem(context: IExecuteSingleFunctions, body: unknown): Promise<INodeExecutionData> {
+async function fileItem(context: IExecuteSingleFunctions, body: unknown, form: Form): Promise<INodeExecutionData> {
 	const html = typeof body === 'string' ? body : '';
 	if (!html.trimStart().startsWith('<')) {
 		throw new NodeOperationError(context.getNode(), 'Nex did not send a page', {
@@ -24,14 +25,14 @@ async function fileItem(context: IExecuteSingleFunctions, body: unknown): Promis
 	const file = await context.helpers.prepareBinaryData(Buffer.from(html, 'utf8'), FILE.name, FILE.type);
 	return {
 		json: { fileName: FILE.name, mimeType: FILE.type },
-		binary: { [String(context.getNodeParameter('binaryPropertyName', 'data'))]: file },
+		binary: { [String(form.get('binaryPropertyName'))]: file },
 	};
 }
 
 /** The items of the output that the form asks for: a part of the graph, or a file. */
-export async function graphItems(context: IExecuteSingleFunctions, body: unknown): Promise<INodeExecutionData[]> {
-	const output = String(context.getNodeParameter('output', 'nodes'));
-	if (output === 'html') return [await fileItem(context, body)];
+export async function graphItems(context: IExecuteSingleFunctions, body: unknown, form: Form): Promise<INodeExecutionData[]> {
+	const output = String(form.get('output'));
+	if (output === 'html') return [await fileItem(context, body, form)];
 	const [graph = {}] = whole(body, {});
 	return (READERS[output] ?? readNodes)(graph).map((json) => ({ json }));
 }

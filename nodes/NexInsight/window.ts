@@ -9,7 +9,7 @@ const UNITS: Record<string, { letter: string; times: number }> = {
 };
 
 /** Sends the time that insights are from: a stretch that ends now, or two dates in their order. */
-export const sendWindow: Prepare = (context, request) => {
+export const sendWindow: Prepare = (context, request, form) => {
 	const { from, to } = request.query ?? {};
 	if (typeof from === 'string' && typeof to === 'string' && from > to) {
 		throw new NodeOperationError(context.getNode(), '"From" is after "To"', {
@@ -17,7 +17,7 @@ export const sendWindow: Prepare = (context, request) => {
 			itemIndex: context.getItemIndex(),
 		});
 	}
-	if (context.getNodeParameter('window', 'newest') !== 'last') return request;
-	const { letter, times } = UNITS[String(context.getNodeParameter('unit', 'hours'))] ?? { letter: 'h', times: 1 };
-	return { ...request, query: { ...request.query, last: `${Number(context.getNodeParameter('last', 24)) * times}${letter}` } };
+	if (form.get('window') !== 'last') return request;
+	const { letter, times } = UNITS[String(form.get('unit'))] ?? { letter: 'h', times: 1 };
+	return { ...request, query: { ...request.query, last: `${Number(form.get('last')) * times}${letter}` } };
 };

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { isEmpty } from '../shared/operation/validate';
+import { isEmpty } from '../shared/values/blank';
 import type { Prepare } from '../shared/operation';
 
 interface Row {

@@ -1,8 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { record } from '../shared/fields/record';
-import { date, ids, readValues } from '../shared/fields/values';
-import { inOrder } from '../shared/operation';
 import type { Prepare } from '../shared/operation';
+import { readIds } from '../shared/values/id';
 
 /** How urgent a task can be (API facts, 1.6). */
 export const PRIORITIES: INodePropertyOptions[] = [
@@ -74,19 +73,11 @@ export function records(effect: string): INodeProperties {
 }
 
 /** Records chosen from a list and those given as IDs are one list in Nex. */
-const joinRecords: Prepare = (_context, request) => {
+export const joinRecords: Prepare = (_context, request) => {
 	const { chosen_records: chosen, entity_ids: typed, ...body } = request.body ?? {};
 	const all = [...new Set([chosen, typed].flatMap((list) => (Array.isArray(list) ? list.map(String) : [])))];
 	return { ...request, body: all.length > 0 ? { ...body, entity_ids: all } : body };
 };
 
-/** Sends what creating and updating a task have in common. */
-export const sendDetails = inOrder(
-	readValues('body', {
-		due_date: ['Due Date', date],
-		assignee_ids: ['Assignee IDs', ids],
-		entity_ids: ['Record IDs', ids],
-		chosen_records: ['Records', ids],
-	}),
-	joinRecords,
-);
+/** Fields of text that hold IDs. */
+export const ID_FIELDS = { assigneeIds: readIds, recordIds: readIds };

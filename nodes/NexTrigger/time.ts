@@ -1,6 +1,6 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
-import { isEmpty } from '../shared/operation/validate';
+import { isEmpty } from '../shared/values/blank';
 
 /** A moment from the form in milliseconds since 1970, one without a time zone in the workflow's; `undefined` where there is none. */
 export function readTime(context: ITriggerFunctions, value: unknown): number | undefined {

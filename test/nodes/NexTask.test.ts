@@ -29,14 +29,32 @@ describe('Updating a task', () => {
 		expect(sent()).toEqual({ is_completed: true });
 	});
 
-	test('takes all records from the task where the user says so', async () => {
-		await update({ removeAll: ['entity_ids'], assigneeIds: '40112233445566011' });
-		expect(sent()).toEqual({ entity_ids: [], assignee_ids: ['40112233445566011'] });
+	test('leaves alone whatever is blank, as an agent sends it for what it does not use', async () => {
+		const blanks = { title: ' ', description: '', priority: '', dueDate: null, assigneeIds: '', recordIds: ' ' };
+		await update({ ...blanks, isCompleted: true });
+		expect(sent()).toEqual({ is_completed: true });
 	});
 
-	test('refuses an empty title and names it', async () => {
-		const { error } = await update({ title: ' ' });
-		expect(error?.message).toBe('"Title" is empty');
+	test('empties what is chosen in "Fields to Clear", and nothing else', async () => {
+		const { id } = nex.state.tasks.create({ title: 'Call back', description: 'Before noon', due_date: '2026-05-04T08:00:00Z' });
+		const fieldsToClear = ['assignee_ids', 'description', 'due_date', 'entity_ids', 'priority'];
+		await run({ operation: 'update', taskId: picked(id), fieldsToClear });
+		expect(sent()).toEqual({ assignee_ids: [], description: '', due_date: null, entity_ids: [], priority: '' });
+		expect(nex.state.tasks.get(id)).toMatchObject({ title: 'Call back', description: '', priority: 'unspecified' });
+		expect(nex.state.tasks.get(id)).not.toHaveProperty('due_date');
+	});
+
+	test('takes the names of the form for fields to clear, as an agent writes them', async () => {
+		const { id } = nex.state.tasks.create({ title: 'Call back', description: 'Before noon' });
+		await run({ operation: 'update', taskId: picked(id), fieldsToClear: '={{ "Description, due date" }}' });
+		expect(sent()).toEqual({ description: '', due_date: null });
+	});
+
+	test('refuses to empty what it is to change', async () => {
+		const { id } = nex.state.tasks.create({ title: 'Call back' });
+		const updateFields = { description: 'After noon' };
+		const { error } = await run({ operation: 'update', taskId: picked(id), updateFields, fieldsToClear: ['description'] });
+		expect(error?.message).toBe('"Fields to Clear" empties "Description", which has a new value as well');
 		expect(nex.requests).toEqual([]);
 	});
 

@@ -1,7 +1,6 @@
 import { atMost, limit } from '../../shared/fields/limit';
-import { readValues, text } from '../../shared/fields/values';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
-import { inOrder, operation } from '../../shared/operation';
+import { operation } from '../../shared/operation';
 import { newListFinished, outputOf, rowsOfList } from '../job';
 
 export const create = operation({
@@ -61,7 +60,7 @@ export const create = operation({
 			],
 		},
 	],
-	prepare: inOrder(atMost(100), readValues('body', { query: ['Query', text], object_type: ['Look For', text] })),
+	prepare: atMost(100),
 	continueFrom: newListFinished,
 	answer: rowsOfList,
 });

@@ -1,7 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { asObject } from '../../shared/isObject';
 import { simplify } from '../../shared/fields/simplify';
-import { readValues, text } from '../../shared/fields/values';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { idIn, operation, untilFinished } from '../../shared/operation';
 import { fillPath } from '../../shared/operation/path';
@@ -46,7 +45,6 @@ export const trigger = operation({
 		),
 		{ ...simplify(), displayOptions: { show: { waitUntilFinished: [true] } } },
 	],
-	prepare: readValues('body', { job_type: ['Job Type', text] }),
 	continueFrom: untilFinished({
 		name: 'The compounding job',
 		ask: (context, begun) => {

@@ -1,4 +1,3 @@
-import { readValues, text } from '../../shared/fields/values';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
 import { textRead } from '../artifact';
@@ -49,6 +48,5 @@ export const addText = operation({
 			],
 		},
 	],
-	prepare: readValues('body', { content: ['Text', text], context: ['Context', text] }),
 	continueFrom: textRead,
 });

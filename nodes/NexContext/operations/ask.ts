@@ -1,4 +1,3 @@
-import { readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 import { READ_SCOPES } from '../artifact';
 
@@ -44,5 +43,4 @@ export const ask = operation({
 			],
 		},
 	],
-	prepare: readValues('body', { query: ['Question', text], session_id: ['Session ID', text] }),
 });

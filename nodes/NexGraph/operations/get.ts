@@ -72,8 +72,8 @@ export const get = operation({
 		},
 	],
 	// Nex decides by the Accept header as well, so both say the same (API facts, 1.8).
-	prepare: (context, request) =>
-		context.getNodeParameter('output', 'nodes') === 'html'
+	prepare: (_context, request, form) =>
+		form.get('output') === 'html'
 			? { ...request, accept: 'text/html', query: { ...request.query, format: 'html' } }
 			: { ...request, query: { ...request.query, format: 'json' } },
 	items: graphItems,

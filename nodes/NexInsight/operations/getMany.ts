@@ -1,6 +1,5 @@
 import { atMost, limit } from '../../shared/fields/limit';
 import { simplify } from '../../shared/fields/simplify';
-import { date, readValues } from '../../shared/fields/values';
 import { inOrder, operation, rowsUnder } from '../../shared/operation';
 import { simplifyInsight } from '../simplifyInsight';
 import { sendWindow } from '../window';
@@ -77,6 +76,6 @@ export const getMany = operation({
 		limit('query', 'From 1 to 100, the newest first. Where there are more, ask for a shorter time.'),
 		simplify(),
 	],
-	prepare: inOrder(readValues('query', { from: ['From', date], to: ['To', date] }), sendWindow, atMost(MOST)),
+	prepare: inOrder(sendWindow, atMost(MOST)),
 	simplify: simplifyInsight,
 });

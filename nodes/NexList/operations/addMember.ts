@@ -3,8 +3,7 @@ import { attributes, sendAttributes } from '../../shared/fields/attributes';
 import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
-import { id, readValues } from '../../shared/fields/values';
-import { inOrder, operation } from '../../shared/operation';
+import { operation } from '../../shared/operation';
 import { member } from '../member';
 
 export const addMember = operation({
@@ -18,6 +17,6 @@ export const addMember = operation({
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
 	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('listId.value', 'listAttributes'), simplify()],
-	prepare: inOrder(readValues('body', { parent_id: ['Record', id] }), sendAttributes({ optional: true })),
+	prepare: sendAttributes({ optional: true }),
 	simplify: simplifyRecord,
 });

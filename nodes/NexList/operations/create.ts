@@ -1,6 +1,5 @@
 import { objectType } from '../../shared/fields/objectType';
 import { slug } from '../../shared/fields/slug';
-import { readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 
 export const create = operation({
@@ -53,10 +52,4 @@ export const create = operation({
 			],
 		},
 	],
-	prepare: readValues('body', {
-		name: ['Name', text],
-		slug: ['Slug', text],
-		name_plural: ['Plural Name', text],
-		description: ['Description', text],
-	}),
 });

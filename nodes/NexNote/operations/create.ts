@@ -1,5 +1,4 @@
 import { record } from '../../shared/fields/record';
-import { id, readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 
 export const create = operation({
@@ -45,5 +44,4 @@ export const create = operation({
 			],
 		},
 	],
-	prepare: readValues('body', { title: ['Title', text], content: ['Content', text], entity_id: ['Record', id] }),
 });

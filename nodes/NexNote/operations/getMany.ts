@@ -1,6 +1,5 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import { record } from '../../shared/fields/record';
-import { id, readValues } from '../../shared/fields/values';
 import { operation, rowsUnder } from '../../shared/operation';
 
 /** Nex lists no more notes than these, and has no pages of them (API facts, 1.7). */
@@ -31,5 +30,4 @@ export const getMany = operation({
 			],
 		},
 	],
-	prepare: readValues('query', { entity_id: ['Record', id] }),
 });

@@ -1,7 +1,13 @@
+import type { Clearable } from '../../shared/fields/clear';
+import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { note } from '../../shared/fields/note';
 import { record } from '../../shared/fields/record';
-import { filledText, id, readValues, someChange, text } from '../../shared/fields/values';
 import { inOrder, operation } from '../../shared/operation';
+
+const CLEARABLE: Clearable[] = [
+	{ name: 'Content', value: 'content', sent: '' },
+	{ name: 'Record', value: 'entity_id', sent: null },
+];
 
 export const update = operation({
 	name: 'Update Note',
@@ -28,7 +34,7 @@ export const update = operation({
 					typeOptions: { rows: 6 },
 					default: '',
 					placeholder: 'e.g. They want to renew for two years.',
-					description: 'The new text of the note, which replaces the old one. Left empty, it stays as it is.',
+					description: 'The new text of the note, which replaces the old one.',
 					routing: { send: { type: 'body', property: 'content' } },
 				},
 				{
@@ -41,11 +47,12 @@ export const update = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Call with Ada Holm',
-					description: 'What the note is about, in a few words. It cannot be empty.',
+					description: 'What the note is about, in a few words.',
 					routing: { send: { type: 'body', property: 'title' } },
 				},
 			],
 		},
+		fieldsToClear(CLEARABLE),
 	],
-	prepare: inOrder(readValues('body', { title: ['Title', filledText], content: ['Content', text], entity_id: ['Record', id] }), someChange),
+	prepare: inOrder(clearChosen(CLEARABLE), someChange),
 });

@@ -1,4 +1,3 @@
-import { readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 
 export const createRule = operation({
@@ -23,5 +22,4 @@ export const createRule = operation({
 			routing: { send: { type: 'body', property: 'description' } },
 		},
 	],
-	prepare: readValues('body', { description: ['Description', text] }),
 });

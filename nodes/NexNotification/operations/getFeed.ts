@@ -1,6 +1,5 @@
 import { atMost, limit } from '../../shared/fields/limit';
-import { date, readValues } from '../../shared/fields/values';
-import { inOrder, operation, rowsUnder } from '../../shared/operation';
+import { operation, rowsUnder } from '../../shared/operation';
 
 export const getFeed = operation({
 	name: 'Get Notification Feed',
@@ -32,5 +31,5 @@ export const getFeed = operation({
 			],
 		},
 	],
-	prepare: inOrder(atMost(50), readValues('query', { since: ['Since', date] })),
+	prepare: atMost(50),
 });

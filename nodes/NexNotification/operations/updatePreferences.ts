@@ -1,4 +1,5 @@
-import { readValues, someChange, words } from '../../shared/fields/values';
+import { someChange } from '../../shared/fields/clear';
+import { words } from '../../shared/values/field';
 import { inOrder, operation } from '../../shared/operation';
 import type { Prepare } from '../../shared/operation';
 
@@ -79,9 +80,6 @@ export const updatePreferences = operation({
 			],
 		},
 	],
-	prepare: inOrder(
-		readValues('body', { chosen_types: ['Enabled Types', words], other_types: ['Enabled Types Not Listed', words] }),
-		joinTypes,
-		someChange,
-	),
+	exceptions: { otherTypes: words },
+	prepare: inOrder(joinTypes, someChange),
 });

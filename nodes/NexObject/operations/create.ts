@@ -1,5 +1,4 @@
 import { slug } from '../../shared/fields/slug';
-import { readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 
 export const create = operation({
@@ -64,10 +63,4 @@ export const create = operation({
 			],
 		},
 	],
-	prepare: readValues('body', {
-		name: ['Name', text],
-		slug: ['Slug', text],
-		name_plural: ['Plural Name', text],
-		description: ['Description', text],
-	}),
 });

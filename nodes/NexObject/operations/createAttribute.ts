@@ -1,7 +1,6 @@
 import { objectType } from '../../shared/fields/objectType';
 import { slug } from '../../shared/fields/slug';
-import { readValues, text } from '../../shared/fields/values';
-import { inOrder, operation } from '../../shared/operation';
+import { operation } from '../../shared/operation';
 import { ATTRIBUTE_TYPES } from '../attributeTypes';
 import { sendSelectOptions } from '../selectOptions';
 
@@ -130,8 +129,5 @@ export const createAttribute = operation({
 			],
 		},
 	],
-	prepare: inOrder(
-		readValues('body', { name: ['Name', text], slug: ['Slug', text], description: ['Description', text] }),
-		sendSelectOptions('selectOptions.option'),
-	),
+	prepare: sendSelectOptions('selectOptions.option'),
 });

@@ -1,6 +1,12 @@
+import type { Clearable } from '../../shared/fields/clear';
+import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { objectType } from '../../shared/fields/objectType';
-import { clearableText, readValues, someChange, text } from '../../shared/fields/values';
 import { inOrder, operation } from '../../shared/operation';
+
+const CLEARABLE: Clearable[] = [
+	{ name: 'Description', value: 'description', sent: '' },
+	{ name: 'Plural Name', value: 'name_plural', sent: '' },
+];
 
 export const update = operation({
 	name: 'Update Object Type',
@@ -49,9 +55,7 @@ export const update = operation({
 				},
 			],
 		},
+		fieldsToClear(CLEARABLE),
 	],
-	prepare: inOrder(
-		readValues('body', { name: ['Name', text], name_plural: ['Plural Name', clearableText], description: ['Description', clearableText] }),
-		someChange,
-	),
+	prepare: inOrder(clearChosen(CLEARABLE), someChange),
 });

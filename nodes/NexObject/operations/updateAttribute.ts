@@ -1,8 +1,11 @@
+import type { Clearable } from '../../shared/fields/clear';
+import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { attribute } from '../../shared/fields/attribute';
 import { objectType } from '../../shared/fields/objectType';
-import { clearableText, readValues, someChange, text } from '../../shared/fields/values';
 import { inOrder, operation } from '../../shared/operation';
 import { sendSelectOptions } from '../selectOptions';
+
+const CLEARABLE: Clearable[] = [{ name: 'Description', value: 'description', sent: '' }];
 
 export const updateAttribute = operation({
 	name: 'Update Attribute',
@@ -103,10 +106,7 @@ export const updateAttribute = operation({
 				},
 			],
 		},
+		fieldsToClear(CLEARABLE),
 	],
-	prepare: inOrder(
-		readValues('body', { name: ['Name', text], description: ['Description', clearableText] }),
-		sendSelectOptions('updateFields.selectOptions.option'),
-		someChange,
-	),
+	prepare: inOrder(sendSelectOptions('updateFields.selectOptions.option'), clearChosen(CLEARABLE), someChange),
 });

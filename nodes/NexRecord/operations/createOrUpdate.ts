@@ -7,7 +7,7 @@ import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
 import type { Prepare } from '../../shared/operation';
 import { inOrder, operation } from '../../shared/operation';
-import { isEmpty } from '../../shared/operation/validate';
+import { isEmpty } from '../../shared/values/blank';
 
 /** Without a value to match by, Nex could only guess. An attribute may also be named by its ID, which says nothing of its slug. */
 const giveMatchingValue: Prepare = (context, request) => {

@@ -1,5 +1,4 @@
 import { record } from '../../shared/fields/record';
-import { id, readValues } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 import { definition } from '../fields';
 
@@ -37,9 +36,4 @@ export const create = operation({
 			routing: { send: { type: 'body', property: 'entity_2_id' } },
 		},
 	],
-	prepare: readValues('body', {
-		definition_id: ['Relationship Definition', id],
-		entity_1_id: ['First Record', id],
-		entity_2_id: ['Second Record', id],
-	}),
 });

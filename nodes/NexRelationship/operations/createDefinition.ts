@@ -1,4 +1,3 @@
-import { id, readValues, text } from '../../shared/fields/values';
 import { operation } from '../../shared/operation';
 import { objectTypeId } from '../fields';
 
@@ -73,10 +72,4 @@ export const createDefinition = operation({
 			],
 		},
 	],
-	prepare: readValues('body', {
-		entity_definition_1_id: ['First Object Type', id],
-		entity_definition_2_id: ['Second Object Type', id],
-		entity_1_to_2_predicate: ['Label From First to Second', text],
-		entity_2_to_1_predicate: ['Label From Second to First', text],
-	}),
 });

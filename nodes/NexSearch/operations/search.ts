@@ -1,8 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { returnAllAndLimit } from '../../shared/fields/limit';
-import { readValues, text } from '../../shared/fields/values';
 import type { Prepare } from '../../shared/operation';
-import { inOrder, operation } from '../../shared/operation';
+import { operation } from '../../shared/operation';
 import { readHits } from '../hits';
 
 const LONGEST_QUERY = 500;
@@ -40,5 +39,5 @@ export const search = operation({
 		},
 		...returnAllAndLimit(),
 	],
-	prepare: inOrder(readValues('body', { query: ['Query', text] }), checkLength),
+	prepare: checkLength,
 });

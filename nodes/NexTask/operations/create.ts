@@ -1,7 +1,6 @@
 import { simplify } from '../../shared/fields/simplify';
-import { readValues, text } from '../../shared/fields/values';
-import { inOrder, operation } from '../../shared/operation';
-import { assigneeIds, dueDate, PRIORITIES, recordIds, records, sendDetails } from '../fields';
+import { operation } from '../../shared/operation';
+import { assigneeIds, dueDate, PRIORITIES, recordIds, records, ID_FIELDS, joinRecords } from '../fields';
 import { simplifyTask } from '../simplify';
 
 export const create = operation({
@@ -57,9 +56,7 @@ export const create = operation({
 		},
 		simplify(),
 	],
-	prepare: inOrder(
-		readValues('body', { title: ['Title', text], description: ['Description', text], priority: ['Priority', text] }),
-		sendDetails,
-	),
+	exceptions: ID_FIELDS,
+	prepare: joinRecords,
 	simplify: simplifyTask,
 });

@@ -1,8 +1,8 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
-import { id, readValues, text } from '../../shared/fields/values';
 import { operation, rowsUnder } from '../../shared/operation';
+import { readId } from '../../shared/values/id';
 import { simplifyTask } from '../simplify';
 
 export const getMany = operation({
@@ -76,6 +76,6 @@ export const getMany = operation({
 			],
 		},
 	],
-	prepare: readValues('query', { assignee_id: ['Assignee ID', id], entity_id: ['Record', id], search: ['Search', text] }),
+	exceptions: { assigneeId: readId },
 	simplify: simplifyTask,
 });

@@ -1,24 +1,19 @@
-import { byName } from '../../shared/byName';
+import type { Clearable } from '../../shared/fields/clear';
+import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { simplify } from '../../shared/fields/simplify';
 import { task } from '../../shared/fields/task';
-import { clearableText, filledText, readValues, someChange } from '../../shared/fields/values';
 import { inOrder, operation } from '../../shared/operation';
-import type { Prepare } from '../../shared/operation';
-import { assigneeIds, dueDate, PRIORITIES, recordIds, records, sendDetails } from '../fields';
+import { assigneeIds, dueDate, ID_FIELDS, joinRecords, PRIORITIES, recordIds, records } from '../fields';
 import { simplifyTask } from '../simplify';
 
-/** An empty list removes all; it is sent only where the user says so, because an expression may yield one by accident. */
-const removeAll: Prepare = (_context, request) => {
-	const { remove_all: chosen, ...body } = request.body ?? {};
-	const lists = Array.isArray(chosen) ? chosen.map(String) : [];
-	return {
-		...request,
-		body: {
-			...Object.fromEntries(['assignee_ids', 'entity_ids'].filter((name) => lists.includes(name)).map((name) => [name, []])),
-			...body,
-		},
-	};
-};
+/** The API documents that an empty text or list clears these; of the due date it says nothing. */
+const CLEARABLE: Clearable[] = [
+	{ name: 'Assignees', value: 'assignee_ids', sent: [], isDocumented: true },
+	{ name: 'Description', value: 'description', sent: '', isDocumented: true },
+	{ name: 'Due Date', value: 'due_date', sent: null },
+	{ name: 'Priority', value: 'priority', sent: '', isDocumented: true },
+	{ name: 'Records', value: 'entity_ids', sent: [], isDocumented: true },
+];
 
 export const update = operation({
 	name: 'Update Task',
@@ -54,7 +49,7 @@ export const update = operation({
 					typeOptions: { rows: 4 },
 					default: '',
 					placeholder: 'e.g. They asked for two more years',
-					description: 'What else there is to know about the task. An empty text removes the description.',
+					description: 'What else there is to know about the task.',
 					routing: { send: { type: 'body', property: 'description' } },
 				},
 				dueDate,
@@ -62,7 +57,7 @@ export const update = operation({
 					displayName: 'Priority',
 					name: 'priority',
 					type: 'options',
-					options: [...PRIORITIES, { name: 'No Priority', value: '', description: 'Remove the priority' }].sort(byName),
+					options: PRIORITIES,
 					default: 'unspecified',
 					description: 'How urgent the task is',
 					routing: { send: { type: 'body', property: 'priority' } },
@@ -70,39 +65,20 @@ export const update = operation({
 				recordIds('They replace all records the task is about; left empty, nothing changes'),
 				records('They replace all records the task is about, together with those given in Record IDs'),
 				{
-					displayName: 'Remove All',
-					name: 'removeAll',
-					type: 'multiOptions',
-					options: [
-						{ name: 'Assignees', value: 'assignee_ids' },
-						{ name: 'Records', value: 'entity_ids' },
-					],
-					default: [],
-					description: 'What to take from the task altogether. New assignees or records given beside it are kept.',
-					routing: { send: { type: 'body', property: 'remove_all' } },
-				},
-				{
 					displayName: 'Title',
 					name: 'title',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Send the renewal contract',
-					description: 'What has to be done, in a few words. It cannot be empty.',
+					description: 'What has to be done, in a few words.',
 					routing: { send: { type: 'body', property: 'title' } },
 				},
 			],
 		},
+		fieldsToClear(CLEARABLE),
 		simplify(),
 	],
-	prepare: inOrder(
-		readValues('body', {
-			title: ['Title', filledText],
-			description: ['Description', clearableText],
-			priority: ['Priority', clearableText],
-		}),
-		sendDetails,
-		removeAll,
-		someChange,
-	),
+	exceptions: ID_FIELDS,
+	prepare: inOrder(joinRecords, clearChosen(CLEARABLE), someChange),
 	simplify: simplifyTask,
 });

@@ -4,7 +4,7 @@ import { byName } from '../../shared/byName';
 import { list } from '../../shared/fields/list';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
-import { isEmpty } from '../../shared/operation/validate';
+import { isEmpty } from '../../shared/values/blank';
 import { readTime } from '../time';
 import type { TimelineFilters } from './event';
 import type { TimelineSettings } from './trigger';

@@ -1,7 +1,8 @@
 import type { FieldType, IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
-import { number, toggle } from '../operation/typed';
-import { isBlank } from '../operation/validate';
+import { isBlank } from '../values/blank';
+import { numberIn } from '../values/number';
+import { switchIn } from '../values/switch';
 import { parseJson } from '../transport/json';
 import { PARTS } from './form';
 
@@ -66,10 +67,16 @@ function optionId(options: INodePropertyOptions[], value: unknown): Value {
 /** A moment as n8n's date picker writes it, which has no time zone. */
 const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
+/** Text that is a number, as that number; one too long to be exact stays text. */
+function exactNumber(value: unknown): unknown {
+	const number = numberIn(value);
+	return number === undefined || (Number.isInteger(number) && !Number.isSafeInteger(number)) ? value : number;
+}
+
 /** What a field of that type stands for; what an expression gave as text is read as what the type says. */
 function typed(type: FieldType | undefined, value: unknown, timezone: string): unknown {
-	if (type === 'number') return number(value);
-	if (type === 'boolean') return toggle(value) ?? value;
+	if (type === 'number') return exactNumber(value);
+	if (type === 'boolean') return switchIn(value) ?? value;
 	// With the offset and not in UTC, so that the day stays the one that was chosen.
 	if (type === 'dateTime' && typeof value === 'string' && ZONELESS.test(value.trim()))
 		return tryToParseDateTime(value.trim(), timezone).toISO();
@@ -117,7 +124,7 @@ export function attributesFromForm(values: Record<string, unknown>, schema: Form
 					found.map((one) => optionId(options, one)),
 				);
 		} else if (select !== undefined && option !== undefined) {
-			add(select, toggle(value) ? [option] : []);
+			add(select, switchIn(value) ? [option] : []);
 		} else {
 			attributes[id] = optionId(options, single(value));
 		}

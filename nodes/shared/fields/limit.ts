@@ -45,8 +45,8 @@ export function limit(where: 'body' | 'query', hint: string): INodeProperties {
 /** Refuses a Limit above `most` rows, where the linters want no maximum in the form. */
 export function atMost(most: number): Prepare {
 	return (context, request) => {
-		const wanted = Number(context.getNodeParameter('limit', 1));
-		if (wanted <= most) return request;
+		const wanted = request.body?.limit ?? request.query?.limit;
+		if (typeof wanted !== 'number' || wanted <= most) return request;
 		throw new NodeOperationError(context.getNode(), `"Limit" is ${wanted}, but Nex gives no more than ${most} at once`, {
 			description: `Set it to ${most} or less.`,
 			itemIndex: context.getItemIndex(),

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Prepare } from '../operation/definition';
-import { isEmpty } from '../operation/validate';
+import { isEmpty } from '../values/blank';
 
 /** Sends chosen slugs as Nex wants them, and asks for all attributes where nothing is chosen, because Nex documents no default. */
 export const chooseAttributes: Prepare = (context, request) => {

@@ -2,13 +2,14 @@ import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeEx
 import type { NexRequest } from '../transport/request';
 import type { Scope } from '../transport/scopes';
 import type { ReadAnswer } from './answer';
+import type { Exceptions, Form } from './form';
 import type { PathTemplate } from './path';
 
 /** Changes a request in ways that routing cannot say. It may throw a NodeOperationError. */
-export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest) => NexRequest | Promise<NexRequest>;
+export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest, form: Form) => NexRequest | Promise<NexRequest>;
 
 /** Goes on from an answer, such as by waiting for the job it began, and gives the body to read instead. */
-export type ContinueFrom = (context: IExecuteSingleFunctions, request: NexRequest, body: unknown) => Promise<unknown>;
+export type ContinueFrom = (context: IExecuteSingleFunctions, request: NexRequest, body: unknown, form: Form) => Promise<unknown>;
 
 /** How an operation that gives many rows reads them. */
 export interface Paging {
@@ -33,17 +34,19 @@ export interface Operation {
 	/** Braces name the fields that fill it. */
 	url: PathTemplate;
 	/** Values for braces that no field of the same name fills. It may throw a NodeOperationError. */
-	path?: (context: IExecuteSingleFunctions) => Record<string, string>;
+	path?: (context: IExecuteSingleFunctions, form: Form) => Record<string, string>;
 	/** Braces filled with opaque tokens, which may hold slashes. */
 	tokens?: readonly string[];
 	fields: INodeProperties[];
+	/** How fields are read, by name, whose type does not say it. */
+	exceptions?: Exceptions;
 	/** Set on a POST that only reads. */
 	readOnly?: boolean;
 	paging?: Paging;
 	/** How the body becomes rows; the whole body unless given. */
 	answer?: ReadAnswer;
 	/** Makes the items from the body itself, where rows are not enough, such as for a file. Pairing is added. */
-	items?: (context: IExecuteSingleFunctions, body: unknown) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
+	items?: (context: IExecuteSingleFunctions, body: unknown, form: Form) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
 	/** What "Simplify" does to a row. */
 	simplify?: (row: IDataObject) => IDataObject;
 	prepare?: Prepare;

@@ -6,9 +6,9 @@ import { nexRequest } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
 import type { Operation, Paging } from './definition';
+import type { Form } from './form';
 import type { CursorPage, OffsetPage } from './paging';
 import { readCursorPages, readOffsetPages } from './paging';
-import { toggle } from './typed';
 
 /** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
 const MOST_ITEMS = 100_000;
@@ -44,8 +44,9 @@ export async function readPages(
 	paging: Paging,
 	request: NexRequest,
 	path: PathValues,
+	form: Form,
 ): Promise<IDataObject[]> {
-	const limit = toggle(context.getNodeParameter('returnAll', false)) ? Infinity : Number(context.getNodeParameter('limit', 50));
+	const limit = form.get('returnAll') === true ? Infinity : Number(form.get('limit'));
 	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
 	const announce = (rows: number) => {
 		if (rows <= MOST_ITEMS) return;
@@ -68,7 +69,7 @@ export async function readPages(
 		};
 		return await readCursorPages(fetchPage, wanted, identify, announce);
 	}
-	const first = Number(context.getNodeParameter('options.offset', 0));
+	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
 		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
 		const { total, has_more: hasMore, next_offset: nextOffset } = asObject(body);

@@ -6,10 +6,10 @@ import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
 import type { Operation } from './definition';
+import type { Form } from './form';
+import { readForm, readRouted } from './form';
 import { endingTogether, readPages } from './pages';
 import { fillPath, pathParameters, pathValue } from './path';
-import { toggle, typedBody } from './typed';
-import { validateFields } from './validate';
 
 /** What n8n's engine has made of an operation's routing. */
 export type RoutedOptions = Pick<
@@ -17,8 +17,8 @@ export type RoutedOptions = Pick<
 	'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'
 >;
 
-function readPath(context: IExecuteSingleFunctions, operation: Operation): PathValues {
-	const given = operation.path?.(context) ?? {};
+function readPath(context: IExecuteSingleFunctions, operation: Operation, form: Form): PathValues {
+	const given = operation.path?.(context, form) ?? {};
 	const values: PathValues = {};
 	for (const name of pathParameters(operation.url)) {
 		const read = pathValue(
@@ -38,15 +38,14 @@ function readPath(context: IExecuteSingleFunctions, operation: Operation): PathV
 }
 
 function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
+	const { fields, exceptions } = operation;
+	const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
 	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	return {
 		method: operation.method,
 		path: fillPath(operation.url, path),
-		query: options.qs,
-		body:
-			operation.method === 'GET' || operation.method === 'DELETE'
-				? undefined
-				: typedBody(context, operation.fields, asObject(options.body)),
+		query: readRouted(context, fields, 'query', options.qs ?? {}, exceptions),
+		body: hasBody ? readRouted(context, fields, 'body', asObject(options.body), exceptions) : undefined,
 		scopes: operation.scopes,
 		readOnly: operation.readOnly,
 		notFound: operation.notFound,
@@ -63,32 +62,28 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 	};
 }
 
-/** The most rows the form asks for; undefined where it does not ask. */
-function wantedRows(context: IExecuteSingleFunctions, { fields }: Operation): number | undefined {
-	if (!fields.some(({ name }) => name === 'limit') || toggle(context.getNodeParameter('returnAll', false))) return undefined;
-	return Number(context.getNodeParameter('limit', 50));
-}
+/** The most rows the form asks for; undefined if it does not ask. */
+const wantedRows = (form: Form, { body, query }: NexRequest): number | undefined => {
+	const limit = form.get('returnAll') === true ? undefined : (form.get('limit') ?? body?.limit ?? query?.limit);
+	return typeof limit === 'number' ? limit : undefined;
+};
 
 async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
 	// What stands in the path is checked as it is read.
-	const inPath = pathParameters(operation.url);
-	validateFields(
-		context,
-		operation.fields.filter(({ name }) => !inPath.includes(name)),
-	);
-	const path = readPath(context, operation);
+	const form = readForm(context, operation.fields, pathParameters(operation.url));
+	const path = readPath(context, operation, form);
 	const request = buildRequest(context, operation, options, path);
-	const prepared = operation.prepare ? await operation.prepare(context, request) : request;
+	const prepared = operation.prepare ? await operation.prepare(context, request, form) : request;
 	const readOnce = async () => {
 		const { body } = await nexRequest(context, prepared);
-		return operation.continueFrom ? await operation.continueFrom(context, prepared, body) : body;
+		return operation.continueFrom ? await operation.continueFrom(context, prepared, body, form) : body;
 	};
-	if (operation.items) return await operation.items(context, await readOnce());
+	if (operation.items) return await operation.items(context, await readOnce(), form);
 	const { paging } = operation;
 	const rows = paging
-		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path))
-		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(context, operation));
-	const simplify = operation.simplify && toggle(context.getNodeParameter('simplify', false)) ? operation.simplify : undefined;
+		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, form))
+		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(form, prepared));
+	const simplify = operation.simplify && form.get('simplify') === true ? operation.simplify : undefined;
 	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 }
 

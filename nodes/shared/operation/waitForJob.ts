@@ -5,7 +5,6 @@ import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
 import type { ContinueFrom } from './definition';
-import { toggle } from './typed';
 
 /** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (API facts, 4.3). */
 const FIRST_PAUSE = 2_000;
@@ -65,11 +64,11 @@ function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, 
  * @throws NodeOperationError where the job failed, with Nex's words, or is not finished in time
  */
 export function untilFinished({ name, ask, read = asObject, hasResult, later }: Job): ContinueFrom {
-	return async (context, request, first) => {
-		if (!toggle(context.getNodeParameter('waitUntilFinished', false))) return first;
+	return async (context, request, first, form) => {
+		if (form.get('waitUntilFinished') !== true) return first;
 		const refuse = (message: string, description: string) =>
 			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
-		const seconds = Number(context.getNodeParameter('longestWait'));
+		const seconds = Number(form.get('longestWait'));
 		const deadline = Date.now() + seconds * 1_000;
 		let body = first;
 		let pause = FIRST_PAUSE;

@@ -7,7 +7,8 @@ import { given } from './definitions';
 /** The API lists no more notes than these, and has no paging for them (API facts 1.7). */
 const MOST_LISTED = 200;
 
-const entityId = (body: Fields): string | undefined => (body.entity_id === undefined ? undefined : requiredId(body, 'entity_id'));
+const entityId = (body: Fields): string | undefined =>
+	body.entity_id === undefined || body.entity_id === null ? undefined : requiredId(body, 'entity_id');
 
 export const noteOperations: Operation[] = [
 	operation('createNote', 'POST /v1/notes', 'note.write', ({ state, body, actor }) =>

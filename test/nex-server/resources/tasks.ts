@@ -61,12 +61,15 @@ export const taskOperations: Operation[] = [
 			title: filledText(body, 'title'),
 			description: text(body, 'description'),
 			priority: oneOf(body, 'priority', [...PRIORITIES, '']),
-			due_date: dateTime(body, 'due_date'),
+			due_date: body.due_date === null ? undefined : dateTime(body, 'due_date'),
 			is_completed: flag(body, 'is_completed'),
 			entity_ids: texts(body, 'entity_ids'),
 			assignee_ids: texts(body, 'assignee_ids'),
 		});
-		return state.tasks.update(id, changes, actor);
+		const task = state.tasks.update(id, changes, actor);
+		// Not documented; a server that takes PATCH as a merge (RFC 7396) does so.
+		if (body.due_date === null) delete task.due_date;
+		return task;
 	}),
 	operation('deleteTask', 'DELETE /v1/tasks/{task_id}', 'task.write', ({ state, params, actor }) => {
 		state.tasks.archive(pathId(params, 'task_id'), actor);

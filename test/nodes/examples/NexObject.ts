@@ -43,7 +43,11 @@ export const NexObject: Record<string, Example> = {
 	},
 	update: {
 		given: () => ({
-			parameters: { objectType: picked('company'), updateFields: { name: 'Organisation', namePlural: 'Organisations', description: '' } },
+			parameters: {
+				objectType: picked('company'),
+				updateFields: { name: 'Organisation', namePlural: 'Organisations' },
+				fieldsToClear: ['description'],
+			},
 			request: {
 				method: 'PATCH',
 				path: '/v1/objects/company',

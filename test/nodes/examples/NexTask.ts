@@ -65,7 +65,7 @@ export const NexTask: Record<string, Example> = {
 		given: (nex) => {
 			const { id } = nex.state.tasks.create({ title: 'Call back', description: 'Before noon', priority: 'high' });
 			return {
-				parameters: { taskId: picked(id), updateFields: { isCompleted: true, description: '', priority: '' } },
+				parameters: { taskId: picked(id), updateFields: { isCompleted: true }, fieldsToClear: ['description', 'priority'] },
 				request: { method: 'PATCH', path: `/v1/tasks/${id}`, body: { is_completed: true, description: '', priority: '' } },
 				items: [{ id, title: 'Call back', is_completed: true, description: '', priority: 'unspecified' }],
 			};
