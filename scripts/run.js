@@ -7,6 +7,7 @@ const { join } = require('node:path');
 const { ensureBuild } = require('./bootstrap/build');
 const { runHere } = require('./bootstrap/child');
 const { ensureDependencies } = require('./bootstrap/dependencies');
+const { cacheFolder, ensureN8n, isMissing } = require('./bootstrap/n8n');
 
 const root = join(__dirname, '..');
 const cache = join(root, '.cache');
@@ -33,6 +34,15 @@ const tasks = {
 	},
 };
 
+/** n8n is downloaded beside the packages and the build: each waits for the network and the processor in turn. */
+async function prepareBeside(work) {
+	if (!isMissing()) return await work();
+	console.error(`  The first time takes several minutes, most of it to download n8n: about 3 GB in ${cacheFolder()}.`);
+	console.error('  With two processors allow six minutes on a quiet machine and thirteen on a busy one; later starts take seconds.');
+	const [result] = await Promise.all([work(), ensureN8n()]);
+	return result;
+}
+
 async function main([task = '', ...args]) {
 	const work = tasks[task];
 	if (!work) throw new Error(`usage: node scripts/run.js ${Object.keys(tasks).join('|')}`);
@@ -43,8 +53,12 @@ async function main([task = '', ...args]) {
 	const quit = () => process.exit(130);
 	process.on('SIGINT', quit).on('SIGTERM', quit);
 	mkdirSync(cache, { recursive: true });
-	await ensureDependencies(root, cache);
-	const build = task === 'nex' ? '' : await ensureBuild(root, cache);
+	const prepare = async () => {
+		await ensureDependencies(root, cache);
+		return task === 'nex' ? '' : await ensureBuild(root, cache);
+	};
+	const needsN8n = task === 'start' || (task === 'e2e' && !process.env.NEX_N8N_VERSION);
+	const build = needsN8n ? await prepareBeside(prepare) : await prepare();
 	process.off('SIGINT', quit).off('SIGTERM', quit);
 	return await work(args, build);
 }

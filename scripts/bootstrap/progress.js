@@ -3,6 +3,16 @@ const clock = (since) => {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
+/** What goes on now; on a terminal it shares one line. */
+const lines = new Set();
+
+const live = () => Boolean(process.stderr.isTTY);
+
+const redraw = () => {
+	const all = [...lines].map((line) => line()).join('   ');
+	process.stderr.write(`\r\x1b[2K${all && `  ${all}`.slice(0, (process.stderr.columns || 80) - 1)}`);
+};
+
 /**
  * Tells on stderr that something long is going on: a line that counts up on a terminal, a line every 20 seconds elsewhere.
  * @param {string} what
@@ -10,12 +20,12 @@ const clock = (since) => {
  */
 function progress(what) {
 	const since = Date.now();
-	const live = Boolean(process.stderr.isTTY);
 	let detail = '';
-	const line = () => `  ${what} … ${clock(since)}${detail && `  ${detail}`}`;
-	const show = () => process.stderr.write(live ? `\r\x1b[2K${line()}` : `${line()}\n`);
+	const line = () => `${what} … ${clock(since)}${detail && `  ${detail}`}`;
+	const show = () => (live() ? redraw() : process.stderr.write(`  ${line()}\n`));
+	lines.add(line);
 	show();
-	const timer = setInterval(show, live ? 500 : 20_000);
+	const timer = setInterval(show, live() ? 500 : 20_000);
 	timer.unref();
 	return {
 		note: (text) => {
@@ -23,7 +33,9 @@ function progress(what) {
 		},
 		done: (ok = true) => {
 			clearInterval(timer);
-			process.stderr.write(`${live ? '\r\x1b[2K' : ''}  ${what} ${ok ? 'done' : 'FAILED'} in ${clock(since)}\n`);
+			lines.delete(line);
+			process.stderr.write(`${live() ? '\r\x1b[2K' : ''}  ${what} ${ok ? 'done' : 'FAILED'} in ${clock(since)}\n`);
+			if (live()) redraw();
 		},
 	};
 }

@@ -75,7 +75,7 @@ test('the Dockerfile has nothing that Docker refuses or warns of', () => {
 });
 
 test('the image is built from the n8n that the tests run on, of files that the build is given', () => {
-	const [, version] = /N8N_VERSION = '([\d.]+)'/.exec(readFileSync(join(root, 'scripts', 'n8n', 'runtime.ts'), 'utf8')) ?? [];
+	const [, version] = /N8N_VERSION = '([\d.]+)'/.exec(readFileSync(join(root, 'scripts', 'bootstrap', 'n8n.js'), 'utf8')) ?? [];
 	expect(source).toContain(`ARG N8N_VERSION=${version}\n`);
 	const context = buildContext();
 	const copied = instructions
