@@ -1,10 +1,11 @@
 import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from 'n8n-workflow';
-import { isSubMinuteCron, NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow';
+import { NodeHelpers, NodeOperationError } from 'n8n-workflow';
 import { byName } from '../../shared/byName';
 import { list } from '../../shared/fields/list';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
 import { isEmpty } from '../../shared/values/blank';
+import { readPollTimes } from '../schedule';
 import { readTime } from '../time';
 import type { TimelineFilters } from './event';
 import type { TimelineSettings } from './trigger';
@@ -195,20 +196,11 @@ export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineS
 		throw new NodeOperationError(context.getNode(), 'Start From is not a date', {
 			description: 'Choose a date, or leave the field empty to begin with what happens next.',
 		});
-	const { item: times = [] } = context.getNodeParameter('pollTimes', {}) as { item?: TimelineSettings['times'] };
-	if (times.length === 0)
-		throw new NodeOperationError(context.getNode(), 'There is no poll time', {
-			description: 'Add at least one time at which Nex is asked what is new.',
-		});
-	if (times.map(toCronExpression).some(isSubMinuteCron))
-		throw new NodeOperationError(context.getNode(), 'The polling interval is too short', {
-			description: 'Nex can be asked once a minute at most.',
-		});
 	return {
 		watched: readWatched(context),
 		filters: readFilters(context),
 		flatten: context.getNodeParameter('grouped', 'flatten') !== 'whole',
 		since: time,
-		times,
+		times: readPollTimes(context),
 	};
 }

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError, toCronExpression } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { readCredential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
 import type { DeliverySettings } from '../deliverySettings';
 import { isAboutKey, isUnattended, openSession } from '../session';
+import type { readPollTimes } from '../schedule';
 import type { TimelineFilters } from './event';
 import { inOrder, matcher, readEvents, unfold } from './event';
 import type { FollowOptions } from './follow';
@@ -12,15 +13,14 @@ import { createFollow, Missing } from './follow';
 import type { Watched } from './watch';
 import { createWatch } from './watch';
 
-type CronTime = Parameters<typeof toCronExpression>[0];
-
 export interface TimelineSettings extends DeliverySettings {
 	watched: Watched;
 	filters: TimelineFilters;
 	flatten: boolean;
 	/** From when events are delivered the first time, in milliseconds; `undefined` from now on. */
 	since: number | undefined;
-	times: CronTime[];
+	/** Cron expressions. */
+	times: ReturnType<typeof readPollTimes>;
 }
 
 /** Events on the first page, which is all that a quiet record costs, and on those after it. */
@@ -214,7 +214,7 @@ export async function startTimelines(
 		session.abandon();
 		throw error;
 	});
-	for (const time of times) context.helpers.registerCron({ expression: toCronExpression(time) }, tickQuietly);
+	for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
 	session.save();
 	return session.response;
 }
