@@ -1,11 +1,34 @@
-import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { INodeProperties, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
 import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
 import { deliveryProperties, readDeliverySettings } from './deliverySettings';
+import { readSetting } from './form';
 import { insightProperties, readFilters, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';
 import { readTimelineSettings, timelineProperties } from './timelines/properties';
 import { sampleEvent, startTimelines } from './timelines/trigger';
+
+const eventProperty: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	default: 'insight',
+	options: [
+		{
+			name: 'On New Insight',
+			value: 'insight',
+			description: 'When Nex derives an insight from what it learns about your company',
+			action: 'On new insight',
+		},
+		{
+			name: 'On Timeline Event',
+			value: 'timelineEvent',
+			description: 'When something happens to records you watch: a change, a task, a note, a list they join',
+			action: 'On timeline event',
+		},
+	],
+};
 
 export class NexTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,38 +44,13 @@ export class NexTrigger implements INodeType {
 		inputs: [],
 		outputs: MAIN,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		properties: [
-			{
-				displayName: 'Event',
-				name: 'event',
-				type: 'options',
-				noDataExpression: true,
-				default: 'insight',
-				options: [
-					{
-						name: 'On New Insight',
-						value: 'insight',
-						description: 'When Nex derives an insight from what it learns about your company',
-						action: 'On new insight',
-					},
-					{
-						name: 'On Timeline Event',
-						value: 'timelineEvent',
-						description: 'When something happens to records you watch: a change, a task, a note, a list they join',
-						action: 'On timeline event',
-					},
-				],
-			},
-			...insightProperties,
-			...timelineProperties,
-			...deliveryProperties,
-		],
+		properties: [eventProperty, ...insightProperties, ...timelineProperties, ...deliveryProperties],
 	};
 
 	methods = { credentialTest: { nexApiTest }, listSearch: { searchLists, searchObjectTypes, searchRecords } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const { start, sample } = this.getNodeParameter('event') === 'timelineEvent' ? timelines(this) : insights(this);
+		const { start, sample } = readSetting(this, [eventProperty], 'event') === 'timelineEvent' ? timelines(this) : insights(this);
 		if (this.getMode() !== 'manual') return await start();
 		return {
 			manualTriggerFunction: async () => {

@@ -1,5 +1,6 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 import type { DeliveryOptions } from './delivery';
+import { readCollection } from './form';
 
 export interface DeliverySettings {
 	delivery: DeliveryOptions;
@@ -21,7 +22,7 @@ export const deliveryProperties: INodeProperties[] = [
 				displayName: 'Events per Execution',
 				name: 'batchSize',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100 },
+				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 				default: 1,
 				description:
 					'How many events one run of the workflow may get, each as an item of its own. With 1 every event starts the workflow by itself.',
@@ -38,7 +39,7 @@ export const deliveryProperties: INodeProperties[] = [
 				displayName: 'Runs at Once',
 				name: 'window',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100 },
+				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 				default: 10,
 				description:
 					'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event first.',
@@ -55,21 +56,23 @@ export const deliveryProperties: INodeProperties[] = [
 	},
 ];
 
-const within = (value: unknown, fallback: number, least: number, most: number) => {
-	const number = typeof value === 'number' && Number.isFinite(value) ? value : fallback;
-	return Math.min(most, Math.max(least, number));
-};
+const MINUTE = 60_000;
 
-/** The user's choices, within what is safe. */
+/**
+ * How the user wants events to be handed over.
+ *
+ * @throws NodeOperationError that names the first option whose value cannot be used
+ */
 export function readDeliverySettings(context: ITriggerFunctions): DeliverySettings {
-	const chosen = context.getNodeParameter('options', {}) as Record<string, unknown>;
-	const batchSize = Math.floor(within(chosen.batchSize, 1, 1, 100));
+	const chosen = readCollection(context, deliveryProperties, 'options');
+	const numberOf = (name: string, fallback: number) => (typeof chosen[name] === 'number' ? chosen[name] : fallback);
+	const batchSize = numberOf('batchSize', 1);
 	return {
 		delivery: {
 			batchSize,
-			window: Math.floor(within(chosen.window, 10, 1, Math.min(100, MOST_IN_FLIGHT / batchSize))),
-			batchWait: within(chosen.batchWait, 10, 0, 300) * 1_000,
-			patience: within(chosen.longestRun, 10, 1 / 60, 1_440) * 60_000,
+			window: Math.max(1, Math.min(numberOf('window', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
+			batchWait: numberOf('batchWait', 10) * 1_000,
+			patience: numberOf('longestRun', 10) * MINUTE,
 		},
 	};
 }

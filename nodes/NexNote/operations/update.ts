@@ -34,7 +34,7 @@ export const update = operation({
 					typeOptions: { rows: 6 },
 					default: '',
 					placeholder: 'e.g. They want to renew for two years.',
-					description: 'The new text of the note, which replaces the old one.',
+					description: 'The new text of the note, which replaces the old one',
 					routing: { send: { type: 'body', property: 'content' } },
 				},
 				{
@@ -47,7 +47,7 @@ export const update = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Call with Ada Holm',
-					description: 'What the note is about, in a few words.',
+					description: 'What the note is about, in a few words',
 					routing: { send: { type: 'body', property: 'title' } },
 				},
 			],

@@ -1,6 +1,5 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { readTime } from '../time';
+import { readCollection, readSetting, readTime } from '../form';
 import type { InsightFilters } from './insight';
 import type { History } from './trigger';
 
@@ -120,37 +119,24 @@ export const insightProperties: INodeProperties[] = [
 	},
 ];
 
-const texts = (value: unknown): string[] =>
-	[value ?? []]
-		.flat()
-		.map(String)
-		.flatMap((text) => text.split(','))
-		.map((text) => text.trim())
-		.filter((text) => text !== '');
+const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
-const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const textIn = (value: unknown) => (typeof value === 'string' ? value : '');
 
+/** @throws NodeOperationError that names the first field whose value cannot be used */
 export function readFilters(context: ITriggerFunctions): InsightFilters {
-	const chosen = context.getNodeParameter('filters', {}) as Record<string, unknown>;
-	const minConfidence = Number(chosen.minConfidence ?? 0);
-	if (Number.isNaN(minConfidence))
-		throw new NodeOperationError(context.getNode(), 'Minimum Confidence is not a number', { description: 'Give a number from 0 to 1.' });
+	const { types, otherTypes, minConfidence, entity, workspace } = readCollection(context, insightProperties, 'filters');
 	return {
-		types: [...texts(chosen.types), ...texts(chosen.otherTypes)],
-		minConfidence,
-		entity: text(chosen.entity),
-		workspace: text(chosen.workspace),
+		types: [...textsIn(types), ...textsIn(otherTypes)],
+		minConfidence: typeof minConfidence === 'number' ? minConfidence : 0,
+		entity: textIn(entity),
+		workspace: textIn(workspace),
 	};
 }
 
-/** @throws NodeOperationError where a date is wanted and none can be read */
+/** @throws NodeOperationError if a date is wanted and none can be read */
 export function readHistory(context: ITriggerFunctions): History {
-	const mode = context.getNodeParameter('history', 'skip');
+	const mode = readSetting(context, insightProperties, 'history');
 	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
-	const time = readTime(context, context.getNodeParameter('since', ''));
-	if (time === undefined)
-		throw new NodeOperationError(context.getNode(), 'Start From is not a date', {
-			description: 'Choose the date from which on past insights are delivered.',
-		});
-	return { mode, time };
+	return { mode, time: readTime(context, insightProperties, 'since') ?? 0 };
 }

@@ -6,7 +6,8 @@ import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
 import { isEmpty } from '../../shared/values/blank';
 import { readPollTimes } from '../schedule';
-import { readTime } from '../time';
+import { readCollection, readSetting, readTime } from '../form';
+import { readId } from '../../shared/values/id';
 import type { TimelineFilters } from './event';
 import type { TimelineSettings } from './trigger';
 import type { Watched } from './watch';
@@ -138,69 +139,49 @@ export const timelineProperties: INodeProperties[] = [
 	},
 ];
 
-const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
-const strings = (value: unknown): string[] =>
-	[value ?? []]
-		.flat()
-		.map(text)
-		.filter((one) => one !== '');
-
-const RECORD_ID = /^[\w-]+$/;
+const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 function readWatched(context: ITriggerFunctions): Watched {
-	const need = (value: string, what: string) => {
-		if (value === '')
-			throw new NodeOperationError(context.getNode(), `${what} is empty`, {
-				description: `Choose ${what} whose timelines are to be followed.`,
-			});
-		return value;
-	};
-	const kind = context.getNodeParameter('watch', 'records');
-	if (kind === 'list') return { kind, id: need(text(context.getNodeParameter('listId', '', { extractValue: true })), 'List') };
-	if (kind === 'objectType')
-		return { kind, slug: need(text(context.getNodeParameter('objectType', '', { extractValue: true })), 'Object Type') };
-	const { record: rows = [] } = context.getNodeParameter('records', {}) as { record?: { recordId?: unknown }[] };
-	const ids = rows
-		.map((_row, index) => text(context.getNodeParameter(`records.record[${index}].recordId`, '', { extractValue: true })))
-		.filter((id) => id !== '');
-	need(ids[0] ?? '', 'Record');
-	for (const id of ids) {
-		if (!RECORD_ID.test(id))
-			throw new NodeOperationError(context.getNode(), `"${id}" is not the ID of a record`, {
+	const kind = readSetting(context, timelineProperties, 'watch');
+	if (kind === 'list') return { kind, id: String(readSetting(context, timelineProperties, 'listId')) };
+	if (kind === 'objectType') return { kind, slug: String(readSetting(context, timelineProperties, 'objectType')) };
+	const { record: rows = [] } = context.getNodeParameter('records', {}) as { record?: unknown[] };
+	const ids = rows.flatMap((_row, index) => {
+		const given = context.getNodeParameter(`records.record[${index}].recordId`, '', { extractValue: true }) as unknown;
+		const read = isEmpty(given) ? { value: undefined } : readId(given);
+		if ('problem' in read)
+			throw new NodeOperationError(context.getNode(), `"Record" ${read.problem}`, {
 				description: 'Pick the record from the list, or paste its ID or URL.',
 			});
-	}
+		return read.value ?? [];
+	});
+	if (ids.length === 0)
+		throw new NodeOperationError(context.getNode(), '"Record" is empty', {
+			description: 'Choose the record whose timeline is to be followed.',
+		});
 	return { kind: 'records', ids: [...new Set(ids)] };
 }
 
 function readFilters(context: ITriggerFunctions): TimelineFilters {
-	const { api = 'none', keyId, resourceTypes, eventTypes } = context.getNodeParameter('timelineFilters', {}) as Record<string, unknown>;
-	const key = text(keyId);
-	if (api === 'others' && key === '')
-		throw new NodeOperationError(context.getNode(), 'Key ID is empty', {
+	const { api = 'none', keyId, resourceTypes, eventTypes } = readCollection(context, timelineProperties, 'timelineFilters');
+	if (api === 'others' && keyId === undefined)
+		throw new NodeOperationError(context.getNode(), '"Key ID" is empty', {
 			description: 'Give the ID of the key whose changes are ignored, or ignore all changes made over the API.',
 		});
 	return {
-		resourceTypes: strings(resourceTypes),
-		eventTypes: strings(eventTypes),
-		api: api === 'others' ? { heard: 'others', keyId: key } : { heard: api === 'all' ? 'all' : 'none' },
+		resourceTypes: textsIn(resourceTypes),
+		eventTypes: textsIn(eventTypes),
+		api: api === 'others' ? { heard: 'others', keyId: String(keyId).trim() } : { heard: api === 'all' ? 'all' : 'none' },
 	};
 }
 
-/** @throws NodeOperationError where a field cannot be used */
+/** @throws NodeOperationError that names the first field whose value cannot be used */
 export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineSettings, 'delivery'> {
-	const since = context.getNodeParameter('timelineSince', '') as unknown;
-	const time = readTime(context, since);
-	if (time === undefined && !isEmpty(since))
-		throw new NodeOperationError(context.getNode(), 'Start From is not a date', {
-			description: 'Choose a date, or leave the field empty to begin with what happens next.',
-		});
 	return {
 		watched: readWatched(context),
 		filters: readFilters(context),
-		flatten: context.getNodeParameter('grouped', 'flatten') !== 'whole',
-		since: time,
+		flatten: readSetting(context, timelineProperties, 'grouped') !== 'whole',
+		since: readTime(context, timelineProperties, 'timelineSince'),
 		times: readPollTimes(context),
 	};
 }
