@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { get } from './operations/get';
@@ -20,7 +20,7 @@ export class NexGraph implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Graph', value: 'graph' }, operations, 'get'),
 	};
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { nexApiTest, searchConnections } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { connect } from './operations/connect';
@@ -23,7 +23,7 @@ export class NexIntegration implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Integration', value: 'integration' }, operations, 'getMany'),
 	};
 

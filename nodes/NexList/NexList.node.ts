@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import {
 	getListMemberAttributes,
 	listAttributes,
@@ -36,7 +36,7 @@ export class NexList implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'List', value: 'list' }, operations, 'getManyMembers'),
 	};
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { nexApiTest, searchNotes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
@@ -24,7 +24,7 @@ export class NexNote implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		hints: [
 			{
 				type: 'info',

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { nexApiTest, searchNotificationRules } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { createRule } from './operations/createRule';
@@ -26,7 +26,7 @@ export class NexNotification implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Notification', value: 'notification' }, operations, 'getFeed'),
 	};
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { getSelectOptions, nexApiTest, searchAttributeIds, searchObjectTypes } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
@@ -27,7 +27,7 @@ export class NexObject implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Object', value: 'object' }, operations, 'getMany'),
 	};
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import { getAttributes, nexApiTest, recordAttributes, searchAttributes, searchObjectTypes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
@@ -25,7 +25,7 @@ export class NexRecord implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Record', value: 'record' }, operations, 'getMany'),
 	};
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN } from '../shared/connections';
+import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import {
 	nexApiTest,
 	searchFirstRecords,
@@ -32,7 +32,7 @@ export class NexRelationship implements INodeType {
 		outputs: MAIN,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Relationship', value: 'relationship' }, operations, 'create'),
 	};
 

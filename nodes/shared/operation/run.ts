@@ -12,10 +12,7 @@ import { endingTogether, readPages } from './pages';
 import { fillPath, pathParameters, pathValue } from './path';
 
 /** What n8n's engine has made of an operation's routing. */
-export type RoutedOptions = Pick<
-	DeclarativeRestApiSettings.HttpRequestOptions,
-	'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'
->;
+export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation'>;
 
 function readPath(context: IExecuteSingleFunctions, operation: Operation, form: Form): PathValues {
 	const given = operation.path?.(context, form) ?? {};
@@ -57,7 +54,6 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		host: {
 			proxy: options.proxy,
 			skipSslCertificateValidation: options.skipSslCertificateValidation === true,
-			allowedDomains: options.allowedDomains,
 		},
 	};
 }

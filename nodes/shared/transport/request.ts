@@ -48,8 +48,11 @@ export interface NexRequest extends FailedRequest {
 	narrowWindow?: NarrowWindow;
 	/** The media type to ask for. Anything but JSON comes back as text. */
 	accept?: string;
-	/** What n8n's engine wants of every request, such as a proxy or the domains a credential may be sent to. */
-	host?: Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation' | 'allowedDomains'>;
+	/**
+	 * What n8n's engine wants of every request, such as a proxy. Not the domains that a credential is allowed for: they are
+	 * for addresses that a user chooses, and this one is the credential's own.
+	 */
+	host?: Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
 }
 
 export interface NexAnswer {
