@@ -24,7 +24,7 @@ async function bundle() {
 		...toDist,
 		entryPoints: ['index.ts'],
 		outfile: 'dist/index.js',
-		external: ['n8n-workflow'],
+		external: ['n8n-workflow', '@n8n/ai-node-sdk'],
 		plugins: [
 			{ name: 'vendor', setup: ({ onResolve }) => onResolve({ filter: /\/vendor$/ }, () => ({ path: './vendor.js', external: true })) },
 		],

@@ -6,6 +6,7 @@ export { NexGraph } from './nodes/NexGraph/NexGraph.node';
 export { NexInsight } from './nodes/NexInsight/NexInsight.node';
 export { NexIntegration } from './nodes/NexIntegration/NexIntegration.node';
 export { NexList } from './nodes/NexList/NexList.node';
+export { NexMemory } from './nodes/NexMemory/NexMemory.node';
 export { NexNote } from './nodes/NexNote/NexNote.node';
 export { NexNotification } from './nodes/NexNotification/NexNotification.node';
 export { NexObject } from './nodes/NexObject/NexObject.node';

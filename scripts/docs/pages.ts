@@ -73,6 +73,12 @@ export function triggerPage({ description }: DocumentedNode): string {
 	return `${[GENERATED, `# ${description.displayName}`, `${sentence(description.description)} [What it promises, and what each promise costs](../trigger.md)`, ...sections].join('\n\n')}\n`;
 }
 
+/** The page of the memory, which has one form and no operations. */
+export function memoryPage({ description }: DocumentedNode): string {
+	const about = `${sentence(description.description)} [When to use it, and what it promises](../agents.md)`;
+	return `${[GENERATED, `# ${description.displayName}`, about, fieldTable(description.properties, description.properties)].join('\n\n')}\n`;
+}
+
 /** Which scope an API key needs for what, both ways round. */
 export function scopesPage(nodes: DocumentedNode[]): string {
 	const all = nodes.flatMap((node) =>
@@ -80,9 +86,11 @@ export function scopesPage(nodes: DocumentedNode[]): string {
 	);
 	const link = ({ page, name }: (typeof all)[number]) => `[${name}](${page}${anchor(name)})`;
 	const trigger = '[Nex Trigger](nodes/nex-trigger.md)';
+	const memory = '[Nex Memory](nodes/nex-memory.md)';
 	const extra: Partial<Record<Scope, string>> = {
-		'insight.stream': `${trigger}, On New Insight`,
-		'record.read': `${trigger}, On Timeline Event`,
+		'insight.stream': `${trigger}, On New Insight, ${memory} *`,
+		'record.read': `${trigger}, On Timeline Event, ${memory}, Recall`,
+		'record.write': `${memory}, Remember *`,
 		'list.member.read': `${trigger}, On Timeline Event for the members of a list`,
 	};
 	const scopeRows = (Object.keys(SCOPES) as Scope[]).map((scope) => {

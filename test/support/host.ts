@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IDataObject,
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
 	IRun,
+	ISupplyDataFunctions,
 	IWorkflowExecuteAdditionalData,
 	NodeParameterValueType,
 	WorkflowExecuteMode,
@@ -21,7 +24,7 @@ process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 import * as core from 'n8n-core';
-import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
+import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
 import { NexApi } from '../../credentials/NexApi.credentials';
 
 /** What a test gives as the stored credential: the decrypted fields of "Nex API". */
@@ -200,6 +203,35 @@ export function editorContext(
 	if (!node) throw new Error('the workflow lost its node');
 	const data = { ...additionalData({ nexApi: credential }, 'internal'), currentNodeParameters: node.parameters };
 	return new core.LoadOptionsContext(workflow, node, data, path);
+}
+
+/** The context that n8n gives to a node that an agent asks for its memory, and what the node writes into the execution's log. */
+export function memoryContext(
+	type: INodeType,
+	{ parameters, credential, items = [{ json: {} }], node: extra = {}, cancel }: RunOptions,
+): { context: ISupplyDataFunctions; log: () => IDataObject[] } {
+	const workflow = workflowWith(type, parameters, extra);
+	const node = workflow.getNode('Nex');
+	if (!node) throw new Error('the workflow lost its node');
+	const data = createRunExecutionData();
+	const input = { main: [items] };
+	const additional = { ...additionalData({ nexApi: credential }, 'manual'), executionId: randomUUID() };
+	const context = new core.SupplyDataContext(
+		workflow,
+		node,
+		additional,
+		'manual',
+		data,
+		0,
+		items,
+		input,
+		NodeConnectionTypes.AiMemory,
+		{ node, data: input, source: { main: [{ previousNode: 'Input' }] } },
+		[],
+		cancel,
+	);
+	const runs = () => data.resultData.runData.Nex ?? [];
+	return { context, log: () => runs().flatMap((run) => run.data?.ai_memory?.[0]?.map(({ json }) => json) ?? []) };
 }
 
 export { core };

@@ -8,7 +8,7 @@ export interface PackNode {
 	/** Such as NexRecord. */
 	name: string;
 	create(): INodeType;
-	/** What the node's operations are made from; none for the trigger. */
+	/** What the node's operations are made from; none for the trigger and the memory. */
 	operations: BuiltOperation[];
 }
 
@@ -26,8 +26,8 @@ export const packNodes: PackNode[] = manifest.n8n.nodes.map((file) => {
 	return { name, create: () => new nodeClass(), operations: loaded.operations ?? [] };
 });
 
-/** The nodes that act, which is all but the trigger. */
-export const actionNodes = packNodes.filter(({ name }) => !name.endsWith('Trigger'));
+/** The nodes that act, which is all but the trigger and the memory. */
+export const actionNodes = packNodes.filter(({ operations }) => operations.length > 0);
 
 /** The entries of a node's Operation menu. */
 export function operationsOf(type: INodeType): INodePropertyOptions[] {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import manifest from '../../package.json';
-import { nodePage, pageName, scopesPage, triggerPage, type DocumentedNode } from '../../scripts/docs/pages';
+import { memoryPage, nodePage, pageName, scopesPage, triggerPage, type DocumentedNode } from '../../scripts/docs/pages';
 import { startNexServer } from '../nex-server';
 import type { Example } from '../nodes/examples/example';
 import { runNode } from '../support/host';
@@ -40,14 +40,16 @@ async function documented(node: PackNode): Promise<DocumentedNode> {
 	return { description: node.create().description, operations: node.operations, outputs };
 }
 
+function pageOf(node: DocumentedNode): string {
+	if (node.operations.length > 0) return nodePage(node);
+	return node.description.group.includes('trigger') ? triggerPage(node) : memoryPage(node);
+}
+
 /** Every page that is made from the descriptions, by its path in docs/. */
 async function pages(): Promise<Map<string, string>> {
 	const nodes: DocumentedNode[] = [];
 	for (const node of packNodes) nodes.push(await documented(node));
-	return new Map([
-		...nodes.map((node): [string, string] => [`nodes/${pageName(node)}`, node.operations.length > 0 ? nodePage(node) : triggerPage(node)]),
-		['scopes.md', scopesPage(nodes)],
-	]);
+	return new Map([...nodes.map((node): [string, string] => [`nodes/${pageName(node)}`, pageOf(node)]), ['scopes.md', scopesPage(nodes)]]);
 }
 
 /** `npm run docs` writes the pages; without it they are compared. */

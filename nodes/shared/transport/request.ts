@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INode,
+	ISupplyDataFunctions,
 	ITriggerFunctions,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
@@ -25,7 +26,7 @@ import { wait } from './wait';
 export const TIMEOUT = 120_000;
 
 /** The contexts of n8n that can send a request with a credential. */
-export type NexContext = IExecuteSingleFunctions | ILoadOptionsFunctions | ITriggerFunctions;
+export type NexContext = IExecuteSingleFunctions | ILoadOptionsFunctions | ISupplyDataFunctions | ITriggerFunctions;
 
 export interface NexRequest extends FailedRequest {
 	method: IHttpRequestMethods;

@@ -18,6 +18,8 @@ export interface ChatTool {
 
 /** What the model sees: the tools, and what each call so far has given, by the tool's name. */
 export interface Conversation {
+	messages: ChatMessage[];
+	/** What the user said last. */
 	question: string;
 	tools: ChatTool[];
 	results: Array<{ tool: string; text: string }>;
@@ -41,12 +43,14 @@ interface ChatRequest {
 	tools?: Array<{ function: ChatTool }>;
 }
 
-const textOf = ({ content }: ChatMessage): string =>
+/** What a message says. */
+export const textOf = ({ content }: ChatMessage): string =>
 	Array.isArray(content) ? content.map(({ text = '' }) => text).join('') : (content ?? '');
 
 function readConversation({ messages, tools = [] }: ChatRequest): Conversation {
 	const calls = new Map(messages.flatMap(({ tool_calls: toolCalls = [] }) => toolCalls.map((call) => [call.id, call.function.name])));
 	return {
+		messages,
 		question:
 			messages
 				.filter(({ role }) => role === 'user')

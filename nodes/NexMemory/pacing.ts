@@ -1,0 +1,47 @@
+import { wait } from '../shared/transport/wait';
+
+/** Nex's own clients add at most so many texts a minute. */
+const TEXTS = 10;
+const MINUTE = 60_000;
+
+/** Texts that may wait: twenty minutes' worth. */
+const LONGEST_QUEUE = 200;
+
+interface Lane {
+	/** When the last texts were sent, in milliseconds since 1970, oldest first. */
+	sent: number[];
+	waiting: number;
+	last: Promise<void>;
+}
+
+const lanes = new Map<string, Lane>();
+
+/** Milliseconds until another text may be sent. */
+export function pauseBefore(sent: readonly number[], now: number): number {
+	const oldest = sent.length < TEXTS ? undefined : sent.at(-TEXTS);
+	return oldest === undefined ? 0 : Math.max(0, oldest + MINUTE - now);
+}
+
+/**
+ * Sends texts of one key one after the other, in the order they came, and at most ten a minute.
+ *
+ * @param key what stands for the API key
+ * @throws Error if too many wait already, or as `send` does
+ */
+export async function paced(key: string, send: () => Promise<void>): Promise<void> {
+	const lane = lanes.get(key) ?? { sent: [], waiting: 0, last: Promise.resolve() };
+	lanes.set(key, lane);
+	if (lane.waiting >= LONGEST_QUEUE)
+		throw new Error(`${LONGEST_QUEUE} texts wait to be added to Nex already, which takes ${TEXTS} a minute`);
+	lane.waiting++;
+	const before = lane.last;
+	const turn = (async () => {
+		await before;
+		await wait(pauseBefore(lane.sent, Date.now()));
+		lane.waiting--;
+		lane.sent = [...lane.sent, Date.now()].slice(-TEXTS);
+		await send();
+	})();
+	lane.last = turn.catch(() => undefined);
+	await turn;
+}

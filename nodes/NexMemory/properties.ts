@@ -1,0 +1,132 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const recalling = { show: { recall: ['ask', 'search', 'both'] } };
+
+/** The form of Nex Memory. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Recall',
+		name: 'recall',
+		type: 'options',
+		noDataExpression: true,
+		default: 'ask',
+		description: 'What Nex is asked before the agent answers. What comes back is given to the model, marked as background.',
+		options: [
+			{
+				name: 'Answer to the Question',
+				value: 'ask',
+				description: 'Nex answers the question from everything it knows',
+			},
+			{
+				name: 'Matching Records',
+				value: 'search',
+				description: 'Nex searches its records for the words of the question, which is faster and suits a name or an email address',
+			},
+			{
+				name: 'Both',
+				value: 'both',
+				description: 'Nex does both at the same time',
+			},
+			{
+				name: 'Nothing',
+				value: 'nothing',
+				description: 'Nex is not asked',
+			},
+		],
+	},
+	{
+		displayName: 'Question',
+		name: 'question',
+		type: 'string',
+		default: '={{ $json.chatInput }}',
+		description:
+			'What Nex is asked, which is mostly what the user has just said. If the agent gets several items at once, it must be the same for all of them.',
+		displayOptions: recalling,
+	},
+	{
+		displayName: 'Longest Wait',
+		name: 'longestWait',
+		type: 'number',
+		default: 8,
+		typeOptions: { minValue: 1 },
+		description: 'Seconds that the agent waits for Nex. If Nex takes longer, the agent answers without.',
+		displayOptions: recalling,
+	},
+	{
+		displayName: 'At Most',
+		name: 'atMost',
+		type: 'number',
+		default: 4000,
+		typeOptions: { minValue: 100, numberPrecision: 0 },
+		description: 'The most characters of what is recalled that the model is given',
+		displayOptions: recalling,
+	},
+	{
+		displayName: 'Remember',
+		name: 'remember',
+		type: 'options',
+		noDataExpression: true,
+		default: 'everything',
+		description:
+			'What of each turn Nex is given to learn from. It learns from it after the agent has answered, at most ten times a minute.',
+		options: [
+			{
+				name: 'Everything',
+				value: 'everything',
+				description: 'What the user says and what the agent answers, without what it has from Nex',
+			},
+			{
+				name: 'Only What the User Says',
+				value: 'user',
+				description: 'Nothing of what the model makes of it',
+			},
+			{
+				name: 'Nothing',
+				value: 'nothing',
+				description: 'Nex learns nothing from the chat',
+			},
+		],
+	},
+	{
+		displayName: 'User',
+		name: 'user',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Ada Holm <ada@pine-timber.example>',
+		description: 'Who speaks, best with an email address, so that Nex knows whom it learns about',
+	},
+	{
+		displayName: 'Session ID',
+		name: 'session',
+		type: 'string',
+		default: '={{ $json.sessionId }}',
+		description:
+			'Which conversation a turn belongs to. Nex is told, and without another memory connected, the last turns are kept under it; without an ID they are not kept.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Context Window Length',
+				name: 'contextWindowLength',
+				type: 'number',
+				default: 5,
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				description:
+					'How many turns of the conversation the model is given. They are kept in this n8n for an hour. If another memory is connected, that one decides.',
+			},
+			{
+				displayName: 'Shortest Question',
+				name: 'shortestQuestion',
+				type: 'number',
+				default: 15,
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				description: 'Nex is not asked if the question has fewer characters, such as "Thanks!"',
+			},
+		],
+	},
+];
