@@ -1,8 +1,10 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import {
+	getListAttributes,
 	getListMemberAttributes,
 	listAttributes,
+	newMemberAttributes,
 	nexApiTest,
 	searchListMembers,
 	searchLists,
@@ -42,8 +44,8 @@ export class NexList implements INodeType {
 
 	methods = {
 		listSearch: { searchObjectTypes, searchLists, searchListMembers, searchRecords },
-		loadOptions: { getListMemberAttributes },
-		resourceMapping: { listAttributes },
+		loadOptions: { getListAttributes, getListMemberAttributes },
+		resourceMapping: { listAttributes, newMemberAttributes },
 		credentialTest: { nexApiTest },
 	};
 }

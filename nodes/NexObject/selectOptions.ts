@@ -1,27 +1,86 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isEmpty } from '../shared/values/blank';
+import { readAttributes } from '../shared/attributes/definition';
+import { askBefore } from '../shared/fields/sendAttributes';
+import { asObject, objectsIn } from '../shared/isObject';
 import type { Prepare } from '../shared/operation';
+import type { NexRequest } from '../shared/transport/request';
+import { isBlank } from '../shared/values/blank';
+import { findChoice } from '../shared/values/choice';
+import { readText } from '../shared/values/text';
 
-interface Row {
-	id?: unknown;
-	name?: unknown;
+interface Option {
+	id?: string;
+	name: string;
 }
 
-/** Sends the choices typed at `path` of the form; a choice without an ID is a new one. */
-export function sendSelectOptions(path: string): Prepare {
+const refuse = (context: IExecuteSingleFunctions, message: string, description: string) =>
+	new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
+
+/** The choices typed at `path` of the form. */
+function readOptions(context: IExecuteSingleFunctions, path: string): Option[] {
+	return objectsIn(context.getNodeParameter(path, [])).map(({ id, name }) => {
+		const read = isBlank(name) ? { problem: 'has no name' } : readText(name);
+		if ('problem' in read || read.value === undefined)
+			throw refuse(
+				context,
+				`An option of "Select Options" ${'problem' in read ? read.problem : 'has no name'}`,
+				'Give every option in "Select Options" a name.',
+			);
+		return { ...(!isBlank(id) && { id: String(id).trim() }), name: read.value };
+	});
+}
+
+function withOptions(request: NexRequest, options: Option[]): NexRequest {
+	return {
+		...request,
+		body: { ...request.body, options: { ...asObject(request.body?.options), select_options: options.map((option) => ({ ...option })) } },
+	};
+}
+
+/** Sends the choices typed at `path` of the form as those of a new attribute. */
+export function sendNewOptions(path: string): Prepare {
 	return (context, request) => {
-		const rows = context.getNodeParameter(path, []) as Row[];
-		if (rows.length === 0) return request;
-		const selectOptions = rows.map(({ id, name }) => {
-			if (isEmpty(name)) {
-				throw new NodeOperationError(context.getNode(), 'A select option has no name', {
-					description: 'Give every option in "Select Options" a name.',
-					itemIndex: context.getItemIndex(),
-				});
-			}
-			return { ...(!isEmpty(id) && { id: String(id).trim() }), name: String(name) };
-		});
-		const { options } = request.body ?? {};
-		return { ...request, body: { ...request.body, options: { ...(options as object | undefined), select_options: selectOptions } } };
+		const options = readOptions(context, path);
+		return options.length > 0 ? withOptions(request, options) : request;
+	};
+}
+
+/** The choices that the attribute of the request's path has by now. */
+async function standingOptions(context: IExecuteSingleFunctions, request: NexRequest): Promise<Option[]> {
+	const [path = '', attribute = ''] = request.path.split('/attributes/');
+	const body = await askBefore(context, request, { method: 'GET', path, scopes: ['object.read'] });
+	const found = readAttributes(body).find(({ id, slug }) => [id, slug].includes(decodeURIComponent(attribute)));
+	if (!found)
+		throw refuse(context, 'The attribute was not found on this object type', 'Choose it from the list, or enter its ID and not its slug.');
+	return found.options.map(({ id, name }) => ({ ...(id !== '' && { id }), name }));
+}
+
+/**
+ * Sends the choices typed at `path` of the form together with those that stand, each with its ID: it is not known whether
+ * Nex keeps those that are left out. One that is typed by the ID or name of a choice renames it; one that is there already is not added.
+ */
+export function sendChangedOptions(path: string): Prepare {
+	return async (context, request) => {
+		const typed = readOptions(context, path);
+		if (typed.length === 0) return request;
+		const options = await standingOptions(context, request);
+		const find = (wanted: string) =>
+			findChoice(
+				wanted,
+				options.map((option) => ({ name: option.name, value: option.id ?? option.name, option })),
+			)?.option;
+		for (const { id, name } of typed) {
+			const known = find(id ?? name);
+			if (id !== undefined && !known)
+				throw refuse(
+					context,
+					`"Select Options" has no option "${id}" to rename`,
+					`Choose one of: ${options.map((option) => option.name).join(', ')}. Or leave it empty to add one.`,
+				);
+			if (!known) options.push({ name });
+			else if (id !== undefined) known.name = name;
+		}
+		return withOptions(request, options);
 	};
 }

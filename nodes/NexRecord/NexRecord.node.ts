@@ -1,6 +1,14 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { getAttributes, nexApiTest, recordAttributes, searchAttributes, searchObjectTypes, searchRecords } from '../shared/methods';
+import {
+	getAttributes,
+	nexApiTest,
+	newRecordAttributes,
+	recordAttributes,
+	searchAttributes,
+	searchObjectTypes,
+	searchRecords,
+} from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
 import { createOrUpdate } from './operations/createOrUpdate';
@@ -32,7 +40,7 @@ export class NexRecord implements INodeType {
 	methods = {
 		listSearch: { searchObjectTypes, searchRecords, searchAttributes },
 		loadOptions: { getAttributes },
-		resourceMapping: { recordAttributes },
+		resourceMapping: { newRecordAttributes, recordAttributes },
 		credentialTest: { nexApiTest },
 	};
 }

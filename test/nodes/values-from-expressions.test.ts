@@ -38,22 +38,25 @@ const run = async (node: INodeType, parameters: Record<string, unknown>, json: I
 
 const formOf = async (operation: 'create' | 'update', type: string) =>
 	(
-		await new NexRecord().methods.resourceMapping.recordAttributes.call(
+		await new NexRecord().methods.resourceMapping[operation === 'create' ? 'newRecordAttributes' : 'recordAttributes'].call(
 			editorContext(new NexRecord(), { operation, objectType: picked(type) }, nex.credential),
 		)
 	).fields;
 
-/** The attributes that go out for a form filled like this. */
-async function sent(type: string, value: IDataObject, json: IDataObject = row): Promise<unknown> {
-	await run(
+/** The run of a new record whose form is filled like this. */
+async function filled(type: string, value: IDataObject, json: IDataObject = row) {
+	const schema = await formOf('create', type);
+	nex.requests.length = 0;
+	return await run(
 		new NexRecord(),
-		{
-			operation: 'create',
-			objectType: picked(type),
-			attributes: { mappingMode: 'defineBelow', value, schema: await formOf('create', type) },
-		},
+		{ operation: 'create', objectType: picked(type), attributes: { mappingMode: 'defineBelow', value, schema } },
 		json,
 	);
+}
+
+/** The attributes that go out for a form filled like this. */
+async function sent(type: string, value: IDataObject, json: IDataObject = row): Promise<unknown> {
+	await filled(type, value, json);
 	return (nex.requests.at(-1)?.body as { attributes?: unknown }).attributes;
 }
 
@@ -109,11 +112,10 @@ describe('Numbers and switches that come as text go out as what they are', () =>
 		expect(error).toBeUndefined();
 	});
 
-	test('but for a number too long to be exact, which stays text', async () => {
-		expect(await sent('deal', { name: 'Mill', probability: '={{ $json.long }}' })).toEqual({
-			name: 'Mill',
-			probability: '40112233445566771',
-		});
+	test('but for a number too long to be exact, which is refused by name', async () => {
+		const { error } = await filled('deal', { name: 'Mill', probability: '={{ $json.long }}' });
+		expect(error?.message).toContain('"Probability" must be a number');
+		expect(nex.requests).toEqual([]);
 	});
 
 	test('and a switch that an expression left blank is not sent', async () => {
@@ -167,8 +169,8 @@ describe('A list attribute', () => {
 		).toEqual({ name: 'Ada', email_addresses: ['ada@example.com'] });
 	});
 
-	test.each(['={{ [] }}', '[]'])('is cleared by an empty list, %s', async (typed) => {
-		expect(await sent('person', { name: 'Ada', 'email_addresses[]': typed })).toEqual({ name: 'Ada', email_addresses: [] });
+	test.each(['={{ [] }}', '[]', '={{ ["", null] }}'])('is left alone by an empty list, %s', async (typed) => {
+		expect(await sent('person', { name: 'Ada', 'email_addresses[]': typed })).toEqual({ name: 'Ada' });
 	});
 });
 

@@ -1,5 +1,6 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
@@ -16,7 +17,13 @@ export const addMember = operation({
 	method: 'POST',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('listId.value', 'listAttributes'), simplify()],
-	prepare: sendAttributes({ optional: true }),
+	fields: [
+		narrowing('the choice of lists and records'),
+		list(),
+		member(),
+		...attributes('listId.value', 'newMemberAttributes'),
+		simplify(),
+	],
+	prepare: sendAttributes({ optional: true, creates: true }),
 	simplify: simplifyRecord,
 });

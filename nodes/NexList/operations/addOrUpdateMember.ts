@@ -1,10 +1,12 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes, changes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { operation } from '../../shared/operation';
 import { member } from '../member';
+import { standingEntry } from '../standing';
 
 export const addOrUpdateMember = operation({
 	name: 'Add or Update List Member',
@@ -15,7 +17,18 @@ export const addOrUpdateMember = operation({
 	method: 'PUT',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [narrowing('the choice of lists and records'), list(), member(), ...attributes('listId.value', 'listAttributes'), simplify()],
-	prepare: sendAttributes({ optional: true }),
+	fields: [
+		narrowing('the choice of lists and records'),
+		list(),
+		member(),
+		...attributes('listId.value', 'listAttributes'),
+		...changes(
+			'getListAttributes',
+			['listId.value'],
+			'This costs a request more: the record is put into the list first, without attributes if it is new there.',
+		),
+		simplify(),
+	],
+	prepare: sendAttributes({ optional: true, standing: standingEntry }),
 	simplify: simplifyRecord,
 });

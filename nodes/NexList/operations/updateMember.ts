@@ -1,8 +1,10 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes, changes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { list, listMember } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
+import { standingMember } from '../standing';
 import { operation } from '../../shared/operation';
 
 export const updateMember = operation({
@@ -19,8 +21,13 @@ export const updateMember = operation({
 		list(),
 		listMember({ description: 'The member to change' }),
 		...attributes('listId.value', 'listAttributes'),
+		...changes(
+			'getListAttributes',
+			['listId.value'],
+			'This costs a request for every 100 members of the list and needs the scope list.member.read.',
+		),
 		simplify(),
 	],
-	prepare: sendAttributes(),
+	prepare: sendAttributes({ standing: standingMember }),
 	simplify: simplifyRecord,
 });

@@ -2,7 +2,7 @@ import { objectType } from '../../shared/fields/objectType';
 import { slug } from '../../shared/fields/slug';
 import { operation } from '../../shared/operation';
 import { ATTRIBUTE_TYPES } from '../attributeTypes';
-import { sendSelectOptions } from '../selectOptions';
+import { sendNewOptions } from '../selectOptions';
 
 export const createAttribute = operation({
 	name: 'Create Attribute',
@@ -129,5 +129,5 @@ export const createAttribute = operation({
 			],
 		},
 	],
-	prepare: sendSelectOptions('selectOptions.option'),
+	prepare: sendNewOptions('selectOptions.option'),
 });

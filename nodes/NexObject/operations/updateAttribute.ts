@@ -3,7 +3,7 @@ import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clea
 import { attribute } from '../../shared/fields/attribute';
 import { objectType } from '../../shared/fields/objectType';
 import { inOrder, operation } from '../../shared/operation';
-import { sendSelectOptions } from '../selectOptions';
+import { sendChangedOptions } from '../selectOptions';
 
 const CLEARABLE: Clearable[] = [{ name: 'Description', value: 'description', sent: '' }];
 
@@ -68,7 +68,7 @@ export const updateAttribute = operation({
 					placeholder: 'Add option',
 					default: {},
 					description:
-						'Choices to rename or to add, for an attribute of the type Select. It is not known whether Nex keeps choices that are left out.',
+						'Choices to rename or to add, for an attribute of the type Select. The others stay: they are read first, which costs a request and needs the scope object.read.',
 					typeOptions: { multipleValues: true },
 					options: [
 						{
@@ -108,5 +108,5 @@ export const updateAttribute = operation({
 		},
 		fieldsToClear(CLEARABLE),
 	],
-	prepare: inOrder(sendSelectOptions('updateFields.selectOptions.option'), clearChosen(CLEARABLE), someChange),
+	prepare: inOrder(sendChangedOptions('updateFields.selectOptions.option'), clearChosen(CLEARABLE), someChange),
 });

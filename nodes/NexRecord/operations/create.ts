@@ -1,4 +1,5 @@
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { objectType } from '../../shared/fields/objectType';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
@@ -13,7 +14,7 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/objects/{objectType}',
 	notFound: 'There is no such object type',
-	fields: [objectType(), ...attributes('objectType.value', 'recordAttributes'), simplify()],
-	prepare: sendAttributes(),
+	fields: [objectType(), ...attributes('objectType.value', 'newRecordAttributes'), simplify()],
+	prepare: sendAttributes({ creates: true }),
 	simplify: simplifyRecord,
 });

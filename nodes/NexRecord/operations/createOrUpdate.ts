@@ -1,18 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes, changes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { locator } from '../../shared/fields/locator';
 import { objectType } from '../../shared/fields/objectType';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
+import { standingMatch } from '../standing';
 import type { Prepare } from '../../shared/operation';
 import { inOrder, operation } from '../../shared/operation';
+import { asObject } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
+
+const hasValue = (attributes: IDataObject, slug: string) => Object.hasOwn(attributes, slug) && !isEmpty(attributes[slug]);
 
 /** Without a value to match by, Nex could only guess. An attribute may also be named by its ID, which says nothing of its slug. */
 const giveMatchingValue: Prepare = (context, request) => {
 	const { matching_attribute: matching, attributes } = request.body ?? {};
-	if (typeof matching !== 'string' || /^\d+$/.test(matching) || !isEmpty((attributes as IDataObject)[matching])) return request;
+	if (typeof matching !== 'string' || /^\d+$/.test(matching) || hasValue(asObject(attributes), matching)) return request;
 	throw new NodeOperationError(context.getNode(), `The matching attribute "${matching}" has no value`, {
 		description: 'Give it a value among the attributes: Nex looks for the record that has this value.',
 		itemIndex: context.getItemIndex(),
@@ -44,8 +49,13 @@ export const createOrUpdate = operation({
 			routing: { send: { type: 'body', property: 'matching_attribute' } },
 		},
 		...attributes('objectType.value', 'recordAttributes'),
+		...changes(
+			'getAttributes',
+			['objectType.value'],
+			'This costs a search and a request for each likely record, and needs the scope record.read. What the search of Nex does not find counts as new.',
+		),
 		simplify(),
 	],
-	prepare: inOrder(sendAttributes(), giveMatchingValue),
+	prepare: inOrder(sendAttributes({ standing: standingMatch }), giveMatchingValue),
 	simplify: simplifyRecord,
 });

@@ -1,8 +1,10 @@
-import { attributes, sendAttributes } from '../../shared/fields/attributes';
+import { attributes, changes } from '../../shared/fields/attributes';
+import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
+import { standingRecord } from '../standing';
 import { operation } from '../../shared/operation';
 
 export const update = operation({
@@ -18,8 +20,9 @@ export const update = operation({
 		objectType({ description: 'The kind of record. The list of records and the form below follow it.' }),
 		record(),
 		...attributes('objectType.value', 'recordAttributes'),
+		...changes('getAttributes', ['objectType.value'], 'This costs a request more and needs the scope record.read.'),
 		simplify(),
 	],
-	prepare: sendAttributes(),
+	prepare: sendAttributes({ standing: standingRecord }),
 	simplify: simplifyRecord,
 });

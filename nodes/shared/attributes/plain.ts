@@ -3,24 +3,34 @@ import { isObject } from '../isObject';
 
 type Value = IDataObject[string];
 
-const BESIDE_THE_VALUE = new Set(['id', 'type', 'attribute_id', 'created_at', 'updated_at']);
-
 /**
- * An attribute's value as a person would write it: a full name as one text, and the value alone where
- * Nex wraps it in an object with an id and a type (API facts, 1.16). What is not known stays as it is.
+ * The value that Nex wraps in an object with an id and the name of its type, such as `{ "id": "…", "type": "text", "text": "Oak" }`.
+ * An object that says more, such as a record with its name, stays whole: nothing of it is beside the value.
  */
-export function plainValue(value: unknown): Value {
-	if (Array.isArray(value)) return value.map(plainValue) as Value;
-	if (!isObject(value)) return value as Value;
-	const { first_name: first, last_name: last, type } = value;
-	const keys = Object.keys(value);
-	if (keys.length > 0 && keys.every((key) => key === 'first_name' || key === 'last_name')) {
-		return [first, last].filter((name) => typeof name === 'string' && name !== '').join(' ');
+export function unwrapped(value: unknown): Value {
+	if (Array.isArray(value)) return value.map(unwrapped) as Value;
+	if (!isObject(value) || typeof value.type !== 'string') return value as Value;
+	for (const key of [value.type, 'value']) {
+		if (key !== 'type' && key !== 'id' && Object.hasOwn(value, key)) {
+			const beside = Object.keys(value).filter((name) => name !== key && !BESIDE_THE_VALUE.has(name));
+			if (beside.length === 0) return unwrapped(value[key]);
+		}
 	}
-	const rest = keys.filter((key) => !BESIDE_THE_VALUE.has(key));
-	if (typeof type === 'string' && rest.length === 1 && rest[0] !== undefined) return plainValue(value[rest[0]]);
 	return value;
 }
+
+const BESIDE_THE_VALUE = new Set(['id', 'type', 'attribute_id', 'created_at', 'updated_at']);
+
+function named(value: Value): Value {
+	if (Array.isArray(value)) return value.map((one) => named(one as Value)) as Value;
+	if (!isObject(value)) return value;
+	const keys = Object.keys(value);
+	if (keys.length === 0 || !keys.every((key) => key === 'first_name' || key === 'last_name')) return value;
+	return [value.first_name, value.last_name].filter((name) => typeof name === 'string' && name !== '').join(' ');
+}
+
+/** An attribute's value as a person would write it: a full name as one text, and the value alone if Nex wraps it. What is not known stays. */
+export const plainValue = (value: unknown): Value => named(unwrapped(value));
 
 /** The text that names a record in a list: its name, else what best tells it from others. */
 export function recordName(record: IDataObject): string {
@@ -33,14 +43,29 @@ export function recordName(record: IDataObject): string {
 	return `Record ${String(record.id ?? '')}`.trim();
 }
 
+/** Names that a simplified record has of its own, however often they are prefixed: an attribute of such a name gets one prefix more. */
+const OWN = /^(attribute_)*(id|type|parent_id|created_at|updated_at)$/;
+
+/** What an attribute is called in a simplified record. */
+export const nameInRecord = (slug: string): string => (OWN.test(slug) ? `attribute_${slug}` : slug);
+
+/** The slug of the attribute that has the name in a simplified record; undefined for what is the record's own. */
+export const slugInRecord = (name: string): string | undefined =>
+	OWN.test(name) ? (name.startsWith('attribute_') ? name.slice('attribute_'.length) : undefined) : name;
+
+/** True for an item that looks like a simplified record, such as Get Record gives. */
+export const isSimplifiedRecord = (item: IDataObject): boolean =>
+	['id', 'type', 'created_at', 'updated_at'].every((name) => Object.hasOwn(item, name)) && !isObject(item.attributes);
+
 /** A record as one flat object: its id, type and dates with its attributes beside them, values made plain. */
 export function simplifyRecord(record: IDataObject): IDataObject {
-	const { id, type, created_at: createdAt, updated_at: updatedAt, attributes } = record;
-	const own: IDataObject = { id, type };
-	const dates: IDataObject = { created_at: createdAt, updated_at: updatedAt };
-	const plain: IDataObject = {};
-	for (const [slug, value] of Object.entries(isObject(attributes) ? attributes : {})) {
-		plain[slug in own || slug in dates ? `attribute_${slug}` : slug] = plainValue(value);
-	}
-	return { ...own, ...plain, ...dates };
+	const { id, type, parent_id: parentId, created_at: createdAt, updated_at: updatedAt, attributes } = record;
+	return Object.fromEntries([
+		['id', id],
+		['type', type],
+		...(parentId === undefined ? [] : [['parent_id', parentId] as const]),
+		...Object.entries(isObject(attributes) ? attributes : {}).map(([slug, value]) => [nameInRecord(slug), plainValue(value)] as const),
+		['created_at', createdAt],
+		['updated_at', updatedAt],
+	]) as IDataObject;
 }

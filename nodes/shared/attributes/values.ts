@@ -1,134 +1,99 @@
-import type { FieldType, IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { tryToParseDateTime } from 'n8n-workflow';
-import { isBlank } from '../values/blank';
-import { numberIn } from '../values/number';
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../isObject';
+import { isEmpty } from '../values/blank';
+import type { Problem } from '../values/reader';
 import { switchIn } from '../values/switch';
-import { parseJson } from '../transport/json';
-import { PARTS } from './form';
+import type { FormField, Target } from './field';
+import { isPartName } from './parts';
+import { readAttribute, readAttributeList, readPart } from './read';
 
-const PART_NAMES = new Set(Object.values(PARTS).flatMap((parts) => Object.keys(parts)));
+export type Value = IDataObject[string];
 
-type Value = IDataObject[string];
+/** What the form gives, by the slugs of attributes. Maps, because a slug may be called like something that every object has. */
+export interface Given {
+	values: Map<string, Value>;
+	/** Options of attributes with several values that are switched on or off one by one. */
+	switches: Map<string, Map<string, boolean>>;
+}
+
+/** What is wrong with a field of the form, and what the field is called. */
+export interface FieldProblem extends Problem {
+	field: string;
+}
 
 const OPTION = /^(.+?)\[(.+)\]$/;
 
-/** A date as text, whatever the form or an expression gave. */
-function dateless(value: unknown): Value {
-	if (value instanceof Date) return value.toISOString();
-	if (value !== null && typeof value === 'object' && 'toISO' in value && typeof value.toISO === 'function') return String(value.toISO());
-	return value as Value;
+/** Where a field's value goes, as its id says: `slug`, `slug[]`, `slug[option]` or `slug.part`. */
+export function targetOf(id: string): Target {
+	const dot = id.lastIndexOf('.');
+	if (dot > 0 && isPartName(id.slice(dot + 1))) return { slug: id.slice(0, dot), as: 'part', part: id.slice(dot + 1) };
+	if (id.endsWith('[]')) return { slug: id.slice(0, -2), as: 'list' };
+	const [, slug, option] = OPTION.exec(id) ?? [];
+	return slug !== undefined && option !== undefined ? { slug, as: 'option', option } : { slug: id, as: 'value' };
 }
 
-/** Splits what was typed for an attribute with several values: a JSON list, one per line, or commas. Blank ones are left out. */
-function list(value: unknown): Value[] {
-	if (typeof value !== 'string') return Array.isArray(value) ? value.filter((one) => !isBlank(one)) : [dateless(value)];
-	const text = value.trim();
-	if (text.startsWith('[')) {
-		try {
-			return (parseJson(text) as Value[]).filter((one) => !isBlank(one));
-		} catch {
-			// Not JSON after all: it is read as typed text.
-		}
-	}
-	return text
-		.split(text.includes('\n') ? '\n' : ',')
-		.map((one) => one.trim())
-		.filter((one) => one !== '');
+/** What people read beside an attribute or a part of it. */
+export const nameOf = ({ id, displayName, attributeName }: FormField): string => displayName ?? attributeName ?? targetOf(id).slug;
+
+function valueOf<Key, Inner>(map: Map<Key, Inner>, key: Key, make: () => Inner): Inner {
+	const found = map.get(key) ?? make();
+	map.set(key, found);
+	return found;
 }
 
-const isEmptyList = (value: unknown) => (Array.isArray(value) ? value.length === 0 : /^\s*\[\s*\]\s*$/.test(String(value)));
-
-/** A structured value that was typed as JSON comes out as what it says. */
-function single(value: unknown): Value {
-	if (typeof value === 'string' && value.trim().startsWith('{')) {
-		try {
-			return parseJson(value) as Value;
-		} catch {
-			return value;
-		}
-	}
-	return dateless(value);
-}
-
-/** A field of the form as the node keeps it. */
-export interface FormField {
-	id: string;
-	type?: FieldType;
-	options?: INodePropertyOptions[];
-}
-
-/** The ID of the option of that name; what names none stays as it is. */
-function optionId(options: INodePropertyOptions[], value: unknown): Value {
-	if (typeof value !== 'string' || options.some((option) => option.value === value)) return value as Value;
-	const name = value.trim().toLowerCase();
-	return options.find((option) => option.name.toLowerCase() === name)?.value ?? value;
-}
-
-/** A moment as n8n's date picker writes it, which has no time zone. */
-const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
-
-/** Text that is a number, as that number; one too long to be exact stays text. */
-function exactNumber(value: unknown): unknown {
-	const number = numberIn(value);
-	return number === undefined || (Number.isInteger(number) && !Number.isSafeInteger(number)) ? value : number;
-}
-
-/** What a field of that type stands for; what an expression gave as text is read as what the type says. */
-function typed(type: FieldType | undefined, value: unknown, timezone: string): unknown {
-	if (type === 'number') return exactNumber(value);
-	if (type === 'boolean') return switchIn(value) ?? value;
-	// With the offset and not in UTC, so that the day stays the one that was chosen.
-	if (type === 'dateTime' && typeof value === 'string' && ZONELESS.test(value.trim()))
-		return tryToParseDateTime(value.trim(), timezone).toISO();
-	return value;
-}
-
-/** A structured value from its parts, which win over the whole. An amount is its own whole: only its currency comes apart. */
-function joined(whole: Value | undefined, parts: IDataObject): Value {
-	const known = whole !== null && typeof whole === 'object' ? (whole as IDataObject) : {};
-	const isAmount = 'currency' in parts && !('value' in parts) && (typeof whole === 'number' || typeof whole === 'string');
-	return { ...known, ...(isAmount && { value: whole }), ...parts };
+/** A structured value from its parts and, of an amount, from the whole: only its currency comes apart. */
+function joined(whole: Value | undefined, parts: Map<string, unknown>): Value | Problem {
+	const given = Object.fromEntries(parts) as IDataObject;
+	if (whole === undefined) return given;
+	if (isObject(whole)) return { ...whole, ...given };
+	if (typeof whole === 'number' && parts.has('currency') && !parts.has('value')) return { value: whole, ...given };
+	return { problem: 'is given as a whole and in parts', advice: 'Fill the whole, or its parts.' };
 }
 
 /**
- * The `attributes` of a request from the values of an attribute form, where ids are `slug`, `slug[]`,
- * `slug[option]` or `slug.part`. Fields left blank are not sent, so that Nex leaves their attributes alone.
+ * The attributes that a form gives. Fields left blank give nothing, so that Nex leaves their attributes alone.
  *
- * @param schema the fields of the form, whose types say how text is read, and by whose options a select may be given by name
+ * @param schema the fields of the form: their attributes' types say how values are read, their options how choices are found
  * @param timezone of the workflow: moments without one are meant in it
  */
-export function attributesFromForm(values: Record<string, unknown>, schema: FormField[] = [], timezone = 'UTC'): IDataObject {
-	const attributes: IDataObject = {};
-	const parts: Record<string, IDataObject> = {};
-	const add = (slug: string, found: Value[]) => {
-		const known = attributes[slug];
-		const before = Array.isArray(known) ? (known as Value[]) : [];
-		attributes[slug] = [...before, ...found.filter((one) => !before.includes(one))] as Value;
-	};
+export function readForm(values: Record<string, unknown>, schema: FormField[], timezone: string): Given | FieldProblem {
+	const given: Given = { values: new Map(), switches: new Map() };
+	const parts = new Map<string, Map<string, unknown>>();
 	const fields = new Map(schema.map((field) => [field.id, field]));
-	for (const [id, given] of Object.entries(values)) {
-		if (isBlank(given)) continue;
-		const { type, options = [] } = fields.get(id) ?? {};
-		const value = typed(type, given, timezone);
-		const dot = id.lastIndexOf('.');
-		const [, select, option] = OPTION.exec(id) ?? [];
-		const [slug, part] = [id.slice(0, dot), id.slice(dot + 1)];
-		if (dot > 0 && PART_NAMES.has(part)) {
-			parts[slug] = { ...parts[slug], [part]: value as Value };
-		} else if (id.endsWith('[]')) {
-			const found = list(value);
-			// An empty list clears what stands in Nex; one that expressions left without a value does not.
-			if (found.length > 0 || isEmptyList(value))
-				add(
-					id.slice(0, -2),
-					found.map((one) => optionId(options, one)),
-				);
-		} else if (select !== undefined && option !== undefined) {
-			add(select, switchIn(value) ? [option] : []);
-		} else {
-			attributes[id] = optionId(options, single(value));
+	for (const [id, value] of Object.entries(values)) {
+		if (isEmpty(value)) continue;
+		const field = fields.get(id) ?? { id };
+		const target = targetOf(id);
+		const { slug } = target;
+		if (target.as === 'option') {
+			const isOn = switchIn(value);
+			if (isOn === undefined) return { field: nameOf(field), problem: 'must be true or false', advice: 'Switch it on or off.' };
+			valueOf(given.switches, slug, () => new Map<string, boolean>()).set(target.option, isOn);
+			continue;
 		}
+		const read =
+			target.as === 'list'
+				? readAttributeList(value, field, timezone)
+				: target.as === 'part'
+					? readPart(field.attributeType, target.part, value)
+					: readAttribute(value, field, timezone);
+		if ('problem' in read) return { field: nameOf(field), ...read };
+		if (read.value === undefined) continue;
+		if (target.as === 'part') valueOf(parts, slug, () => new Map<string, unknown>()).set(target.part, read.value);
+		else given.values.set(slug, read.value as Value);
 	}
-	for (const [slug, some] of Object.entries(parts)) attributes[slug] = joined(attributes[slug], some);
-	return attributes;
+	for (const [slug, some] of parts) {
+		const whole = joined(given.values.get(slug), some);
+		if (isObject(whole) && typeof whole.problem === 'string')
+			return { field: nameOf(fields.get(slug) ?? { id: slug }), problem: whole.problem, advice: String(whole.advice) };
+		given.values.set(slug, whole as Value);
+	}
+	return given;
+}
+
+/** The first attribute that something new needs and the form does not give. */
+export function missingAttribute(schema: FormField[], { values, switches }: Given): string | undefined {
+	const isGiven = (slug: string) => values.has(slug) || [...(switches.get(slug)?.values() ?? [])].includes(true);
+	const missing = schema.find(({ id, attributeRequired }) => attributeRequired && !isGiven(targetOf(id).slug));
+	return missing && (missing.attributeName ?? nameOf(missing));
 }

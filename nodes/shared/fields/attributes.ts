@@ -1,10 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { attributesFromForm } from '../attributes/values';
-import type { FormField } from '../attributes/values';
-import type { Prepare } from '../operation/definition';
-import { parseJson } from '../transport/json';
-import { isObject } from '../isObject';
 
 /** A form that follows the live schema, or JSON: the two ways to give attributes. */
 export function attributes(dependsOn: string, resourceMapperMethod: string): INodeProperties[] {
@@ -16,7 +10,11 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: 'form',
 			description: 'How to give the attributes',
 			options: [
-				{ name: 'Form', value: 'form', description: "Fill a form that follows the schema in Nex, or map the input item's fields by name" },
+				{
+					name: 'Form',
+					value: 'form',
+					description: "Fill a form that follows the schema in Nex, or map the input item's fields by slug or name",
+				},
 				{ name: 'JSON', value: 'json', description: 'Write the attributes as one JSON object' },
 			],
 		},
@@ -28,7 +26,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
 			description:
-				'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: with commas between them, one per line, or as a list from an expression. The options of a select may be given by name, or added one by one.',
+				'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: one per line, as a list from an expression, or with commas between them if its values have none. The options of a select may be given by name, or added one by one.',
 			typeOptions: {
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
@@ -53,60 +51,54 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: '{}',
 			required: true,
 			description:
-				'An object from attribute slugs to values. Names, phones and locations may be text or objects: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
+				'An object from attribute slugs to values. Names, phones and locations may be text or objects; null empties an attribute: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
 			placeholder: 'e.g. { "name": { "first_name": "Ada" }, "email_addresses": ["ada@example.com"] }',
 			displayOptions: { show: { attributesMode: ['json'] } },
 		},
 	];
 }
 
-interface FormValue {
-	mappingMode?: string;
-	value?: Record<string, unknown> | null;
-	schema?: FormField[];
-}
-
-/** The item's own fields whose names are attributes; all of them where the form has no schema yet. */
-function mapByName(json: Record<string, unknown>, schema: FormValue['schema'] = []): Record<string, unknown> {
-	if (schema.length === 0) return json;
-	const byName = new Map(
-		schema.flatMap(({ id }) => [
-			[id, id],
-			[id.replace(/\[\]$/, ''), id],
-		]),
-	);
-	return Object.fromEntries(Object.entries(json).flatMap(([name, value]) => (byName.has(name) ? [[byName.get(name) ?? name, value]] : [])));
-}
-
-/** Puts the attributes, from the form or from JSON, into the body of the request. */
-export function sendAttributes({ optional = false } = {}): Prepare {
-	return (context, request) => {
-		const refuse = (message: string, description: string) =>
-			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
-		let given: unknown;
-		if (context.getNodeParameter('attributesMode', 'form') === 'json') {
-			given = context.getNodeParameter('attributesJson', '{}') as unknown;
-			if (typeof given === 'string') {
-				try {
-					given = parseJson(given);
-				} catch (error) {
-					throw refuse(`"Attributes (JSON)" is not valid JSON: ${(error as Error).message}`, 'Check quotes, commas and brackets.');
-				}
-			}
-			if (!isObject(given)) throw refuse('"Attributes (JSON)" must be an object', 'Write it as { "attribute_slug": "value" }.');
-		} else {
-			const form = context.getNodeParameter('attributes', {}) as FormValue;
-			given = attributesFromForm(
-				form.mappingMode === 'autoMapInputData' ? mapByName(context.getInputData().json, form.schema) : (form.value ?? {}),
-				form.schema,
-				context.getTimezone(),
-			);
-		}
-		const attributes = given as Record<string, unknown>;
-		if (Object.keys(attributes).length === 0) {
-			if (optional) return request;
-			throw refuse('"Attributes" has no value to write', 'Fill at least one attribute.');
-		}
-		return { ...request, body: { ...request.body, attributes } as NonNullable<typeof request.body> };
-	};
+/**
+ * What an update asks about what stands in Nex: whether it is replaced, and what is to be cleared.
+ *
+ * @param loadOptionsMethod lists the attributes that can be cleared
+ * @param cost what the modes that read first cost: a request, and which scope
+ */
+export function changes(loadOptionsMethod: string, loadOptionsDependsOn: string[], cost: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Write Mode',
+			name: 'writeMode',
+			type: 'options',
+			default: 'replace',
+			description: `What happens to values that stand in Nex already. All but Replace read them first. ${cost}`,
+			options: [
+				{
+					name: 'Add to Lists',
+					value: 'addToLists',
+					description: 'Keep what a list holds and add to it. Other attributes are replaced. Somebody else may write in between.',
+				},
+				{
+					name: 'Only if Empty',
+					value: 'onlyIfEmpty',
+					description: 'Write attributes that have no value yet, and leave the others. Somebody else may write in between.',
+				},
+				{
+					name: 'Replace',
+					value: 'replace',
+					description:
+						'Put the given values in place of those that stand. Options that are switched on one by one are added to those that stand, which are read first.',
+				},
+			],
+		},
+		{
+			displayName: 'Fields to Clear Names or IDs',
+			name: 'fieldsToClear',
+			type: 'multiOptions',
+			default: [],
+			description:
+				'The attributes to empty; Nex does not document how, it is sent null for each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+		},
+	];
 }

@@ -1,19 +1,33 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
-import { attributeForm } from '../attributes/form';
+import type { Attribute } from '../attributes/definition';
+import type { AttributeField } from '../attributes/field';
+import { formForChange, formForNew } from '../attributes/form';
 import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches } from './objects';
 
-/** The form for the attributes of the chosen object type. */
-export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const hasType = chosenObjectType(this) !== undefined;
+async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
+	const hasType = chosenObjectType(context) !== undefined;
 	return {
-		fields: hasType ? attributeForm(await chosenAttributes(this), { creates: this.getCurrentNodeParameter('operation') === 'create' }) : [],
+		fields: hasType ? form(await chosenAttributes(context)) : [],
 		emptyFieldsNotice: hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
 	};
 }
 
+/** The form for the attributes of a record of the chosen object type that exists, or may exist, already. */
+export async function recordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await formOf(this, formForChange);
+}
+
+/** The form for the attributes of a new record of the chosen object type. */
+export async function newRecordAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await formOf(this, formForNew);
+}
+
+/** Attributes as choices, by their slugs. */
+export const asChoices = (attributes: Attribute[]): INodePropertyOptions[] => attributes.map(({ name, slug }) => ({ name, value: slug }));
+
 /** The attributes of the chosen object type as a list of choices. */
 export async function getAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await chosenAttributes(this)).map(({ name, slug }) => ({ name, value: slug }));
+	return asChoices(await chosenAttributes(this));
 }
 
 /** The attributes of the chosen object type for a picker, those that tell records apart first. */

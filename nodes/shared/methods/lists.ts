@@ -1,10 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
-import { attributeForm } from '../attributes/form';
+import type { AttributeField } from '../attributes/field';
+import { formForChange, formForNew } from '../attributes/form';
 import { recordName } from '../attributes/plain';
 import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
+import { asChoices } from './attributes';
 import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches, objectTypes } from './objects';
 import { nextPage } from './page';
 
@@ -85,15 +87,29 @@ async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Att
 	return readAttributes(body);
 }
 
-/** The form for the attributes that the chosen list itself has. */
-export async function listAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const hasList = chosen(this, 'listId') !== undefined;
+async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
+	const hasList = chosen(context, 'listId') !== undefined;
 	return {
-		fields: attributeForm(await chosenListAttributes(this), { creates: this.getCurrentNodeParameter('operation') === 'addMember' }),
+		fields: form(await chosenListAttributes(context)),
 		emptyFieldsNotice: hasList
 			? 'This list has no attributes of its own. A record can be added without any.'
 			: 'Choose a list first: its attributes appear here.',
 	};
+}
+
+/** The form for the attributes that the chosen list itself has, for a member that is, or may be, in it already. */
+export async function listAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await formOf(this, formForChange);
+}
+
+/** The form for the attributes that the chosen list itself has, for a new member. */
+export async function newMemberAttributes(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await formOf(this, formForNew);
+}
+
+/** The attributes that the chosen list itself has as a list of choices. */
+export async function getListAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return asChoices(await chosenListAttributes(this));
 }
 
 /** The attributes that members of the chosen list have: the list's own, then those of the object type where one is chosen. */

@@ -71,7 +71,7 @@ async function readItems(context: IExecuteSingleFunctions, operation: Operation,
 	const request = buildRequest(context, operation, options, path);
 	const prepared = operation.prepare ? await operation.prepare(context, request, form) : request;
 	const readOnce = async () => {
-		const { body } = await nexRequest(context, prepared);
+		const { body } = 'known' in prepared ? { body: prepared.known } : await nexRequest(context, prepared);
 		return operation.continueFrom ? await operation.continueFrom(context, prepared, body, form) : body;
 	};
 	if (operation.items) return await operation.items(context, await readOnce(), form);

@@ -34,6 +34,8 @@ export interface NexRequest extends FailedRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** The body of the answer, if it is known without asking. */
+	known?: unknown;
 	/** A POST that only reads, and so may be repeated. */
 	readOnly?: boolean;
 	/** Milliseconds; 120,000 unless given. */

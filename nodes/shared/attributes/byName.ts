@@ -1,0 +1,51 @@
+import type { IDataObject } from 'n8n-workflow';
+import { folded } from '../values/choice';
+import type { FormField } from './field';
+import { isSimplifiedRecord, slugInRecord } from './plain';
+import { targetOf } from './values';
+
+/** Text in which a slug and the name that goes with it are mostly the same. */
+const loose = (text: string): string => folded(text).replace(/[\s_-]+/g, ' ');
+
+/** Finds a field of the form, as its id: exactly by id or slug, else by slug or shown name however it is spelled. */
+export function findField(schema: FormField[]): (name: string) => string | undefined {
+	const exact = new Map<string, string>();
+	const spelled = new Map<string, string>();
+	const add = (map: Map<string, string>, name: string, id: string) => {
+		if (!map.has(name)) map.set(name, id);
+	};
+	// Attributes come before their parts and options: a name that both have is the attribute's.
+	const isWhole = ({ id }: FormField) => ['value', 'list'].includes(targetOf(id).as);
+	const fields = [...schema.filter(isWhole), ...schema.filter((field) => !isWhole(field))];
+	for (const field of fields) {
+		add(exact, field.id, field.id);
+		if (isWhole(field)) add(exact, targetOf(field.id).slug, field.id);
+	}
+	for (const [name, id] of exact) add(spelled, loose(name), id);
+	for (const { id, displayName, attributeName } of fields) {
+		if (attributeName !== undefined && isWhole({ id })) add(spelled, loose(attributeName), id);
+		if (displayName !== undefined) add(spelled, loose(displayName.replace(/ \(list\)$/, '')), id);
+	}
+	return (name) => exact.get(name) ?? spelled.get(loose(name));
+}
+
+/**
+ * An item's fields by the fields of the form that they fill, found by slug or shown name, whatever the case.
+ * All fields of the item if the form has none yet.
+ */
+export function mapByName(item: IDataObject, schema: FormField[]): Record<string, unknown> {
+	const find = schema.length === 0 ? (name: string) => name : findField(schema);
+	const isRecord = isSimplifiedRecord(item);
+	const mapped = new Map<string, unknown>();
+	const isExact = (name: string, id: string) => id === name || targetOf(id).slug === name;
+	const places = Object.entries(item).flatMap(([name, value]) => {
+		const slug = isRecord ? slugInRecord(name) : name;
+		const id = slug === undefined ? undefined : find(slug);
+		return id === undefined ? [] : [{ id, value, exact: isExact(slug ?? name, id) }];
+	});
+	// Of two that name one attribute, the exact one counts.
+	for (const { id, value } of [...places.filter(({ exact }) => exact), ...places.filter(({ exact }) => !exact)]) {
+		if (!mapped.has(id)) mapped.set(id, value);
+	}
+	return Object.fromEntries(mapped);
+}
