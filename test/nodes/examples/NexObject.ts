@@ -107,7 +107,7 @@ export const NexObject: Record<string, Example> = {
 	updateAttribute: {
 		given: (nex) => {
 			const { id, options } = addStage(nex);
-			const open = options.select_options[0]?.id ?? '';
+			const [open = '', closed = ''] = options.select_options.map((option) => option.id);
 			return {
 				parameters: {
 					objectType: picked('company'),
@@ -127,6 +127,7 @@ export const NexObject: Record<string, Example> = {
 					},
 				},
 				input: { id },
+				reads: { method: 'GET', path: /^\/v1\/objects\/[^/]+$/ },
 				request: {
 					method: 'PATCH',
 					path: `/v1/objects/company/attributes/${id}`,
@@ -137,7 +138,7 @@ export const NexObject: Record<string, Example> = {
 							is_required: true,
 							use_raw_format: false,
 							is_whole_number: false,
-							select_options: [{ id: open, name: 'Opened' }, { name: 'Lost' }],
+							select_options: [{ id: open, name: 'Opened' }, { id: closed, name: 'Closed' }, { name: 'Lost' }],
 						},
 					},
 				},

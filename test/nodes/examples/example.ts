@@ -14,6 +14,8 @@ export interface Given {
 	input?: IDataObject;
 	/** The request that must be seen on the wire: exact method and path, at least these query values, exactly this body. */
 	request: { method: string; path: string; query?: Record<string, string>; body?: unknown };
+	/** What is read before that request, as a method and the pattern of a path. */
+	reads?: { method: string; path: RegExp };
 	/** What must come out: each item must at least have this. */
 	items: IDataObject[];
 }
