@@ -1,0 +1,132 @@
+import type { Ceiling } from './ceiling';
+import { heightOf, LEFT, lowered } from './ceiling';
+import { createStarts } from './starts';
+
+/** Milliseconds without a request that count as use: what was learned is not forgotten while nothing is asked. */
+const LONGEST_IDLE = 1_000;
+/** Milliseconds of the first pause after a server that refuses all, and of the longest: each is twice the one before. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 3_000;
+
+/** A request as it left. */
+export interface Start {
+	readonly at: number;
+	/** Requests in flight, with this one. */
+	readonly inFlight: number;
+	/** Refusals that were given way to before. */
+	readonly refusals: number;
+	readonly kind: string;
+}
+
+/**
+ * What a server turned out to take, by what it refused: so many requests at once, or so many a second. All times are
+ * milliseconds of one clock that never goes back, and nothing here has an effect.
+ */
+export interface Limits {
+	/** Requests that may be in flight, once the server takes any. */
+	inFlight(): number;
+	/** Whether it refuses all, so that one at a time should try. */
+	isClosed(): boolean;
+	/** Requests that may leave in a second. */
+	rate(): number;
+	started(now: number, inFlight: number, kind: string): Start;
+	good(start: Start, now: number): void;
+	/** For a server that has too much to do, not one that counts: it may be about one record alone, so the others need not wait.
+	 * @param asked the pause that the server asked for */
+	unavailable(start: Start, now: number, asked?: number): void;
+	/** @param asked the pause that the server asked for
+	 * @returns the milliseconds in which nothing more should be sent */
+	refused(start: Start, now: number, asked?: number): number;
+}
+
+/**
+ * If more were in flight than the server was known to take, their number was too much. If not, it counts something else:
+ * then the rate counts too, which is what it took in the last second. If it goes on refusing, it is asked by one request
+ * at a time, ever more rarely.
+ */
+export function createLimits(): Limits {
+	const starts = createStarts();
+	let inFlightCeiling: Ceiling | undefined;
+	let rateCeiling: Ceiling | undefined;
+	let refusals = 0;
+	/** Refusals since the last good answer. */
+	let inARow = 0;
+	/** Milliseconds in which requests were sent. */
+	let used = 0;
+	let last: number | undefined;
+
+	const use = (now: number) => {
+		used += Math.min(LONGEST_IDLE, Math.max(0, now - (last ?? now)));
+		last = now;
+	};
+
+	/** @returns whether as many had left as the rate allows, so that it is the rate that was refused */
+	const lowerRate = (at: number, asked: number): boolean => {
+		const passed = starts.before(at);
+		const before = rateCeiling;
+		const isTry = before && heightOf(before, used) > before.known * 1.02;
+		const known = Math.max(1, !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known));
+		rateCeiling = lowered(before, known, known, used, asked);
+		return before !== undefined && passed >= 0.9 * before.known;
+	};
+
+	const lowerInFlight = (inFlight: number, asked: number) => {
+		const before = inFlightCeiling?.known ?? Infinity;
+		const from = Math.max(1, inFlight * LEFT);
+		// Who comes back to less than before makes room for others (RFC 9438, section 4.7).
+		const known = inFlight < before ? (inFlight * (1 + LEFT)) / 2 : inFlight;
+		inFlightCeiling = lowered(inFlightCeiling, known, from, used, asked);
+	};
+
+	/** @returns whether more were in flight than the server was known to take */
+	const isNewCeiling = (inFlight: number, asked: number): boolean => {
+		if (inFlightCeiling && inFlight <= inFlightCeiling.known) return false;
+		const most = Math.max(1, inFlight - 1);
+		inFlightCeiling = lowered(inFlightCeiling, most, most, used, asked);
+		return true;
+	};
+
+	/** Notes a refusal. Gives whether it is one to give way to, not one of a burst that was given way to already. */
+	const isNews = ({ at, inFlight, refusals: known }: Start, now: number): boolean => {
+		use(now);
+		starts.remove(at);
+		if (known === refusals) {
+			refusals++;
+			inARow++;
+			return true;
+		}
+		const most = Math.max(1, inFlight - 1);
+		const ceiling = inFlightCeiling;
+		// Of a burst whose first answer was heeded: it may say more exactly from where on it was too much.
+		if (inARow === 1 && ceiling && ceiling.from === ceiling.known && most < ceiling.known)
+			inFlightCeiling = { ...ceiling, known: most, from: most };
+		return false;
+	};
+
+	return {
+		inFlight: () => Math.max(1, heightOf(inFlightCeiling, used)),
+		isClosed: () => inARow > 1,
+		rate: () => heightOf(rateCeiling, used),
+		started(now, inFlight, kind) {
+			use(now);
+			starts.add(now);
+			return { at: now, inFlight, refusals, kind };
+		},
+		good({ refusals: known }, now) {
+			use(now);
+			if (known === refusals) inARow = 0;
+		},
+		unavailable(start, now, asked = 0) {
+			if (isNews(start, now) && !isNewCeiling(start.inFlight, asked)) lowerInFlight(start.inFlight, asked);
+		},
+		refused(start, now, asked = 0) {
+			if (!isNews(start, now)) return 0;
+			if (inARow > 2) return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (inARow - 2));
+			const before = inFlightCeiling?.known ?? 0;
+			// So few in flight may have been no trouble: what is refused may be their number in a time.
+			if (!isNewCeiling(start.inFlight, asked) && !lowerRate(start.at, asked))
+				lowerInFlight(Math.max(start.inFlight, LEFT * before), asked);
+			return inARow === 2 ? FIRST_PAUSE : 0;
+		},
+	};
+}
