@@ -45,6 +45,8 @@ export class TriggerHost {
 	readonly failures: Error[] = [];
 	/** Errors that closed the node. */
 	readonly fatal: Error[] = [];
+	/** What the trigger warned of in the log. */
+	readonly warnings: string[] = [];
 	readonly credentials: CredentialStore;
 	readonly keys: Set<string>;
 	/** Keys that came a second time. */
@@ -170,6 +172,8 @@ export class TriggerHost {
 					(error: Error) => this.failures.push(error),
 				);
 				const { registerCron } = context.helpers;
+				const warn = (message: string) => void this.warnings.push(message);
+				Object.defineProperty(context, 'logger', { value: { info: () => undefined, debug: () => undefined, error: warn, warn } });
 				context.helpers.registerCron = (cron, onTick) => {
 					this.ticks.push(onTick);
 					return registerCron(cron, onTick);

@@ -76,6 +76,9 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 	let askedSince = Infinity;
 	/** Something was let go after REST was asked. */
 	let missedMeanwhile = false;
+	let isReading = false;
+	/** A connection was opened while REST was asked: what came between its last answer and the connection is not in it. */
+	let connectedMeanwhile = false;
 
 	const miss = (time: number | undefined) => {
 		missedSince = Math.min(missedSince, time ?? memory.watermark ?? Infinity);
@@ -140,6 +143,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			caughtUp = false;
 			wantsGap = true;
 			buffer = [];
+			connectedMeanwhile = isReading;
 		},
 		accept(arrivals, origin) {
 			for (const arrival of arrivals) {
@@ -161,13 +165,20 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			return Number.isFinite(from) ? from : undefined;
 		},
 		onGapBegun() {
+			isReading = true;
+			connectedMeanwhile = false;
 			missedMeanwhile = false;
 			askedSince = Math.min(askedSince, missedSince);
 			missedSince = Infinity;
 		},
 		onGapClosed() {
-			wantsGap = missedMeanwhile;
+			isReading = false;
 			askedSince = Infinity;
+			if (connectedMeanwhile) {
+				delivery.resumeRest();
+				return;
+			}
+			wantsGap = missedMeanwhile;
 			if (!missedMeanwhile) {
 				onlyLetGo = false;
 				memory.unpin();
@@ -189,6 +200,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			miss(undefined);
 		},
 		onGapPostponed() {
+			isReading = false;
 			memory.pin();
 			missedSince = Math.min(missedSince, feed.gapStart ?? Infinity);
 			flush();

@@ -36,6 +36,8 @@ const PATIENCE = 10 * 60_000;
 const MANY_FAILURES = 60;
 /** Tries in a row that reach nothing before the log says so. */
 const WORTH_A_WARNING = 3;
+/** Milliseconds between two looks at REST while no stream can be opened, and between two tries to open one if REST works meanwhile. */
+const WITHOUT_STREAM = 150_000;
 /** Events that cannot be read, of which one is shown each, within an hour. */
 const MOST_UNREADABLE = 100;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
@@ -120,6 +122,10 @@ function createStream(credential: Credential): Stream {
 	let failedFills = 0;
 	/** Tries in a row that reached nothing. */
 	let unreachable = 0;
+	/** When REST was last asked for want of a stream, in milliseconds since 1970. */
+	let askedWithoutStream = 0;
+	/** REST answered when it was last asked for want of a stream. */
+	let restWorks = false;
 	/** When REST was last asked with success, by the server's clock in milliseconds. */
 	let asked = Infinity;
 	/** REST is to be asked from here on, whatever the feeds know. */
@@ -193,40 +199,73 @@ function createStream(credential: Credential): Stream {
 		return { rows, full, middle: rows[rows.length >> 1]?.identity.time };
 	};
 
+	const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
+
 	const fill = () => {
-		const current = open;
-		if (filling || !current) return;
+		if (filling || closing.signal.aborted || wanting().length === 0) return;
+		if (!open) {
+			if (restWorks) askWithoutStream(0);
+			return;
+		}
 		filling = true;
-		void keepFilling(current).finally(() => {
+		void keepFilling().finally(() => {
 			filling = false;
-			if (open && open !== current) fill();
+			fill();
 		});
 	};
 
-	const keepFilling = async (current: AbortController): Promise<void> => {
-		const { signal } = current;
-		const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
-		while (!signal.aborted && wanting().length > 0) {
-			const begun = earliest();
+	/** Asks REST once for what the feeds want; what the stream does meanwhile does not end it. */
+	const askOnce = async (): Promise<void> => {
+		const { signal } = closing;
+		const begun = earliest();
+		// Whoever has another key by now is not asked for with this one.
+		await refresh();
+		if (signal.aborted) return;
+		await closeGaps(wanting(), since, {
+			read: async (from, to) => await readWindow(signal, from, to),
+			pace,
+			now: latest,
+			isOver: () => signal.aborted,
+			listens: (feed) => [...members].some((member) => member.feed === feed),
+		});
+		if (signal.aborted) return;
+		failedFills = 0;
+		since = Infinity;
+		asked = begun;
+		for (const member of members) member.told = false;
+	};
+
+	/** While no stream is open REST has everything, a little later: it is asked now and then. */
+	const askWithoutStream = (atLeastAfter: number) => {
+		if (filling || Date.now() < askedWithoutStream + atLeastAfter) return;
+		askedWithoutStream = Date.now();
+		filling = true;
+		for (const { feed } of members) feed.onDoubt();
+		void askOnce()
+			.then(
+				() => {
+					restWorks = true;
+				},
+				(error: unknown) => {
+					restWorks = false;
+					if (!closing.signal.aborted && isAboutKey(statusOf(error))) tellRefusal(statusOf(error), messageOf(error));
+				},
+			)
+			.finally(() => {
+				filling = false;
+				fill();
+			});
+	};
+
+	const keepFilling = async (): Promise<void> => {
+		const { signal } = closing;
+		while (!signal.aborted && open && wanting().length > 0) {
 			try {
-				// Whoever has another key by now is not asked for with this one.
-				await refresh();
-				if (signal.aborted) return;
-				await closeGaps(wanting(), since, {
-					read: async (from, to) => await readWindow(signal, from, to),
-					pace,
-					now: latest,
-					isOver: () => signal.aborted,
-					listens: (feed) => [...members].some((member) => member.feed === feed),
-				});
-				failedFills = 0;
-				since = Infinity;
-				asked = begun;
-				for (const member of members) member.told = false;
+				await askOnce();
 			} catch (error) {
 				if (signal.aborted) return;
 				const status = statusOf(error);
-				if (isAboutKey(status)) return current.abort(error);
+				if (isAboutKey(status)) return open?.abort(error);
 				failedFills++;
 				if (failedFills === 1)
 					speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
@@ -343,10 +382,13 @@ function createStream(credential: Credential): Stream {
 			}
 			const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
 			const isRefused = end.kind === 'refused' || !end.heard;
-			const pause = backOff.next(isRefused, Math.min(wanted ?? 0, LONGEST_PAUSE));
 			unreachable = isRefused ? unreachable + 1 : 0;
+			if (isRefused) askWithoutStream(WITHOUT_STREAM);
+			const isBlocked = restWorks && unreachable >= WORTH_A_WARNING;
+			const pause = backOff.next(isRefused, Math.max(isBlocked ? WITHOUT_STREAM : 0, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 			const words = `Nex Trigger has no stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.ceil(pause / 1_000)} s`;
-			if (unreachable === WORTH_A_WARNING) speaker()?.logger.warn(`${words}, and so on until it succeeds`);
+			if (unreachable === WORTH_A_WARNING)
+				speaker()?.logger.warn(`${words}, and so on until it succeeds. Meanwhile it asks for new insights every few minutes.`);
 			else speaker()?.logger.debug(words);
 			await sleep(pause, closing.signal);
 			await refresh();
