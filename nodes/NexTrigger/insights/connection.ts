@@ -40,6 +40,12 @@ function isEventStream(headers: Headers): boolean {
 	return type.split(';', 1)[0]?.trim().toLowerCase() === 'text/event-stream';
 }
 
+/** False for an answer that is compressed although that was not asked for: it cannot be read as it comes. */
+function isPlain(headers: Headers): boolean {
+	const coding = [headers['content-encoding']].flat()[0]?.trim().toLowerCase() ?? '';
+	return coding === '' || coding === 'identity';
+}
+
 function reasonOf(error: unknown): string {
 	const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : undefined;
 	return typeof code === 'string' ? code : error instanceof Error ? error.message : 'the connection failed';
@@ -107,7 +113,12 @@ async function follow(
 				origin: url.origin,
 				path: `${url.pathname}${url.search}`,
 				method: 'GET',
-				headers: { authorization: `Bearer ${apiKey}`, accept: 'text/event-stream', 'cache-control': 'no-cache' },
+				headers: {
+					authorization: `Bearer ${apiKey}`,
+					accept: 'text/event-stream',
+					'accept-encoding': 'identity',
+					'cache-control': 'no-cache',
+				},
 				// The watchdog alone judges silence.
 				headersTimeout: 0,
 				bodyTimeout: 0,
@@ -116,7 +127,7 @@ async function follow(
 				onRequestStart: () => undefined,
 				onResponseStart(_controller, status, headers) {
 					if (status < 200 || ended) return;
-					if (status !== 200 || !isEventStream(headers)) {
+					if (status !== 200 || !isEventStream(headers) || !isPlain(headers)) {
 						refusal = { kind: 'refused', status, headers, body: '' };
 						return;
 					}

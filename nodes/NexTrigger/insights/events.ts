@@ -6,6 +6,23 @@ export interface StreamEvent {
 	data: string;
 }
 
+/** What an event says: new insights, those of before, something that is nothing new, or who knows. */
+export type Meaning = 'live' | 'replay' | 'other' | 'unknown';
+
+/**
+ * What the name of an event means. Nex documents `insight.batch.created` and `insight.replay`; one without a name holds
+ * insights as well. What was changed or deleted is no new insight.
+ */
+export function meaningOf(name: string): Meaning {
+	const [subject, ...words] = name.toLowerCase().split(/[.:_-]/);
+	if (subject === 'message' && words.length === 0) return 'live';
+	if (subject !== 'insight' && subject !== 'insights') return 'other';
+	const last = words.at(-1) ?? 'created';
+	if (last === 'replay') return 'replay';
+	if (['created', 'new', 'added', 'batch'].includes(last)) return 'live';
+	return /(ed|ing|s)$/.test(last) ? 'other' : 'unknown';
+}
+
 export interface EventReader {
 	/** Takes the next bytes, cut anywhere. Events are handed over before it returns. */
 	feed(bytes: Uint8Array): void;

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { folded } from '../../shared/values/choice';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 
@@ -78,7 +79,7 @@ export interface InsightFilters {
 	workspace: string;
 }
 
-const fold = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '');
+const fold = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? folded(String(value)) : '');
 
 function speaksOf({ target, entities }: Insight, wanted: string): boolean {
 	const targets = [target, ...(Array.isArray(entities) ? entities : [])].filter(isObject);

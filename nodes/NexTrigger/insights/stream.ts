@@ -7,12 +7,14 @@ import { answerError } from '../../shared/transport/errors';
 import { parseJson } from '../../shared/transport/json';
 import { pauseAsked } from '../../shared/transport/request';
 import { readRetryAfter } from '../../shared/transport/retry';
+import { pauseAfterRefusal } from '../refusedKey';
 import type { Problem } from '../session';
 import { createBackOff } from './backoff';
 import { closeGaps } from './catchUp';
 import type { ConnectionEnd } from './connection';
 import { readStream } from './connection';
 import type { StreamEvent } from './events';
+import { meaningOf } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
@@ -25,8 +27,6 @@ import { sleep } from './sleep';
 const HEALTHY = 60_000;
 /** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
 const RECHECK = 60 * 60_000;
-/** Milliseconds between two tries with a key that Nex has refused: fewer than two an hour. */
-const REFUSED = 31 * 60_000;
 /** Milliseconds between two looks at a credential whose key was refused: another key is tried at once. */
 const LOOK = 60_000;
 /** The longest Retry-After that is obeyed, in milliseconds. */
@@ -122,6 +122,8 @@ function createStream(credential: Credential): Stream {
 	let failedFills = 0;
 	/** Tries in a row that reached nothing. */
 	let unreachable = 0;
+	/** How often in a row Nex has refused the key. */
+	let refusals = 0;
 	/** When REST was last asked for want of a stream, in milliseconds since 1970. */
 	let askedWithoutStream = 0;
 	/** REST answered when it was last asked for want of a stream. */
@@ -158,6 +160,13 @@ function createStream(credential: Credential): Stream {
 		fill();
 	};
 
+	/** A kind of event that nobody has heard of may mean something new: REST tells. */
+	const doubtOnce = (kind: string) => {
+		if (unreadable.has(kind) || unreadable.size >= MOST_UNREADABLE) return;
+		unreadable.add(kind);
+		doubt();
+	};
+
 	/** One event that cannot be read is shown once, and what was in it is asked for. */
 	const onBadEvent = (what: string, data: string) => {
 		const fingerprint = hash('sha256', data, 'base64url');
@@ -174,7 +183,9 @@ function createStream(credential: Credential): Stream {
 	};
 
 	const onEvent = ({ name: kind = 'insight', data }: StreamEvent) => {
-		if (!kind.startsWith('insight')) return;
+		const meaning = meaningOf(kind);
+		if (meaning === 'other') return;
+		if (meaning === 'unknown') return doubtOnce(kind);
 		let payload: unknown;
 		try {
 			payload = parseJson(data);
@@ -183,7 +194,7 @@ function createStream(credential: Credential): Stream {
 		}
 		const found = readInsights(payload);
 		if (!found) return onBadEvent('it holds no list of insights', data);
-		const origin: Origin = kind === 'insight.replay' ? 'replay' : 'live';
+		const origin: Origin = meaning;
 		workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
 		const arrivals = toArrivals(found.insights);
 		for (const { feed } of members) feed.accept(arrivals, origin);
@@ -302,7 +313,7 @@ function createStream(credential: Credential): Stream {
 
 	/** Waits until a refused key may be tried again. A credential that has another key by then is tried at once. */
 	const waitForRepair = async () => {
-		const until = Date.now() + REFUSED;
+		const until = Date.now() + pauseAfterRefusal(++refusals);
 		while (!closing.signal.aborted && Date.now() < until) {
 			await sleep(Math.min(LOOK, until - Date.now()), closing.signal);
 			await refresh();
@@ -350,6 +361,7 @@ function createStream(credential: Credential): Stream {
 				signal: current.signal,
 				onOpen: () => {
 					open = current;
+					refusals = 0;
 					for (const { feed } of members) feed.onConnected();
 					compareLater(HEALTHY, current.signal);
 					fill();
