@@ -8,12 +8,19 @@ export interface Running {
 	close(): void;
 }
 
-/** What was known when a trigger stopped, for when it starts again in this process: n8n does not store it then. */
-const remembered = new Map<string, SavedMemory>();
-const MOST_REMEMBERED = 200;
+/**
+ * The newest state of each trigger in this process, by workflow and then by the key it is stored under. n8n does not store a
+ * state when a trigger stops, and gives each trigger a copy of the workflow's data as it was when it started: whoever
+ * writes next would put back older states of its siblings.
+ */
+const newest = new Map<string, Map<string, SavedMemory>>();
+/** Those of them whose trigger has stopped: it goes on from there when it starts again. */
+const stopped = new WeakSet<SavedMemory>();
+/** Workflows whose triggers have stopped that are remembered beside those at work. */
+const MOST_STOPPED = 200;
 
 /** State that has not been written for this long, in milliseconds, belongs to a node that is gone. A trigger that nothing happens to writes none for months. */
-const GONE = 2 * 365 * 24 * 60 * 60_000;
+const UNUSED = 2 * 365 * 24 * 60 * 60_000;
 
 const running = new Map<string, Running>();
 
@@ -45,28 +52,48 @@ export function replaceRunning(name: string): { register: (trigger: Running) => 
 export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowStaticData'>): {
 	read(now: number): SavedMemory | undefined;
 	write(saved: SavedMemory): void;
-	remember(saved: SavedMemory): void;
+	/** The last state of a trigger that stops. */
+	leave(saved: SavedMemory): void;
 } {
-	const name = nameOf(context);
+	const workflowId = String(context.getWorkflow().id);
 	const key = `${PREFIX}${context.getNode().id}`;
 	const data: IDataObject = context.getWorkflowStaticData('global');
+	const states = newest.get(workflowId) ?? new Map<string, SavedMemory>();
+
+	const remember = (saved: SavedMemory) => {
+		states.set(key, saved);
+		newest.delete(workflowId);
+		newest.set(workflowId, states);
+		for (const other of newest.keys()) {
+			if (newest.size <= running.size + MOST_STOPPED) return;
+			if (![...running.keys()].some((name) => name.startsWith(`${other}:`))) newest.delete(other);
+		}
+	};
+
+	const write = (saved: SavedMemory) => {
+		remember(saved);
+		data[key] = saved;
+		for (const [other, state] of states) {
+			const stored = data[other];
+			if (other !== key && (!isSavedMemory(stored) || stored.at < state.at)) data[other] = state;
+		}
+	};
+
 	return {
 		read(now) {
 			for (const [other, value] of Object.entries(data)) {
-				if (other.startsWith(PREFIX) && other !== key && isSavedMemory(value) && value.at < now - GONE) Reflect.deleteProperty(data, other);
+				if (other.startsWith(PREFIX) && other !== key && isSavedMemory(value) && value.at < now - UNUSED)
+					Reflect.deleteProperty(data, other);
 			}
-			const stored = data[key];
-			const saved = [remembered.get(name), stored].filter(isSavedMemory).sort((a, b) => b.at - a.at)[0];
+			const left = states.get(key);
+			const saved = [left && stopped.has(left) ? left : undefined, data[key]].filter(isSavedMemory).sort((a, b) => b.at - a.at)[0];
 			// n8n watches what it stores: a copy is free of that.
 			return saved && (JSON.parse(JSON.stringify(saved)) as SavedMemory);
 		},
-		write(saved) {
-			data[key] = saved;
-		},
-		remember(saved) {
-			remembered.delete(name);
-			remembered.set(name, saved);
-			if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+		write,
+		leave(saved) {
+			stopped.add(saved);
+			write(saved);
 		},
 	};
 }

@@ -8,6 +8,9 @@ import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
 import { nameOf, replaceRunning, stateOf } from './running';
 
+/** Milliseconds until what is confirmed is in the state that n8n will store. */
+const CONFIRMED_WITHIN = 1_000;
+
 /** Something only a person can put right, or one event that could not be read. */
 export type Problem = NodeApiError | NodeOperationError;
 
@@ -64,20 +67,37 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const saved = stored?.kind === kind ? stored : undefined;
 	const memory = createMemory(saved);
 	let isClosed = false;
+	let saving: NodeJS.Timeout | undefined;
 
 	const keyOf = (identities: Identity[]) => {
 		const [only] = identities;
 		if (only && identities.length === 1) return `${name}:${memory.keyOf(only)}`;
 		return `${name}:${hash('sha256', identities.map(memory.keyOf).join(), 'base64url')}`;
 	};
-	const toSave = (started: string[]) => memory.save({ kind, at: Date.now(), watermark: source.watermark, started, notes: source.notes });
+	let savedAt = stored?.at ?? 0;
+	const toSave = (started: string[]) => {
+		// The newer of two states counts, also after the clock was set back.
+		savedAt = Math.max(Date.now(), savedAt + 1);
+		return memory.save({ kind, at: savedAt, watermark: source.watermark, started, notes: source.notes });
+	};
 	const save = () => state.write(toSave(delivery.started));
+	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
+	const saveSoon = () => {
+		if (saving || isClosed) return;
+		saving = setTimeout(() => {
+			saving = undefined;
+			if (!isClosed) save();
+		}, CONFIRMED_WITHIN).unref();
+	};
 	const delivery = createDelivery(
 		context,
 		{
 			keyOf,
 			onStart: save,
-			onConfirmed: source.onConfirmed,
+			onConfirmed(identities) {
+				source.onConfirmed(identities);
+				saveSoon();
+			},
 			onDrained: source.onDrained,
 			get signals() {
 				return memory.signals;
@@ -92,6 +112,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 
 	const abandon = () => {
 		isClosed = true;
+		clearTimeout(saving);
 		source.stop();
 		delivery.close();
 		unregister(running);
@@ -103,8 +124,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			// What is in flight is in the hands of an n8n that lives on.
 			source.onConfirmed(delivery.inFlight);
 			const last = toSave(delivery.begun);
-			state.remember(last);
-			state.write(last);
+			state.leave(last);
 		},
 	};
 	register(running);

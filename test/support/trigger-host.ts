@@ -29,6 +29,7 @@ export interface HostOptions {
 	credential: StoredCredential;
 	parameters?: Record<string, unknown>;
 	nodeName?: string;
+	nodeId?: string;
 	credentialId?: string;
 	workflowId?: string;
 	activation?: WorkflowActivateMode;
@@ -82,11 +83,11 @@ export class TriggerHost {
 	}
 
 	#build(): Workflow {
-		const { parameters = {}, nodeName = 'Nex', workflowId = 'workflow' } = this.options;
+		const { parameters = {}, nodeName = 'Nex', nodeId = 'nex', workflowId = 'workflow' } = this.options;
 		const plain = workflowWith(
 			this.type,
 			parameters,
-			{ name: nodeName, credentials: { nexApi: { id: this.options.credentialId ?? '1', name: 'Nex' } } },
+			{ id: nodeId, name: nodeName, credentials: { nexApi: { id: this.options.credentialId ?? '1', name: 'Nex' } } },
 			true,
 		);
 		const node = plain.getNode(nodeName);
