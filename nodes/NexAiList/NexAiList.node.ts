@@ -16,6 +16,10 @@ export class NexAiList implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Find the people or companies in Nex that a sentence describes, with the reason for each',
+		builderHint: {
+			searchHint: 'Finds people or companies that a sentence describes. Turn on Wait Until Finished to get them in the same run.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexList', relationHint: 'Keeps what was found as members of a list' }],
+		},
 		defaults: { name: 'Nex AI List' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -16,6 +16,10 @@ export class NexCompounding implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Have Nex merge, connect and weigh its insights now, and see what it did',
+		builderHint: {
+			searchHint: 'Only for having Nex merge and weigh its insights at once; it does so by itself otherwise.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexInsight', relationHint: 'Reads the insights' }],
+		},
 		defaults: { name: 'Nex Compounding' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -17,6 +17,13 @@ export class NexContext implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Ask Nex about your people, companies and deals, or give it texts to learn from',
+		builderHint: {
+			searchHint: 'Asks Nex in plain language, or gives it a text to learn from. An agent that shall recall by itself takes Nex Memory.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-nex.nexMemory', relationHint: 'Recalls and remembers for an AI agent by itself' },
+				{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds records by a name or an email address' },
+			],
+		},
 		defaults: { name: 'Nex Context' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -15,6 +15,10 @@ export class NexGraph implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Read the knowledge graph of the workspace in Nex, as items or as a page to look at',
+		builderHint: {
+			searchHint: 'Reads records and how they are related, which is much data: set a small Limit. For one record use Nex Record.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Reads one record' }],
+		},
 		defaults: { name: 'Nex Graph' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -15,6 +15,10 @@ export class NexInsight implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Read what Nex has concluded about people, companies and other records',
+		builderHint: {
+			searchHint: 'Reads what Nex has concluded, by time or by record. To start a workflow on new ones, use Nex Trigger.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexTrigger', relationHint: 'Starts a workflow on new insights' }],
+		},
 		defaults: { name: 'Nex Insight' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -18,6 +18,9 @@ export class NexIntegration implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Connect Nex to mail, calendars, Slack and CRMs, see what is connected, and disconnect it',
+		builderHint: {
+			searchHint: 'Connects mail, calendars and CRMs to Nex. A person has to open the address that Connect gives.',
+		},
 		defaults: { name: 'Nex Integration' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -33,6 +33,13 @@ export class NexList implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Create and read lists of records in Nex, and add, change and remove their members',
+		builderHint: {
+			searchHint: 'Lists of records and their members. Add or Update Member does not make doubles, Add Member may.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Creates the records that become members' },
+				{ nodeType: 'n8n-nodes-nex.nexAiList', relationHint: 'Finds records to add' },
+			],
+		},
 		defaults: { name: 'Nex List' },
 		inputs: MAIN,
 		outputs: MAIN,

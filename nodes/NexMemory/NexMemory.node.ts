@@ -19,6 +19,13 @@ export class NexMemory implements INodeType {
 		subtitle:
 			'={{ $parameter["remember"] === "nothing" ? "Recalls" : $parameter["recall"] === "nothing" ? "Remembers" : "Recalls and remembers" }}',
 		description: "Gives an AI agent your company's knowledge before it answers, and lets Nex learn from what was said",
+		builderHint: {
+			searchHint: 'A memory that knows the company. Connect another one to it to keep the conversation.',
+			relatedNodes: [
+				{ nodeType: '@n8n/n8n-nodes-langchain.agent', relationHint: 'The agent whose memory it is' },
+				{ nodeType: '@n8n/n8n-nodes-langchain.memoryBufferWindow', relationHint: 'Keeps the conversation itself, connected to Nex Memory' },
+			],
+		},
 		defaults: { name: 'Nex Memory' },
 		inputs: MEMORY_OF_CONVERSATION,
 		outputs: MEMORY,

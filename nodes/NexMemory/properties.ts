@@ -39,8 +39,11 @@ export const properties: INodeProperties[] = [
 		name: 'question',
 		type: 'string',
 		default: '={{ $json.chatInput }}',
+		builderHint: {
+			propertyHint: 'What the user has just said, from the item that goes into the agent. Only a Chat Trigger gives chatInput.',
+		},
 		description:
-			'What Nex is asked, which is mostly what the user has just said. If the agent gets several items at once, it must be the same for all of them.',
+			'What Nex is asked, mostly what the user has just said. If the agent gets several items at once, it must be the same for all.',
 		displayOptions: recalling,
 	},
 	{
@@ -100,8 +103,9 @@ export const properties: INodeProperties[] = [
 		name: 'session',
 		type: 'string',
 		default: '={{ $json.sessionId }}',
+		builderHint: { propertyHint: 'What tells one conversation from another. Only a Chat Trigger gives sessionId.' },
 		description:
-			'Which conversation a turn belongs to. Nex is told, and without another memory connected, the last turns are kept under it; without an ID they are not kept.',
+			'Which conversation a turn belongs to. Without another memory connected, the last turns are kept under it; without an ID they are not.',
 	},
 	{
 		displayName: 'Options',
@@ -117,7 +121,7 @@ export const properties: INodeProperties[] = [
 				default: 5,
 				typeOptions: { minValue: 0, numberPrecision: 0 },
 				description:
-					'How many turns of the conversation the model is given. They are kept in this n8n for an hour. If another memory is connected, that one decides.',
+					'How many turns of the conversation the model is given, kept in this n8n for an hour. A memory that is connected decides itself.',
 			},
 			{
 				displayName: 'Shortest Question',

@@ -41,7 +41,7 @@ export function readSettings(context: ISupplyDataFunctions): Omit<MemoryParts, '
 			question === undefined
 				? {
 						problem:
-							'The agent got several items with different questions, and n8n gives one memory to all of them. Put Loop Over Items before the agent.',
+							'The agent got several items with different questions and has one memory for all. Put Loop Over Items before the agent.',
 					}
 				: { text: question },
 		recall: {

@@ -19,6 +19,13 @@ export class NexNote implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Create, read, change and archive notes in Nex, by themselves or about a record',
+		builderHint: {
+			searchHint: 'Notes about a record. Nex Search gives the ID of the record. Creating twice makes two.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the record that a note is about' },
+				{ nodeType: 'n8n-nodes-nex.nexContext', relationHint: 'Has Nex learn from a text instead of only keeping it' },
+			],
+		},
 		defaults: { name: 'Nex Note' },
 		inputs: MAIN,
 		outputs: MAIN,

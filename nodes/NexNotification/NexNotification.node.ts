@@ -21,6 +21,10 @@ export class NexNotification implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Read what Nex notifies about, and set what, how often and by which rules it does',
+		builderHint: {
+			searchHint: 'What Nex notifies about, and the rules for it. To start a workflow, use Nex Trigger.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexTrigger', relationHint: 'Starts a workflow on what happens in Nex' }],
+		},
 		defaults: { name: 'Nex Notification' },
 		inputs: MAIN,
 		outputs: MAIN,

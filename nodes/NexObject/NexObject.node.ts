@@ -22,6 +22,10 @@ export class NexObject implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Read and change the object types of Nex, such as person and company, and their attributes',
+		builderHint: {
+			searchHint: 'The kinds of records and their attributes. Deleting an object type deletes all its records.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Reads and changes the records themselves' }],
+		},
 		defaults: { name: 'Nex Object' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -28,6 +28,13 @@ export class NexRecord implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Create, read, change and delete records in Nex, such as people and companies',
+		builderHint: {
+			searchHint: 'Use Create or Update Record with an email address or a domain: Create Record makes doubles when it runs twice.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the ID of a record' },
+				{ nodeType: 'n8n-nodes-nex.nexObject', relationHint: 'Lists the object types and their attributes' },
+			],
+		},
 		defaults: { name: 'Nex Record' },
 		inputs: MAIN,
 		outputs: MAIN,

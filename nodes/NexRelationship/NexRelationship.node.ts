@@ -27,6 +27,10 @@ export class NexRelationship implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Define how records of two kinds relate in Nex, and relate records to each other',
+		builderHint: {
+			searchHint: 'Relates two records. Define the kind of relationship once, and keep the ID that Create Relationship gives.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the IDs of the records' }],
+		},
 		defaults: { name: 'Nex Relationship' },
 		inputs: MAIN,
 		outputs: MAIN,

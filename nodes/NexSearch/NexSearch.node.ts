@@ -15,6 +15,11 @@ export class NexSearch implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Search all records in Nex by name, email address or any other text',
+		builderHint: {
+			searchHint:
+				'Finds records by a name, an email address or a domain, and gives their IDs. The first step before a record is read or changed.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Reads or changes the record that was found' }],
+		},
 		defaults: { name: 'Nex Search' },
 		inputs: MAIN,
 		outputs: MAIN,

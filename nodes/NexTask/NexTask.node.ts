@@ -19,6 +19,10 @@ export class NexTask implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Create, read, change, complete and archive tasks in Nex, about records and for people',
+		builderHint: {
+			searchHint: "Tasks for people, about records. Take a record's ID from Nex Search. Creating twice makes two tasks.",
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the record that a task is about' }],
+		},
 		defaults: { name: 'Nex Task' },
 		inputs: MAIN,
 		outputs: MAIN,

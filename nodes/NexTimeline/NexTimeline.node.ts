@@ -15,6 +15,10 @@ export class NexTimeline implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description: 'Read what has happened to a record in Nex, such as changes, tasks and notes',
+		builderHint: {
+			searchHint: 'Reads what has happened to one record. To start a workflow on it, use Nex Trigger.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexTrigger', relationHint: 'Starts a workflow on timeline events' }],
+		},
 		defaults: { name: 'Nex Timeline' },
 		inputs: MAIN,
 		outputs: MAIN,

@@ -40,6 +40,11 @@ export class NexTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"] === "timelineEvent" ? "On Timeline Event" : "On New Insight" }}',
 		description: 'Starts the workflow the moment Nex derives an insight, or when something happens to a record',
 		eventTriggerDescription: 'Waiting for Nex',
+		builderHint: {
+			searchHint:
+				'Starts a workflow when Nex derives an insight, or when something happens to a record. Prefer it to a schedule that asks Nex Insight.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexInsight', relationHint: 'Reads insights of the past' }],
+		},
 		defaults: { name: 'Nex Trigger' },
 		inputs: [],
 		outputs: MAIN,

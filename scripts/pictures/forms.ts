@@ -43,11 +43,15 @@ export const menuOf = (properties: INodeProperties[]): INodeProperties | undefin
 /** A form for each choice of a node's menu, with every optional field added. */
 function formsOf({ description: { properties } }: INodeType): Form[] {
 	const menu = menuOf(properties);
-	return ((menu?.options ?? []) as Array<{ value: string }>).map(({ value }) => {
+	if (!menu) {
+		const collections = properties.filter(({ type }) => type === 'collection').map((one) => [one.name, everyOption(one)]);
+		return [{ name: 'form', parameters: Object.fromEntries(collections) as INodeParameters }];
+	}
+	return ((menu.options ?? []) as Array<{ value: string }>).map(({ value }) => {
 		const isShown = ({ displayOptions }: INodeProperties) =>
 			[displayOptions?.show?.operation, displayOptions?.show?.event].every((allowed) => !allowed || allowed.includes(value));
 		const collections = properties.filter((one) => one.type === 'collection' && isShown(one)).map((one) => [one.name, everyOption(one)]);
-		return { name: value, parameters: { [menu?.name ?? '']: value, ...(Object.fromEntries(collections) as INodeParameters) } };
+		return { name: value, parameters: { [menu.name]: value, ...(Object.fromEntries(collections) as INodeParameters) } };
 	});
 }
 
