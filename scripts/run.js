@@ -27,6 +27,7 @@ const tasks = {
 		typescript('../test/nex-server/main.ts');
 	},
 	test: (args) => jest(...args),
+	oldest: (args) => jest('--config', join('test', 'oldest', 'jest.config.js'), ...args),
 	faults: (args) => jest('--config', join('test', 'faults', 'jest.config.js'), ...args),
 	e2e: (args, build) => {
 		process.env.NEX_BUILD = build;

@@ -11,3 +11,5 @@ export const N8N_VERSION: string;
 export function ensureN8n(version?: string): Promise<N8nRuntime>;
 /** Whether n8n still has to be downloaded. */
 export function isMissing(version?: string): boolean;
+/** The folder with the packages of another n8n's engine, downloaded into the cache folder if it is not there yet. */
+export function ensureEngine(version: string): Promise<string>;

@@ -112,6 +112,12 @@ const folderOf = (version) => join(cacheFolder(), `n8n-${version}`);
 /** Whether n8n still has to be downloaded. */
 const isMissing = (version = N8N_VERSION) => !existsSync(folderOf(version));
 
+/** n8n 1 takes xlsx from its maker's own server; the registry's last one does for what is tried here. */
+function describeInstall(folder, version) {
+	if (!version.startsWith('1.')) return;
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
+}
+
 /**
  * An n8n of the given version in the cache folder, downloaded from the npm registry if it is not there yet: about
  * 3 GB on the disk and some minutes, then never again.
@@ -125,9 +131,7 @@ async function ensureN8n(version = N8N_VERSION) {
 	const node = await ensureNode(cache);
 	const folder = folderOf(version);
 	await install(folder, async (partial) => {
-		// n8n 1 takes xlsx from its maker's own server; the registry's last one does for what is tried here.
-		if (version.startsWith('1.'))
-			writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
+		describeInstall(partial, version);
 		const env = { ...cleanEnv(), PATH: `${join(node, 'bin')}:${process.env.PATH ?? ''}`, npm_config_nodedir: node };
 		const [compiled] = await Promise.all([
 			ensureSqlite(cache, env),
@@ -140,4 +144,25 @@ async function ensureN8n(version = N8N_VERSION) {
 	return { version, node: join(node, 'bin', 'node'), n8n: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-module.exports = { cacheFolder, ensureN8n, isMissing, N8N_VERSION, nodePackage };
+/** The engine's packages of the versions of n8n that tests run on besides the newest. */
+const ENGINES = { '1.123.81': ['n8n-core@1.122.48', 'n8n-workflow@1.120.31'] };
+
+/**
+ * The folder with the engine of another n8n as packages: from the whole n8n if it is in the cache, else downloaded
+ * by itself, which is a tenth of it and compiles nothing.
+ */
+async function ensureEngine(version) {
+	const whole = join(folderOf(version), 'node_modules');
+	if (existsSync(whole)) return whole;
+	const folder = join(cacheFolder(), `n8n-engine-${version}`);
+	mkdirSync(cacheFolder(), { recursive: true });
+	await install(folder, async (partial) => {
+		describeInstall(partial, version);
+		await step(`Downloading the engine of n8n ${version}`, (onLine) =>
+			run('npm', [...npmInstall, '--ignore-scripts', ...ENGINES[version]], { cwd: partial, onLine }),
+		);
+	});
+	return join(folder, 'node_modules');
+}
+
+module.exports = { cacheFolder, ensureEngine, ensureN8n, isMissing, N8N_VERSION, nodePackage };

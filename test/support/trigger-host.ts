@@ -3,6 +3,7 @@ import { Workflow } from 'n8n-workflow';
 import { Container } from '@n8n/di';
 import type { CredentialStore, StoredCredential } from './host';
 import { additionalData, core, workflowWith } from './host';
+import { isN8n1, runFrom, startTriggers, stopTriggers } from './n8n-versions';
 
 type Emit = ITriggerFunctions['emit'];
 type DonePromise = NonNullable<Parameters<Emit>[2]>;
@@ -115,7 +116,7 @@ export class TriggerHost {
 			if (this.#dead) return;
 			if (this.#workflow !== workflow) this.late++;
 			this.#store(workflow);
-			const known = this.options.deduplicates !== false && key !== undefined;
+			const known = !isN8n1 && this.options.deduplicates !== false && key !== undefined;
 			if (known && this.keys.has(key)) {
 				this.duplicates.push(key);
 				setImmediate(() => done?.resolve(undefined as never));
@@ -155,7 +156,7 @@ export class TriggerHost {
 		const workflow = this.#build();
 		const data = additionalData(this.credentials, 'trigger');
 		this.#workflow = workflow;
-		await Container.get(core.ActiveWorkflowTriggers).addAllTriggers(
+		await startTriggers(
 			workflow.id,
 			workflow,
 			data,
@@ -212,7 +213,7 @@ export class TriggerHost {
 
 	async deactivate(): Promise<void> {
 		this.#workflow = undefined;
-		await Container.get(core.ActiveWorkflowTriggers).remove(this.options.workflowId ?? 'workflow');
+		await stopTriggers(this.options.workflowId ?? 'workflow');
 	}
 
 	/** The process is gone: nothing that it still does reaches the database. */
@@ -237,7 +238,7 @@ export class TriggerHost {
 		const data = additionalData(this.credentials, 'manual');
 		const start = workflow.getTriggerNodes()[0];
 		if (!start) throw new Error('the workflow lost its node');
-		const run = await new core.WorkflowExecute(data, 'manual').run({ workflow, startNode: start });
+		const run = await runFrom(new core.WorkflowExecute(data, 'manual'), workflow, start);
 		const { error, runData } = run.data.resultData;
 		const [outcome] = runData[start.name] ?? [];
 		const shown = error ?? outcome?.error;

@@ -1,4 +1,5 @@
 import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
+import { isN8n1 } from '../support/n8n-versions';
 import { until } from '../support/trigger-host';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
@@ -193,7 +194,8 @@ test('a refused key is shown once and a repaired one is found without touching t
 	happen(ida, 'e1');
 	const before = nex.requests.length;
 	await pass(60 * MINUTE, 5_000);
-	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
+	// n8n 1 has no way to show a failed execution of a trigger: it is logged there.
+	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
 	expect(nex.requests.length - before).toBeLessThanOrEqual(3);
 	n8n.credentials.nexApi = good;
 	await pass(MINUTE);
