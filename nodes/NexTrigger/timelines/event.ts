@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { isEmpty } from '../../shared/values/blank';
+import { folded } from '../../shared/values/choice';
 
 /** An event of a record's timeline as Nex sent it (API facts, 6.2). */
 export type TimelineEvent = IDataObject;
@@ -17,16 +19,16 @@ export function readEvents(page: unknown): { events: TimelineEvent[]; next: stri
 	return { events, next: hasNext ? String(cursor) : undefined };
 }
 
-/** When an event happened, in milliseconds since 1970. */
+/** When an event happened, in milliseconds since 1970; `undefined` if it does not say, as a zero date of the year 1 does not. */
 export function timeOf({ event_timestamp: at }: TimelineEvent): number | undefined {
 	const time = Date.parse(String(at));
-	return Number.isNaN(time) ? undefined : time;
+	return Number.isNaN(time) || time <= 0 ? undefined : time;
 }
 
 /** The identity of a record's event: its id, or what it says where it has none. */
 export function identify(recordId: string, event: TimelineEvent): Identity {
-	const { id, resource_type: resource, resource_id: resourceId, event_type: type, event_timestamp: at } = event;
-	const name = short(JSON.stringify(id === undefined ? [recordId, resource, resourceId, type, at] : [recordId, String(id)]));
+	const { id, resource_type: resource, resource_id: resourceId, event_type: type, event_timestamp: at, event_payload: payload } = event;
+	const name = short(JSON.stringify(isEmpty(id) ? [recordId, resource, resourceId, type, at, payload] : [recordId, String(id)]));
 	return identityOf(name, name, timeOf(event));
 }
 
@@ -44,6 +46,8 @@ export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
 export interface TimelineFilters {
 	resourceTypes: string[];
 	eventTypes: string[];
+	/** Attributes by slug or shown name; an event passes if it is about one of them or changes one. */
+	changedAttributes: string[];
 	/** What came over Nex's API: `all` is heard, `none`, or all but what one key did, by its id. */
 	api: { heard: 'all' } | { heard: 'none' } | { heard: 'others'; keyId: string };
 }
@@ -51,12 +55,22 @@ export interface TimelineFilters {
 /** Who did it, as Nex names a call that came with an API key (API facts, 6.2). */
 const BY_API = 'developer_api';
 
+/** One spelling for a slug and a shown name: "job_title" and "Job Title". */
+const attributeName = (value: unknown) => folded(String(value ?? '').replace(/[_-]/g, ' '));
+
+/** The attributes that an event is about or changes. */
+function attributesOf({ event_payload: payload }: TimelineEvent): string[] {
+	if (!isObject(payload)) return [];
+	const { attribute, field_changes: changes } = payload;
+	const changed = (Array.isArray(changes) ? (changes as unknown[]) : []).filter(isObject);
+	const about = isObject(attribute) ? [attribute.slug, attribute.name] : [];
+	return [...about, ...changed.flatMap((change) => [change.field_name, change.slug])].map(attributeName);
+}
+
 /** Builds the test for what a user wants to hear of. */
-export function matcher({ resourceTypes, eventTypes, api }: TimelineFilters): (event: TimelineEvent) => boolean {
-	const fold = (value: unknown) =>
-		String(value ?? '')
-			.trim()
-			.toLowerCase();
+export function matcher({ resourceTypes, eventTypes, changedAttributes, api }: TimelineFilters): (event: TimelineEvent) => boolean {
+	const fold = (value: unknown) => folded(String(value ?? ''));
+	const attributes = new Set(changedAttributes.map(attributeName));
 	const resources = new Set(resourceTypes.map(fold));
 	const types = new Set(eventTypes.map(fold));
 	const isHeard = ({ created_by: by, created_by_id: id }: TimelineEvent) =>
@@ -64,6 +78,7 @@ export function matcher({ resourceTypes, eventTypes, api }: TimelineFilters): (e
 	return (event) =>
 		(resources.size === 0 || resources.has(fold(event.resource_type))) &&
 		(types.size === 0 || types.has(fold(event.event_type))) &&
+		(attributes.size === 0 || attributesOf(event).some((attribute) => attributes.has(attribute))) &&
 		isHeard(event);
 }
 

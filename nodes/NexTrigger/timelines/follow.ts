@@ -17,6 +17,8 @@ const TICK_BUDGET = 10 * 60_000;
 const AT_ONCE = 2 * LARGEST_WINDOW;
 /** Records that may be behind the others and be remembered by themselves. */
 const MOST_BEHIND = 200;
+/** Looks in a row that a refused cursor ends before the events in front of it are taken for all there are. */
+const MOST_CUT_OFF = 2;
 /** Records that may fail before a tick is given up. */
 const MOST_FAILURES = 3;
 /** Events of before the first tick that are known one by one. */
@@ -37,14 +39,16 @@ export interface FollowOptions {
 	learns: boolean;
 	/** Records that were not read to the end before, and since when. */
 	behind: Record<string, number>;
+	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
+	beginsAt: (recordId: string) => number | undefined;
 	/**
 	 * Reads a page of a record's timeline; `undefined` where the cursor is refused.
 	 *
 	 * @throws Missing where there is no such record
 	 */
 	read: (recordId: string, cursor: string | undefined, how: Reading) => Promise<TimelinePage | undefined>;
-	/** The earlier of this machine's clock and the server's, in milliseconds. */
-	clock: () => number;
+	/** The earlier of this machine's clock and the server's at a time of this machine's, in milliseconds. */
+	clock: (at?: number) => number;
 	onMissing: (recordId: string) => void;
 }
 
@@ -61,6 +65,10 @@ export interface Follow {
 	/** Up to here everything is delivered, of all records but those that are behind. */
 	readonly watermark: number | undefined;
 	readonly behind: Record<string, number>;
+	/** When the look began that makes all before it history; `undefined` once that is over. */
+	readonly learningSince: number | undefined;
+	/** Every record has been looked at since this process began. */
+	readonly isWhole: boolean;
 }
 
 /** One look at one record: its events, and where to go on another time. */
@@ -73,15 +81,35 @@ interface Look {
 interface Part {
 	events: TimelineEvent[];
 	isNew: (event: TimelineEvent) => boolean;
+	/** Events of before a record was watched, which the overlap would take for new another time. */
+	isHistory?: (event: TimelineEvent) => boolean;
+}
+
+/** A cursor was refused, and what comes behind it is not known. */
+class CutOff extends Error {
+	constructor(recordId: string) {
+		super(`Nex refused to go on with the timeline of record ${recordId}`);
+	}
 }
 
 /**
  * Follows many timelines with a state that does not grow with them: one time for all of them, one
- * for each that is behind, and the identities of what was delivered last. That one time is what the
- * newest event said when the last whole tick began, so what was added while it ran is looked at
- * again. Only the dates of events count: no clock of this machine is compared with them.
+ * for each that is behind, and the identities of what was delivered last. That one time is when the
+ * last whole tick began by the server's clock, so what was added while it ran is looked at again,
+ * and records without events have it all the same.
  */
-export function createFollow({ memory, delivery, filters, flatten, learns, behind, read, clock, onMissing }: FollowOptions): Follow {
+export function createFollow({
+	memory,
+	delivery,
+	filters,
+	flatten,
+	learns,
+	behind,
+	beginsAt,
+	read,
+	clock,
+	onMissing,
+}: FollowOptions): Follow {
 	const matches = matcher(filters);
 	/** The newest known event of a record, where it is newer than the watermark. */
 	const positions = new Map<string, number>();
@@ -99,14 +127,33 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	const heldNow = new Set<string>();
 	let learning = learns;
 	let learned: Identity[] = [];
-	let newest = memory.watermark ?? -Infinity;
+	/** Up to when what a record shows is history, for those that this process has never read while they were watched. */
+	const beginnings = new Map<string, number>();
+	/** Looks at a record that a refused cursor has ended, in a row. */
+	const cutOff = new Map<string, number>();
+	let learningSince = Date.now();
+	let hasWholeTick = false;
 	let ticks = 0;
 	const waiting: (() => void)[] = [];
 
-	const sinceOf = (recordId: string) => absent.get(recordId) ?? late.get(recordId) ?? memory.watermark ?? -Infinity;
+	/** Where the history of a record ends that joins what is watched; `undefined` of others. */
+	const beginningOf = (recordId: string): number | undefined => {
+		if (learning || settled.has(recordId)) return undefined;
+		const known = beginnings.get(recordId);
+		if (known !== undefined) return known;
+		if (late.has(recordId) || absent.has(recordId)) return undefined;
+		// What happens in the very moment in which a look begins is not in it.
+		const beginning = hasWholeTick && memory.watermark !== undefined ? memory.watermark - 1 : beginsAt(recordId);
+		if (beginning !== undefined) beginnings.set(recordId, beginning);
+		return beginning;
+	};
+
+	const sinceOf = (recordId: string) =>
+		Math.max(absent.get(recordId) ?? late.get(recordId) ?? memory.watermark ?? -Infinity, beginnings.get(recordId) ?? -Infinity);
 
 	/** The test for what of a record was not delivered yet. Among what is known one by one that decides, else the date. */
-	const isNewOf = (recordId: string, since: number, resumed: boolean) => (event: TimelineEvent) => {
+	const isNewOf = (recordId: string, since: number, resumed: boolean, beginning: number | undefined) => (event: TimelineEvent) => {
+		if (beginning !== undefined && (timeOf(event) ?? -Infinity) <= beginning) return false;
 		// Most of a timeline is history, which its date tells without telling one event from another.
 		if ((timeOf(event) ?? Infinity) <= since - OVERLAP) return false;
 		const identity = identify(recordId, event);
@@ -118,25 +165,44 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 
 	const look = async (recordId: string, isLate: () => boolean, how: Reading): Promise<Look> => {
 		const rest = rests.get(recordId);
+		const beginning = beginningOf(recordId);
 		const since = sinceOf(recordId);
 		// Else what is known is no sign that what comes behind it is: it may have waited for room when the process ended.
 		const isSettled = rest !== undefined || (settled.has(recordId) && !late.has(recordId));
-		const isFresh = isNewOf(recordId, since, false);
-		const isNew = rest ? isNewOf(recordId, Math.min(since, rest.since), true) : isFresh;
+		const isFresh = isNewOf(recordId, since, false, beginning);
+		const isNew = rest ? isNewOf(recordId, Math.min(since, rest.since), true, beginning) : isFresh;
+		const isHistory = (event: TimelineEvent) => {
+			const time = timeOf(event);
+			return beginning !== undefined && (time === undefined || (time <= beginning && time > beginning - OVERLAP));
+		};
 		const readPage = async (cursor: string | undefined) => await read(recordId, cursor, how);
 		let newestHere = -Infinity;
 		const isPast = (test: (event: TimelineEvent) => boolean) => (events: TimelineEvent[]) => {
-			if (!learning) return !events.flatMap(family).some((one) => test(one) || (!isSettled && (timeOf(one) ?? -Infinity) > since));
+			if (!learning)
+				return !events
+					.flatMap(family)
+					.some((one) => test(one) || (isHistory(one) && timeOf(one) !== undefined) || (!isSettled && (timeOf(one) ?? -Infinity) > since));
 			// What the overlap will look at again has to be known.
 			const times = events.flatMap((event) => timeOf(event) ?? []);
 			newestHere = Math.max(newestHere, ...times);
-			return Math.min(...times) <= newestHere - OVERLAP;
+			return Math.min(...times) <= Math.min(newestHere, clock(learningSince)) - OVERLAP;
 		};
-		const fresh = await walk(recordId, { read: readPage, isPast: isPast(isFresh), isLate });
+		const refusals = cutOff.get(recordId) ?? 0;
+		const fresh = await walk(recordId, { read: readPage, isPast: isPast(isFresh), isLate, mayRestart: refusals === 0 });
 		const older = rest && (await walk(recordId, { read: readPage, isPast: isPast(isNew), from: rest.cursor, isLate }));
+		const isCutOff = fresh.isCutOff === true || older?.isCutOff === true;
+		// Cursors may be refused for a while, or for good: then what there is in front of them has to do.
+		if (isCutOff && !learning && refusals + 1 < MOST_CUT_OFF) {
+			cutOff.set(recordId, refusals + 1);
+			throw new CutOff(recordId);
+		}
+		if (!isCutOff) cutOff.delete(recordId);
 		const left = learning ? undefined : (fresh.rest ?? older?.rest);
 		return {
-			parts: [...(older ? [{ events: inOrder(older.events), isNew }] : []), { events: inOrder(fresh.events), isNew: isFresh }],
+			parts: [
+				...(older ? [{ events: inOrder(older.events), isNew, isHistory }] : []),
+				{ events: inOrder(fresh.events), isNew: isFresh, isHistory },
+			],
 			rest: left === undefined ? undefined : { cursor: left, since: Math.min(since, rest?.since ?? Infinity) },
 		};
 	};
@@ -144,7 +210,6 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 	/** Takes the dates of a record's events down. */
 	const note = (recordId: string, events: TimelineEvent[]) => {
 		for (const time of events.flatMap(family).flatMap((event) => timeOf(event) ?? [])) {
-			newest = Math.max(newest, Math.min(time, clock()));
 			if (time > sinceOf(recordId)) positions.set(recordId, Math.max(time, positions.get(recordId) ?? -Infinity));
 		}
 	};
@@ -157,7 +222,8 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 		}
 	};
 
-	const deliver = async (recordId: string, { events, isNew }: Part, signal: AbortSignal): Promise<void> => {
+	const deliver = async (recordId: string, { events, isNew, isHistory }: Part, signal: AbortSignal): Promise<void> => {
+		for (const one of events.flatMap(family)) if (isHistory?.(one) === true) memory.add(identify(recordId, one));
 		for (const event of events) {
 			const news = family(event)
 				.filter(isNew)
@@ -196,10 +262,11 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			rests.delete(recordId);
 			late.delete(recordId);
 			settled.add(recordId);
+			beginnings.delete(recordId);
 		}
 	};
 
-	/** What was there at first is known from now on. Where nothing was, all that comes is new. */
+	/** What was there at first is known from now on. */
 	const finishLearning = () => {
 		learned
 			.sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
@@ -207,11 +274,10 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			.forEach(memory.add);
 		learned = [];
 		learning = false;
-		memory.watermark = newest === -Infinity ? 0 : newest;
+		memory.watermark = clock(learningSince);
 	};
 
 	const advance = (time: number) => {
-		if (time === -Infinity) return;
 		const watermark = Math.max(memory.watermark ?? -Infinity, time);
 		memory.watermark = watermark;
 		for (const [recordId, position] of positions) if (position <= watermark) positions.delete(recordId);
@@ -219,13 +285,15 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 
 	return {
 		async tick(recordIds, signal) {
-			const begun = newest;
+			const begun = Date.now();
+			if (learning) learningSince = begun;
 			const listed = new Set(recordIds);
 			for (const recordId of late.keys()) if (!listed.has(recordId)) late.delete(recordId);
 			const end = performance.now() + TICK_BUDGET;
 			const isLate = () => performance.now() > end;
 			const errors: unknown[] = [];
 			const unread: string[] = [];
+			const missing: string[] = [];
 			let failures = 0;
 			const halt = new AbortController();
 			setMaxListeners(0, halt.signal);
@@ -238,11 +306,13 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 					(error: unknown) => {
 						if (halt.signal.aborted) return;
 						if (error instanceof Missing) {
-							if (!learning) absent.set(recordId, sinceOf(recordId));
+							if (learning) missing.push(recordId);
+							else absent.set(recordId, sinceOf(recordId));
 							late.delete(recordId);
 							return onMissing(recordId);
 						}
 						if (!learning) late.set(recordId, sinceOf(recordId));
+						if (error instanceof CutOff) return;
 						errors.push(error);
 						unread.push(recordId);
 						if (!broken.has(recordId)) failures++;
@@ -269,10 +339,15 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 			if (isWhole && learning && (unread.length === 0 || unread.length < recordIds.length)) {
 				finishLearning();
 				// Whatever these had at first is taken to be no newer than what the others had.
-				for (const recordId of unread) late.set(recordId, memory.watermark ?? 0);
+				const beginning = memory.watermark ?? 0;
+				for (const recordId of unread) late.set(recordId, beginning);
+				for (const recordId of missing) absent.set(recordId, beginning);
+				for (const recordId of [...unread, ...missing]) beginnings.set(recordId, beginning);
+				hasWholeTick = true;
 			} else if (isWhole && !learning && late.size <= MOST_BEHIND) {
 				delivery.resumeRest();
-				advance(begun);
+				advance(clock(begun));
+				hasWholeTick = true;
 			}
 			if (errors.length > 0) throw errors[0];
 		},
@@ -288,8 +363,15 @@ export function createFollow({ memory, delivery, filters, flatten, learns, behin
 		},
 		onDrained: () => waiting.splice(0).forEach((resolve) => resolve()),
 		get watermark() {
+			if (learning) return clock(learningSince);
 			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest - 1);
 			return Number.isFinite(lowest) ? lowest : undefined;
+		},
+		get learningSince() {
+			return learning ? clock(learningSince) : undefined;
+		},
+		get isWhole() {
+			return hasWholeTick;
 		},
 		get behind() {
 			return Object.fromEntries([...late, ...absent].filter(([, since]) => since < (memory.watermark ?? -Infinity)).slice(0, MOST_BEHIND));

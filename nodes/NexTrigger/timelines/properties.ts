@@ -77,6 +77,15 @@ export const timelineProperties: INodeProperties[] = [
 		description: 'Only events that pass every filter start the workflow',
 		options: [
 			{
+				displayName: 'Changed Attributes',
+				name: 'changedAttributes',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add attribute' },
+				default: [],
+				placeholder: 'e.g. job_title',
+				description: 'Attributes whose changes start the workflow, by slug or name. Without this filter every event does.',
+			},
+			{
 				displayName: 'Changes Made Over the API',
 				name: 'api',
 				type: 'options',
@@ -163,7 +172,13 @@ function readWatched(context: ITriggerFunctions): Watched {
 }
 
 function readFilters(context: ITriggerFunctions): TimelineFilters {
-	const { api = 'none', keyId, resourceTypes, eventTypes } = readCollection(context, timelineProperties, 'timelineFilters');
+	const {
+		api = 'none',
+		keyId,
+		resourceTypes,
+		eventTypes,
+		changedAttributes,
+	} = readCollection(context, timelineProperties, 'timelineFilters');
 	if (api === 'others' && keyId === undefined)
 		throw new NodeOperationError(context.getNode(), '"Key ID" is empty', {
 			description: 'Give the ID of the key whose changes are ignored, or ignore all changes made over the API.',
@@ -171,6 +186,7 @@ function readFilters(context: ITriggerFunctions): TimelineFilters {
 	return {
 		resourceTypes: textsIn(resourceTypes),
 		eventTypes: textsIn(eventTypes),
+		changedAttributes: textsIn(changedAttributes),
 		api: api === 'others' ? { heard: 'others', keyId: String(keyId).trim() } : { heard: api === 'all' ? 'all' : 'none' },
 	};
 }

@@ -9,6 +9,7 @@ import type { readPollTimes } from '../schedule';
 import type { TimelineFilters } from './event';
 import { inOrder, matcher, readEvents, unfold } from './event';
 import type { FollowOptions } from './follow';
+import { createBeginnings } from './beginnings';
 import { createFollow, Missing } from './follow';
 import type { Watched } from './watch';
 import { createWatch } from './watch';
@@ -23,6 +24,7 @@ export interface TimelineSettings extends DeliverySettings {
 	times: ReturnType<typeof readPollTimes>;
 }
 
+const SECOND = 1_000;
 /** Events on the first page, which is all that a quiet record costs, and on those after it. */
 const FIRST_PAGE = 20;
 const PAGE = 100;
@@ -80,6 +82,11 @@ const canRead =
 			},
 		);
 
+const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
+	new NodeOperationError(context.getNode(), `Nex has no timeline of ${ids.length} of the chosen records: ${ids.slice(0, 20).join(', ')}`, {
+		description: 'Check the "Records" of the trigger. It looks again every ten minutes, and follows the others meanwhile.',
+	});
+
 /** Resolves when `work` is done or after `milliseconds`, whichever comes first; rejects only if `work` did by then. */
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
@@ -109,7 +116,7 @@ export async function startTimelines(
 			return follow.watermark;
 		},
 		get notes() {
-			return follow.behind;
+			return { ...follow.behind, ...beginnings.notes(follow) };
 		},
 		stop() {
 			closing.abort();
@@ -117,12 +124,14 @@ export async function startTimelines(
 		},
 	});
 	const { memory } = session;
-	const clock = () => Date.now() + Math.min(0, clockOffset);
+	const beginnings = createBeginnings(session.notes, watched, Date.now());
+	const clock = (at = Date.now()) => at + Math.min(0, clockOffset);
 	/** Records without a timeline, and when they are looked at again: the server may have been wrong. */
 	const gone = new Map<string, number>();
 	const read = createReader(context, (date) => {
 		const server = Date.parse(String(date));
-		if (!Number.isNaN(server)) clockOffset = server - Date.now();
+		// The header has whole seconds, and says the earliest it can be.
+		if (!Number.isNaN(server)) clockOffset = server + SECOND - Date.now();
 	});
 	const watch = createWatch(context, watched, canRead(read));
 	const isNew = session.isNew || memory.watermark === undefined;
@@ -135,7 +144,8 @@ export async function startTimelines(
 		filters,
 		flatten,
 		learns,
-		behind: session.notes,
+		behind: beginnings.behind,
+		beginsAt: beginnings.beginsAt,
 		read,
 		clock,
 		onMissing: (recordId) => gone.set(recordId, Date.now() + GONE),
@@ -143,12 +153,14 @@ export async function startTimelines(
 
 	const lookAtAll = async (): Promise<void> => {
 		const known = new Set(gone.keys());
+		const isFirst = !follow.isWhole;
 		const listed = await watch(closing.signal);
 		await follow.tick(
 			listed.filter((id) => (gone.get(id) ?? 0) <= Date.now()),
 			closing.signal,
 		);
 		const lost = [...gone.keys()].filter((id) => !known.has(id));
+		if (lost.length > 0 && watched.kind === 'records' && isFirst && !isUnattended(context)) session.show(noSuchRecords(context, lost));
 		if (lost.length > 0)
 			context.logger.warn(
 				`Nex Trigger no longer watches ${lost.length} record(s), of which Nex has no timeline: ${lost.slice(0, 20).join(', ')}`,

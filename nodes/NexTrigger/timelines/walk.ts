@@ -17,8 +17,19 @@ export interface WalkOptions {
 	isPast: (events: TimelineEvent[]) => boolean;
 	/** Where an earlier walk ended before it was done. */
 	from?: string;
+	/** Whether a refused cursor is followed by another walk from the top at once. */
+	mayRestart?: boolean;
 	/** True where no time is left. */
 	isLate: () => boolean;
+}
+
+export interface Walked {
+	/** The events it met. */
+	events: TimelineEvent[];
+	/** Where to go on another time if it could not be finished. */
+	rest: string | undefined;
+	/** A refused cursor hides what comes behind it. */
+	isCutOff?: boolean;
 }
 
 /** Nex gives the newest first, as far as is known (API facts, 6.4): a page in the other order says nothing of the next. */
@@ -34,10 +45,7 @@ function isAscending(events: TimelineEvent[]): boolean {
  *
  * @returns the events it met, and where to go on another time if it could not be finished
  */
-export async function walk(
-	recordId: string,
-	{ read, isPast, from, isLate }: WalkOptions,
-): Promise<{ events: TimelineEvent[]; rest: string | undefined }> {
+export async function walk(recordId: string, { read, isPast, from, mayRestart = true, isLate }: WalkOptions): Promise<Walked> {
 	const met = new Map<string, TimelineEvent>();
 	let cursor = from;
 	let restarted = false;
@@ -46,7 +54,7 @@ export async function walk(
 		const page = await read(cursor);
 		if (!page) {
 			// The pages before it may have moved: once more from the top, which is enough unless every cursor is refused.
-			if (restarted) return { events: [...met.values()], rest: undefined };
+			if (restarted || (!mayRestart && from === undefined)) return { events: [...met.values()], rest: undefined, isCutOff: true };
 			restarted = true;
 			cursor = undefined;
 			continue;
