@@ -126,3 +126,13 @@ describe('The HTML page', () => {
 		expect(items[0]?.binary).toBeUndefined();
 	});
 });
+
+test.each([
+	['items', {}, '100'],
+	['items of a person who wants more', { options: { maximumNodes: 2000 } }, '2000'],
+	['a page', { output: 'html' }, undefined],
+])('asks for no more than a model can take in, unless told otherwise: %s', async (_case, parameters, limit) => {
+	const { error } = await runNode(new NexGraph(), { credential: nex.credential, parameters: { operation: 'get', ...parameters } });
+	expect(error).toBeUndefined();
+	expect(nex.requests[0]?.query).toEqual(limit === undefined ? { format: 'html' } : { format: 'json', limit });
+});

@@ -1,6 +1,9 @@
 import { operation } from '../../shared/operation';
 import { graphItems } from '../items';
 
+/** Nex would give a thousand, which is more than an AI model can take in. */
+const FITS_A_MODEL = 100;
+
 export const get = operation({
 	name: 'Get Graph',
 	value: 'get',
@@ -63,8 +66,9 @@ export const get = operation({
 					displayName: 'Maximum Nodes',
 					name: 'maximumNodes',
 					type: 'number',
-					default: 1000,
-					description: 'How many records the graph may have, from 1 to 5000. The newest come first; Nex has no way to read on after them.',
+					default: 100,
+					description:
+						'How many records the graph may have, from 1 to 5000: 100 unless given, which fits an AI model, and 1000 for a page. The newest come first.',
 					typeOptions: { minValue: 1, maxValue: 5000, numberPrecision: 0 },
 					routing: { send: { type: 'query', property: 'limit' } },
 				},
@@ -75,6 +79,6 @@ export const get = operation({
 	prepare: (_context, request, form) =>
 		form.get('output') === 'html'
 			? { ...request, accept: 'text/html', query: { ...request.query, format: 'html' } }
-			: { ...request, query: { ...request.query, format: 'json' } },
+			: { ...request, query: { limit: FITS_A_MODEL, ...request.query, format: 'json' } },
 	items: graphItems,
 });
