@@ -5,6 +5,8 @@ import { deliveryProperties, readDeliverySettings } from './deliverySettings';
 import { readSetting } from './form';
 import { insightProperties, readFilters, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';
+import { notificationProperties, readNotificationSettings } from './notifications/properties';
+import { sampleNotification, startNotifications } from './notifications/trigger';
 import { readTimelineSettings, timelineProperties } from './timelines/properties';
 import { sampleEvent, startTimelines } from './timelines/trigger';
 
@@ -22,6 +24,12 @@ const eventProperty: INodeProperties = {
 			action: 'On new insight',
 		},
 		{
+			name: 'On Notification',
+			value: 'notification',
+			description: 'When Nex puts something into the notification feed, such as what one of your rules has found',
+			action: 'On notification',
+		},
+		{
 			name: 'On Timeline Event',
 			value: 'timelineEvent',
 			description: 'When something happens to records you watch: a change, a task, a note, a list they join',
@@ -37,7 +45,7 @@ export class NexTrigger implements INodeType {
 		icon: { light: 'file:../../icons/nex.svg', dark: 'file:../../icons/nex.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] === "timelineEvent" ? "On Timeline Event" : "On New Insight" }}',
+		subtitle: '={{ ({ timelineEvent: "On Timeline Event", notification: "On Notification" })[$parameter["event"]] || "On New Insight" }}',
 		description: 'Starts the workflow the moment Nex derives an insight, or when something happens to a record',
 		eventTriggerDescription: 'Waiting for Nex',
 		builderHint: {
@@ -49,13 +57,15 @@ export class NexTrigger implements INodeType {
 		inputs: [],
 		outputs: MAIN,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		properties: [eventProperty, ...insightProperties, ...timelineProperties, ...deliveryProperties],
+		properties: [eventProperty, ...insightProperties, ...notificationProperties, ...timelineProperties, ...deliveryProperties],
 	};
 
 	methods = { credentialTest: { nexApiTest }, listSearch: { searchLists, searchObjectTypes, searchRecords } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const { start, sample } = readSetting(this, [eventProperty], 'event') === 'timelineEvent' ? timelines(this) : insights(this);
+		const source =
+			{ timelineEvent: timelines, notification: notifications }[String(readSetting(this, [eventProperty], 'event'))] ?? insights;
+		const { start, sample } = source(this);
 		if (this.getMode() !== 'manual') return await start();
 		return {
 			manualTriggerFunction: async () => {
@@ -75,4 +85,12 @@ function insights(context: ITriggerFunctions) {
 function timelines(context: ITriggerFunctions) {
 	const settings = { ...readDeliverySettings(context), ...readTimelineSettings(context) };
 	return { start: async () => await startTimelines(context, settings), sample: async () => await sampleEvent(context, settings) };
+}
+
+function notifications(context: ITriggerFunctions) {
+	const settings = { ...readDeliverySettings(context), ...readNotificationSettings(context) };
+	return {
+		start: async () => await startNotifications(context, settings),
+		sample: async () => await sampleNotification(context, settings),
+	};
 }

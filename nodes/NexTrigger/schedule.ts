@@ -1,8 +1,21 @@
-import type { ITriggerFunctions } from 'n8n-workflow';
-import { NodeOperationError, toCronExpression } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from 'n8n-workflow';
+import { NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow';
 
 /** One row of "Poll Times", as n8n's own schedule field gives it. */
 export type PollTime = Parameters<typeof toCronExpression>[0];
+
+/** When a source that is polled asks Nex, in n8n's own field for schedules. */
+export const pollTimes = (displayOptions: INodeProperties['displayOptions']): INodeProperties => ({
+	displayName: 'Poll Times',
+	name: 'pollTimes',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add poll time' },
+	displayOptions,
+	default: { item: [{ mode: 'everyMinute' }] },
+	placeholder: 'Add poll time',
+	description: 'When Nex is asked what is new',
+	options: NodeHelpers.cronNodeOptions as INodePropertyCollection[],
+});
 
 interface Part {
 	least: number;

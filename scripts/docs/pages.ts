@@ -89,6 +89,7 @@ export function scopesPage(nodes: DocumentedNode[]): string {
 	const memory = '[Nex Memory](nodes/nex-memory.md)';
 	const extra: Partial<Record<Scope, string>> = {
 		'insight.stream': `${trigger}, On New Insight, ${memory} *`,
+		'notification.read': `${trigger}, On Notification`,
 		'record.read': `${trigger}, On Timeline Event, ${memory}, Recall`,
 		'record.write': `${memory}, Remember *`,
 		'list.member.read': `${trigger}, On Timeline Event for the members of a list`,

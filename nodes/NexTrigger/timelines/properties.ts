@@ -1,11 +1,11 @@
-import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from 'n8n-workflow';
-import { NodeHelpers, NodeOperationError } from 'n8n-workflow';
+import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { byName } from '../../shared/byName';
 import { list } from '../../shared/fields/list';
 import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
 import { isEmpty } from '../../shared/values/blank';
-import { readPollTimes } from '../schedule';
+import { pollTimes, readPollTimes } from '../schedule';
 import { readCollection, readSetting, readTime } from '../form';
 import { readId } from '../../shared/values/id';
 import type { TimelineFilters } from './event';
@@ -56,17 +56,7 @@ export const timelineProperties: INodeProperties[] = [
 		description: 'The records whose timelines are followed',
 		options: [{ displayName: 'Record', name: 'record', values: [record({ description: 'A record whose timeline is followed' })] }],
 	},
-	{
-		displayName: 'Poll Times',
-		name: 'pollTimes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add poll time' },
-		displayOptions: show(),
-		default: { item: [{ mode: 'everyMinute' }] },
-		placeholder: 'Add poll time',
-		description: 'When Nex is asked what is new',
-		options: NodeHelpers.cronNodeOptions as INodePropertyCollection[],
-	},
+	pollTimes(show()),
 	{
 		displayName: 'Filters',
 		name: 'timelineFilters',

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { readCredential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
 import type { DeliverySettings } from '../deliverySettings';
-import { isAboutKey, isUnattended, openSession } from '../session';
+import { startPolling } from '../polled';
+import { isUnattended, openSession } from '../session';
 import type { readPollTimes } from '../schedule';
 import type { TimelineFilters } from './event';
 import { inOrder, matcher, readEvents, unfold } from './event';
@@ -28,10 +28,6 @@ const SECOND = 1_000;
 /** Events on the first page, which is all that a quiet record costs, and on those after it. */
 const FIRST_PAGE = 20;
 const PAGE = 100;
-/** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
-const ACTIVATION = 40_000;
-/** Milliseconds between two tries with a key that Nex has refused: fewer than two an hour. */
-const REFUSED = 31 * 60_000;
 /** Milliseconds until a record that had no timeline is looked at again. */
 const GONE = 10 * 60_000;
 /** Records that a test in the editor looks at for an event. */
@@ -86,15 +82,6 @@ const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
 	new NodeOperationError(context.getNode(), `Nex has no timeline of ${ids.length} of the chosen records: ${ids.slice(0, 20).join(', ')}`, {
 		description: 'Check the "Records" of the trigger. It looks again every ten minutes, and follows the others meanwhile.',
 	});
-
-/** Resolves when `work` is done or after `milliseconds`, whichever comes first; rejects only if `work` did by then. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<void>((resolve) => {
-		timer = setTimeout(resolve, milliseconds).unref();
-	});
-	await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
 
 /**
  * Starts a trigger on the timelines of records: n8n's scheduler says when to look.
@@ -167,66 +154,7 @@ export async function startTimelines(
 			);
 	};
 
-	let current: Promise<void> | undefined;
-	let refusedUntil = 0;
-	let refusedKey = '';
-	let told = false;
-
-	/** With a key that was refused nothing is asked for half an hour, unless the credential has another one. */
-	const mayAsk = async () => {
-		if (Date.now() >= refusedUntil) return true;
-		const { apiKey, baseUrl } = await readCredential(context);
-		return `${baseUrl} ${apiKey}` !== refusedKey;
-	};
-
-	const onTickFailed = async (error: unknown) => {
-		if (closing.signal.aborted) return;
-		if (!isAboutKey(error)) {
-			context.logger.warn(
-				`Nex Trigger could not look at all timelines and tries again at the next time: ${error instanceof Error ? error.message : String(error)}`,
-			);
-			return;
-		}
-		const { apiKey, baseUrl } = await readCredential(context);
-		refusedKey = `${baseUrl} ${apiKey}`;
-		refusedUntil = Date.now() + REFUSED;
-		if (!told) session.show(error);
-		told = true;
-	};
-
-	/** A tick never overlaps the one before. */
-	const tick = async (): Promise<void> => {
-		if (current || closing.signal.aborted || !(await mayAsk()) || current) return;
-		current = lookAtAll();
-		await current
-			.then(() => {
-				told = false;
-				refusedUntil = 0;
-			})
-			.finally(() => {
-				current = undefined;
-			});
-	};
-	const tickQuietly = () =>
-		void tick()
-			.catch(onTickFailed)
-			.catch(() => undefined);
-
-	const begin = async (): Promise<void> => {
-		await readCredential(context);
-		const first = tick();
-		first.catch(() => undefined);
-		// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
-		await within(ACTIVATION, first).catch(async (error: unknown) => {
-			if (isAboutKey(error) && !isUnattended(context)) throw error;
-			await onTickFailed(error);
-		});
-	};
-	await begin().catch((error: unknown) => {
-		session.abandon();
-		throw error;
-	});
-	for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
+	await startPolling(context, session, { times, look: lookAtAll });
 	session.save();
 	return session.response;
 }

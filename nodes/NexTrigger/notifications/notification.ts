@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../shared/isObject';
+import { isEmpty } from '../../shared/values/blank';
+import { folded } from '../../shared/values/choice';
+import type { Identity } from '../identity';
+import { identityOf, short } from '../identity';
+
+/** An item of the notification feed as Nex sent it. */
+export type Notification = IDataObject;
+
+export interface NotificationFilters {
+	types: string[];
+	/** Names or IDs of rules. */
+	rules: string[];
+}
+
+/** The items of an answer; `undefined` if it is no feed. */
+export function readFeed(body: unknown): Notification[] | undefined {
+	if (!isObject(body)) return undefined;
+	const items: unknown = body.items ?? body.data ?? (Object.keys(body).length === 0 ? [] : undefined);
+	return Array.isArray(items) ? (items as unknown[]).filter((item): item is Notification => isObject(item)) : undefined;
+}
+
+/** When it was sent, else when its cause was noticed, in milliseconds since 1970; `undefined` if it does not say. */
+export function timeOf({ sent_at: sentAt, alert_time: alertTime }: Notification): number | undefined {
+	return [sentAt, alertTime].map((date) => Date.parse(String(date))).find((time) => time > 0);
+}
+
+/** Its identity: its ID, or what it says. Whether it was read changes, and is no part of it. */
+export function identify(notification: Notification): Identity {
+	const { id, type, sent_at: sentAt, alert_time: alertTime, content } = notification;
+	const name = short(JSON.stringify(isEmpty(id) ? [type, sentAt, alertTime, content] : String(id)));
+	return identityOf(name, name, timeOf(notification));
+}
+
+/** Oldest first, those without a time at the end; of one moment by their IDs, which grow. */
+export function inOrder(notifications: Notification[]): Notification[] {
+	const places = notifications.map((one) => ({ one, time: timeOf(one) ?? Number.MAX_SAFE_INTEGER, id: String(one.id ?? '') }));
+	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
+	return places.map(({ one }) => one);
+}
+
+/** What an item says of the rule behind it, at the top or in its content. */
+function rulesOf(notification: Notification): string[] {
+	const parts = [notification, notification.content].filter(isObject);
+	return parts
+		.flatMap((part) => [part.rule_id, part.rule_name, ...(isObject(part.rule) ? [part.rule.id, part.rule.name] : [part.rule])])
+		.flatMap((name) => (typeof name === 'string' || typeof name === 'number' ? folded(String(name)) : []));
+}
+
+/** Builds the test for what a user wants to hear of. */
+export function matcher({ types, rules }: NotificationFilters): (notification: Notification) => boolean {
+	const wantedTypes = new Set(types.map(folded));
+	const wantedRules = new Set(rules.map(folded));
+	return (notification) =>
+		(wantedTypes.size === 0 || wantedTypes.has(folded(String(notification.type ?? '')))) &&
+		(wantedRules.size === 0 || rulesOf(notification).some((rule) => wantedRules.has(rule)));
+}

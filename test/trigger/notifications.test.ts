@@ -1,0 +1,104 @@
+import { host, hosts, MINUTE, nex } from '../support/timeline-hosts';
+import { isN8n1 } from '../support/n8n-versions';
+import type { HostOptions } from '../support/trigger-host';
+import { pass } from '../support/virtual-time';
+
+const notify = (id: string | null, more: object = {}) => nex.state.notifications.add({ id, ...more } as { id: string });
+const onNotification = (parameters: Record<string, unknown> = {}, options: Partial<HostOptions> = {}) =>
+	host({ event: 'notification', ...parameters }, options);
+const started = (of: { items: { id?: unknown }[] }) => of.items.map(({ id }) => id);
+const at = (milliseconds: number) => new Date(nex.state.time() + milliseconds).toISOString();
+
+test('what Nex puts into the feed starts the workflow, each once, and what was there before does not', async () => {
+	notify('old', { sent_at: at(-1_000), alert_time: at(-1_000) });
+	const n8n = onNotification();
+	await n8n.activate();
+	await pass(MINUTE);
+	notify('n1');
+	await pass(3 * MINUTE);
+	notify('n2');
+	await pass(3 * MINUTE);
+	expect(started(n8n)).toEqual(['n1', 'n2']);
+});
+
+test('nothing is lost or doubled through a restart and the death of the process', async () => {
+	const first = onNotification({}, { runs: 'never' });
+	await first.activate();
+	await pass(MINUTE);
+	notify('n1');
+	await pass(MINUTE);
+	first.kill();
+	await first.deactivate();
+	notify('n2');
+	jest.resetModules();
+	const second = first.survivor({ runs: 0 });
+	hosts.push(second);
+	await second.activate('init');
+	await pass(2 * MINUTE);
+	await second.deactivate();
+	notify('n3');
+	await second.activate('init');
+	await pass(2 * MINUTE);
+	// n8n 1 knows no keys, so what was going on when it died may start again.
+	expect([...new Set([...started(first), ...started(second)])].sort()).toEqual(['n1', 'n2', 'n3']);
+	if (!isN8n1) expect([...started(first), ...started(second)]).toHaveLength(3);
+});
+
+test('items without an ID or a time start the workflow once each', async () => {
+	const n8n = onNotification();
+	await n8n.activate();
+	await pass(MINUTE);
+	for (const title of ['a', 'b', 'c']) notify(null, { content: { important_items: [{ title }], entity_changes: [] } });
+	await pass(4 * MINUTE);
+	expect(n8n.items).toHaveLength(3);
+});
+
+test('only notifications of the types and rules that were chosen start the workflow', async () => {
+	const types = onNotification({ notificationFilters: { types: 'Daily_Digest' } });
+	const rules = onNotification({ notificationFilters: { rules: ['deals that go quiet'] } });
+	await types.activate();
+	await rules.activate();
+	await pass(MINUTE);
+	notify('digest', { type: 'daily_digest' });
+	notify('quiet', { rule_name: 'Deals That Go Quiet' });
+	notify('other', { rule_name: 'Late Tasks' });
+	await pass(2 * MINUTE);
+	expect(started(types)).toEqual(['digest']);
+	expect(started(rules)).toEqual(['quiet']);
+});
+
+test('Start From delivers what was sent since, oldest first', async () => {
+	for (const hours of [1, 2, 3]) notify(`h${hours}`, { sent_at: at(-hours * 3_600_000), alert_time: at(-hours * 3_600_000) });
+	const n8n = onNotification({ notificationSince: at(-2.5 * 3_600_000) });
+	await n8n.activate();
+	await pass(MINUTE);
+	expect(started(n8n)).toEqual(['h2', 'h1']);
+});
+
+test('more notifications than Nex gives at once are told of, not passed over in silence', async () => {
+	const n8n = onNotification();
+	await n8n.activate();
+	await pass(MINUTE);
+	for (let index = 0; index < 70; index++) notify(`n${index}`, { sent_at: at(index + 1) });
+	await pass(3 * MINUTE);
+	expect(started(n8n)).toEqual(Array.from({ length: 50 }, (_none, index) => `n${index + 20}`));
+	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('More than 50 notifications')]);
+});
+
+test('an outage loses nothing, and a refused key is told', async () => {
+	const n8n = onNotification();
+	await n8n.activate();
+	await pass(MINUTE);
+	nex.faults.add({ operation: 'getNotificationFeed', times: 3, do: { status: 503 } });
+	notify('n1');
+	await pass(6 * MINUTE);
+	expect(started(n8n)).toEqual(['n1']);
+	const refused = onNotification({}, { credential: { ...nex.credential, apiKey: nex.addKey(['task.read']) } });
+	await expect(refused.activate()).rejects.toThrow('notification.read');
+});
+
+test('the editor shows the newest notification at once', async () => {
+	notify('n1', { sent_at: at(-1_000) });
+	notify('n2');
+	expect((await onNotification().test()).map(({ json }) => json.id)).toEqual(['n2']);
+});
