@@ -258,7 +258,7 @@ describe('Bad input', () => {
 		['an ID that JavaScript rounded', { operation: 'get', recordId: picked('={{ 40112233445566771 }}') }, /"Record" is a number too long/],
 		['an empty object type', { ...createOne, objectType: picked('={{ "" }}') }, /"Object Type" is empty/],
 		['malformed JSON', { ...createOne, attributesJson: '{ name: ' }, /"Attributes \(JSON\)" is not valid JSON/],
-		['JSON that is no object', { ...createOne, attributesJson: '[1]' }, /"Attributes \(JSON\)" must be an object/],
+		['JSON that is no object', { ...createOne, attributesJson: '[1]' }, /"Attributes \(JSON\)" must be a JSON object/],
 		['no attribute at all', { ...createOne, attributesJson: '{}' }, /"Attributes" has no value/],
 		[
 			'a matching attribute without a value',

@@ -9,6 +9,7 @@ import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
 import { endingTogether, readPages } from './pages';
+import { stopping } from './stopping';
 import { fillPath, pathParameters, pathValue } from './path';
 
 /** What n8n's engine has made of an operation's routing. */
@@ -64,11 +65,17 @@ const wantedRows = (form: Form, { body, query }: NexRequest): number | undefined
 	return typeof limit === 'number' ? limit : undefined;
 };
 
-async function readItems(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions): Promise<INodeExecutionData[]> {
+async function readItems(
+	context: IExecuteSingleFunctions,
+	operation: Operation,
+	options: RoutedOptions,
+	goOn: () => void,
+): Promise<INodeExecutionData[]> {
+	goOn();
 	// What stands in the path is checked as it is read.
 	const form = readForm(context, operation.fields, pathParameters(operation.url));
 	const path = readPath(context, operation, form);
-	const request = buildRequest(context, operation, options, path);
+	const request = { ...buildRequest(context, operation, options, path), beforeSending: goOn };
 	const prepared = operation.prepare ? await operation.prepare(context, request, form) : request;
 	const readOnce = async () => {
 		const { body } = 'known' in prepared ? { body: prepared.known } : await nexRequest(context, prepared);
@@ -94,12 +101,16 @@ export async function runOperation(
 	options: RoutedOptions,
 ): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: context.getItemIndex() };
+	const { fail, goOn, isOver } = stopping(context);
 	try {
-		const items = await readItems(context, operation, options);
+		const items = await readItems(context, operation, options, goOn);
 		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
+		// The engine shows the first item that fails: it has to be the one whose failure it is.
+		if (isOver(error)) return [];
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
+		fail(nodeError);
 		if (!context.continueOnFail()) throw nodeError;
 		return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];
 	}

@@ -47,6 +47,8 @@ export interface NexRequest extends FailedRequest {
 	/** Never repeated here: whoever asks has a schedule of its own. */
 	once?: boolean;
 	signal?: AbortSignal;
+	/** Asked when its turn to be sent has come; what it throws ends the request unsent. */
+	beforeSending?: () => void;
 	/** A narrower window than the key's own, shared by all requests that name it. */
 	narrowWindow?: NarrowWindow;
 	/** The media type to ask for. Anything but JSON comes back as text. */
@@ -140,7 +142,10 @@ async function sendUnderPressure(
 	again: boolean,
 ): Promise<Outcome> {
 	const [pressure, ...rest] = pressures;
-	if (!pressure) return await send(context, credential, request);
+	if (!pressure) {
+		request.beforeSending?.();
+		return await send(context, credential, request);
+	}
 	const permit = await pressure.acquire({ signal: request.signal, kind: kindOf(request.method, request.path), again });
 	let verdict: Verdict = 'failed';
 	let asked: number | undefined;
