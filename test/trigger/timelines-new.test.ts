@@ -1,3 +1,4 @@
+import { matchEntries } from '../../nodes/NexTrigger/timelines/watch';
 import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
 import { isN8n1 } from '../support/n8n-versions';
 import { pass, passUntil } from '../support/virtual-time';
@@ -139,14 +140,20 @@ test('event types that an expression gives as text are read as a list', async ()
 	expect(seen(n8n)).toEqual(['u']);
 });
 
-test('members of a list are followed whose entries have another value for an attribute of the record', async () => {
-	const [ida, olaf] = [person('Ida'), person('Olaf')];
-	const { id } = nex.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition;
-	nex.state.lists.add(id, ida, {});
-	nex.state.lists.add(id, olaf, {});
-	const n8n = host(ofList(id));
-	await n8n.activate();
-	happen(ida, 'i1');
-	await pass(2 * MINUTE);
-	expect(seen(n8n)).toEqual(['i1']);
+test('a member is followed though an attribute of the list hides one of its record, and no other record in its place', () => {
+	const records = [
+		{ id: 'r1', attributes: { name: 'Ida', email: 'ida@birch.example', stage: 'Lead' } },
+		{ id: 'r2', attributes: { name: 'Ida', email: 'other@birch.example', stage: 'Lead' } },
+		{ id: 'r3', attributes: { name: 'Olaf', email: 'olaf@birch.example', stage: 'Won' } },
+	];
+	const entries = [
+		{ id: 'e1', attributes: { name: 'Ida', email: 'ida@birch.example', stage: 'Pilot' } },
+		{ id: 'e2', attributes: { name: 'Nobody', email: 'nobody@birch.example', stage: 'Pilot' } },
+	];
+	expect(matchEntries(entries, records)).toEqual(
+		new Map([
+			['e1', ['r1']],
+			['e2', []],
+		]),
+	);
 });

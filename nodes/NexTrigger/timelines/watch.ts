@@ -64,10 +64,23 @@ const nameIn = ({ attributes }: IDataObject) => JSON.stringify((attributes as ID
 const attributesOf = ({ attributes }: IDataObject): [string, string][] =>
 	Object.entries((attributes ?? {}) as IDataObject).map(([slug, value]) => [slug, JSON.stringify(value)]);
 
+/** The one record that has most attributes in common with an entry; none if two have as many. */
+function mostAlike(entry: Map<string, string>, records: IDataObject[]): IDataObject[] {
+	let most = 0;
+	let best: IDataObject[] = [];
+	for (const record of records) {
+		const common = attributesOf(record).filter(([slug, value]) => entry.get(slug) === value).length;
+		if (common === most) best.push(record);
+		if (common > most) [most, best] = [common, [record]];
+	}
+	return most > 0 && best.length === 1 ? best : [];
+}
+
 /**
  * Finds the records behind list entries that only tell their own id. An entry has the attributes of
- * its record beside those of the list (API facts, 1.3), so a record is known by having them all. Of
- * records that are alike in everything, each is taken.
+ * its record beside those of the list, so a record is known by having them all. Of records that are
+ * alike in everything, each is taken. An attribute of the list may hide one of the record by the same
+ * slug: then the record that has more in common with the entry than any other is taken.
  */
 export function matchEntries(entries: IDataObject[], records: IDataObject[]): Map<string, string[]> {
 	const byName = new Map<string, IDataObject[]>();
@@ -78,7 +91,7 @@ export function matchEntries(entries: IDataObject[], records: IDataObject[]): Ma
 			const alike = (byName.get(nameIn(entry)) ?? []).filter((record) =>
 				attributesOf(record).every(([slug, value]) => own.get(slug) === value),
 			);
-			return [idOf(entry), alike.map(idOf)];
+			return [idOf(entry), (alike.length > 0 ? alike : mostAlike(own, records)).map(idOf)];
 		}),
 	);
 }
@@ -111,6 +124,11 @@ export function createWatch(
 		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));
 		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', signal)))).flat();
 		for (const [entry, found] of matchEntries(full, records)) behind.set(entry, found);
+		const lost = ids.filter((id) => !(behind.get(id) ?? []).length);
+		if (lost.length > 0)
+			context.logger.warn(
+				`Nex Trigger cannot tell which records ${lost.length} member(s) of the list stand for: ${lost.slice(0, 20).join(', ')}`,
+			);
 		return ids.flatMap((id) => behind.get(id) ?? []);
 	};
 
