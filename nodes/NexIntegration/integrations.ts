@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Form } from '../shared/operation';
 
 /** The integrations of Nex's documentation that a person connects by giving consent, with the parts of their path (API facts, 5). */
 const CONNECTABLE: Record<string, { type: string; provider: string }> = {
@@ -42,8 +43,8 @@ export const integration: INodeProperties = {
  *
  * @throws NodeOperationError where it is WhatsApp Business, or none that Nex knows
  */
-export function integrationPath(context: IExecuteSingleFunctions): Record<string, string> {
-	const chosen = context.getNodeParameter('integration') as unknown;
+export function integrationPath(context: IExecuteSingleFunctions, form: Form): Record<string, string> {
+	const chosen = form.get('integration');
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 	if (chosen === WHATSAPP) {
