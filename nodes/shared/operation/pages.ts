@@ -5,6 +5,7 @@ import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
+import { assertAnswer } from './assertAnswer';
 import type { Operation, Paging } from './definition';
 import type { Form } from './form';
 import type { CursorPage, OffsetPage } from './paging';
@@ -64,6 +65,7 @@ export async function readPages(
 	if (paging.by === 'cursor') {
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
 			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
+			assertAnswer(context, operation, body);
 			const { has_next_page: more, next_cursor: next } = asObject(body);
 			return { rows: rowsOf(body), next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined };
 		};
@@ -72,6 +74,7 @@ export async function readPages(
 	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
 		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
+		assertAnswer(context, operation, body);
 		const { total, has_more: hasMore, next_offset: nextOffset } = asObject(body);
 		const [rowsInAll, next] = [count(total), count(nextOffset)];
 		return {

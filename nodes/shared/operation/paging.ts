@@ -28,7 +28,7 @@ function uniqueRows<Row>(identify: (row: Row) => unknown) {
 		add(page: Row[]) {
 			for (const row of page) {
 				const id = identify(row);
-				if (id !== undefined) {
+				if (id !== undefined && id !== null) {
 					if (seen.has(id)) continue;
 					seen.add(id);
 				}

@@ -5,6 +5,7 @@ import type { NexRequest } from '../transport/request';
 import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
+import { assertAnswer } from './assertAnswer';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
@@ -79,6 +80,7 @@ async function readItems(
 	const prepared = operation.prepare ? await operation.prepare(context, request, form) : request;
 	const readOnce = async () => {
 		const { body } = 'known' in prepared ? { body: prepared.known } : await nexRequest(context, prepared);
+		assertAnswer(context, operation, body);
 		return operation.continueFrom ? await operation.continueFrom(context, prepared, body, form) : body;
 	};
 	if (operation.items) return await operation.items(context, await readOnce(), form);
