@@ -8,10 +8,10 @@ import { fillPath } from '../shared/operation/path';
 import type { ContinueFrom } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
-/** Sources disagree on which of the two scopes reading a list takes (API facts, 2.21). */
+/** Sources disagree on which of the two scopes reading a list takes (docs/api.md#context-scopes). */
 export const READ_SCOPES: readonly Scope[] = ['list.member.read', 'insight.stream'];
 
-/** A job stands under `message`, or is the answer itself (API facts, 2.16). */
+/** A job stands under `message`, or is the answer itself (docs/api.md#ai-list-envelope). */
 const readJob = (body: unknown): IDataObject => asObject(under('message')(body, {})[0]);
 
 const hasEntities = ({ entities }: IDataObject) => Array.isArray(entities);

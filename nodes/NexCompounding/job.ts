@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What a job has counted. An older Nex answers these at once and no status (API facts, 2.34). */
+/** What a job has counted. An older Nex answers these at once and no status (docs/api.md#compounding). */
 export const hasCounts = (job: IDataObject): boolean =>
 	job.status === undefined && ['insights_scanned', 'insights_affected', 'candidates_created'].some((name) => typeof job[name] === 'number');
 

@@ -5,7 +5,7 @@ import { fillPath } from '../shared/operation/path';
 import type { ContinueFrom } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
-/** Sources disagree on which of the two scopes reading takes (API facts, 2.21). */
+/** Sources disagree on which of the two scopes reading takes (docs/api.md#context-scopes). */
 export const READ_SCOPES: readonly Scope[] = ['record.read', 'insight.stream'];
 
 const NAME = 'Reading the text';
@@ -33,7 +33,7 @@ const addedTextFinished: ContinueFrom = untilFinished({
 	later: (added) => later(idIn(asObject(added), 'artifact_id')),
 });
 
-/** Waits for a text that was just added. The result has its ID, which Nex does not repeat (API facts, 1.15). */
+/** Waits for a text that was just added. The result has its ID, which Nex does not repeat (docs/api.md#shapes). */
 export const textRead: ContinueFrom = async (context, request, added, form) => {
 	const finished = await addedTextFinished(context, request, added, form);
 	return finished === added ? added : { artifact_id: idIn(asObject(added), 'artifact_id'), ...asObject(finished) };

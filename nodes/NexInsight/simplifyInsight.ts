@@ -3,7 +3,7 @@ import { isObject, objectsIn } from '../shared/isObject';
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-/** Whom or what an insight is about: its entities, else what its target hints at (API facts, 2.2). */
+/** Whom or what an insight is about: its entities, else what its target hints at (docs/api.md#insight-fields). */
 function about({ entities, target }: IDataObject): IDataObject {
 	const found = objectsIn(entities);
 	if (found.length > 0 || !isObject(target))

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Prepare } from '../shared/operation';
 
-/** Hours and minutes are what every source of the API takes; days are not (API facts, 2.5). */
+/** Hours and minutes are what every source of the API takes; days are not (docs/api.md#insight-window). */
 const UNITS: Record<string, { letter: string; times: number }> = {
 	minutes: { letter: 'm', times: 1 },
 	hours: { letter: 'h', times: 1 },

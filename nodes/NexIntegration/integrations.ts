@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Form } from '../shared/operation';
 
-/** The integrations of Nex's documentation that a person connects by giving consent, with the parts of their path (API facts, 5). */
+/** The integrations of Nex's documentation that a person connects by giving consent, with the parts of their path (docs/api.md#integrations). */
 const CONNECTABLE: Record<string, { type: string; provider: string }> = {
 	attio: { type: 'crm', provider: 'attio' },
 	gmail: { type: 'email', provider: 'google' },
@@ -14,7 +14,7 @@ const CONNECTABLE: Record<string, { type: string; provider: string }> = {
 	slack: { type: 'messaging', provider: 'slack' },
 };
 
-/** Nex support sets it up: it has no consent page (API facts, 2.30). */
+/** Nex support sets it up: it has no consent page (docs/api.md#whatsapp). */
 const WHATSAPP = 'whatsapp';
 
 /** Which integration to connect: all nine of the documentation, the one that cannot be connected here explained. */

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The 13 documented types of an attribute (API facts, 1.1). */
+/** The 13 documented types of an attribute (docs/api.md#objects). */
 export const ATTRIBUTE_TYPES: INodePropertyOptions[] = [
 	{ name: 'Currency', value: 'currency', description: 'An amount of money' },
 	{ name: 'Date', value: 'date', description: 'A day, or a moment' },

@@ -7,7 +7,7 @@ const scoreOf = ({ score }: IDataObject) => (typeof score === 'number' ? score :
 
 /**
  * What a search found, one row a hit with its object type, best first. Takes a map from object type
- * to hits as well as a list (API facts, 2.14). Object types that Nex could not search are named on
+ * to hits as well as a list (docs/api.md#search). Object types that Nex could not search are named on
  * every row, and in a row by themselves where nothing was found.
  */
 export const readHits: ReadAnswer = (body, path) => {

@@ -3,7 +3,7 @@ import { record } from '../shared/fields/record';
 import type { Prepare } from '../shared/operation';
 import { readIds } from '../shared/values/id';
 
-/** How urgent a task can be (API facts, 1.6). */
+/** How urgent a task can be (docs/api.md#tasks). */
 export const PRIORITIES: INodePropertyOptions[] = [
 	{ name: 'High', value: 'high' },
 	{ name: 'Low', value: 'low' },

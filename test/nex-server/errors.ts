@@ -1,4 +1,4 @@
-/** An answer in the documented error shape: `{ "code": status, "message": message }` (API facts 0.1). */
+/** An answer in the documented error shape: `{ "code": status, "message": message }` (docs/api.md#basics). */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,

@@ -1,4 +1,4 @@
-/** The first id a server hands out: 17 digits, odd, above 2^53, like the API's own (API facts 0.3). */
+/** The first id a server hands out: 17 digits, odd, above 2^53, like the API's own (docs/api.md#ids). */
 const FIRST_ID = 40112233445566771n;
 
 /**

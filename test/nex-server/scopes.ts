@@ -1,4 +1,4 @@
-/** The 18 scopes a key can have (API facts 0.2). */
+/** The 18 scopes a key can have (docs/api.md#scopes). */
 export const SCOPES = [
 	'object.read',
 	'object.write',

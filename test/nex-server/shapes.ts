@@ -1,6 +1,6 @@
 /** What sources disagree on, or leave open, as switches. The defaults are what the official contract says. */
 export interface Shapes {
-	/** Where `GET /v1/insights` puts its insights (API facts 2.1). */
+	/** Where `GET /v1/insights` puts its insights (docs/api.md#insight-envelope). */
 	insights: 'data' | 'insights' | 'array';
 	/** Which channel gives insights an id: both, none, or one of them (2.2). */
 	insightIds: boolean | 'rest' | 'stream';

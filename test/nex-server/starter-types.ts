@@ -1,6 +1,6 @@
 import type { State } from './state/state';
 
-/** The two object types that every workspace begins with, and their attributes (API facts 1.16). */
+/** The two object types that every workspace begins with, and their attributes (docs/api.md#attribute-values). */
 export function addStarterTypes(state: State): void {
 	state.objects.create({
 		name: 'Person',

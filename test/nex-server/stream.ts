@@ -8,7 +8,7 @@ interface Connection {
 /** One event in the stream's framing: a name, one line of JSON, an empty line. */
 export const eventText = (name: string, json: string): string => `event: ${name}\ndata: ${json}\n\n`;
 
-/** The open connections of the insight stream, and what can happen to them (API facts 3.1). */
+/** The open connections of the insight stream, and what can happen to them (docs/api.md#stream). */
 export class InsightStream {
 	/** Connections since the server was started. */
 	opened = 0;

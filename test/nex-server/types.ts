@@ -143,7 +143,7 @@ export interface FieldChange {
 
 export interface TimelineEvent extends Actor {
 	id: string;
-	/** One of the documented types, or one that a test makes up: clients must take it as it comes (API facts 2.13). */
+	/** One of the documented types, or one that a test makes up: clients must take it as it comes (docs/api.md#timeline-relationships). */
 	resource_type: string;
 	resource_id: string;
 	event_type: string;
@@ -159,7 +159,7 @@ export interface InsightEntity {
 	type: string;
 }
 
-/** Everything any source gives an insight; which of it is on the wire is a matter of shapes (API facts 2.1, 2.2, 3.2). */
+/** Everything any source gives an insight; which of it is on the wire is a matter of shapes (docs/api.md#insight-envelope, 2.2, 3.2). */
 export interface Insight {
 	id: string;
 	workspace_id: string;

@@ -2,7 +2,7 @@ import { badRequest } from './errors';
 import { Bare } from './json';
 import type { Attribute } from './types';
 
-/** Attribute values: what each of the 13 types takes, how it is stored, compared and shown (API facts 1.16). */
+/** Attribute values: what each of the 13 types takes, how it is stored, compared and shown (docs/api.md#attribute-values). */
 
 type Check = (value: unknown, attribute: Attribute) => unknown;
 

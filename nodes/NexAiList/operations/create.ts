@@ -9,7 +9,7 @@ export const create = operation({
 	action: 'Create AI list of people or companies',
 	description:
 		'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait Until Finished to get them at once.',
-	// Sources disagree on which of the two it takes (API facts, 2.21).
+	// Sources disagree on which of the two it takes (docs/api.md#context-scopes).
 	scopes: ['list.member.write', 'insight.stream'],
 	method: 'POST',
 	url: '/v1/context/list/jobs',

@@ -8,11 +8,11 @@ export const addText = operation({
 	action: 'Add text to learn from',
 	description:
 		'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
-	// Sources disagree on which of the two it takes (API facts, 2.21).
+	// Sources disagree on which of the two it takes (docs/api.md#context-scopes).
 	scopes: ['record.write', 'insight.stream'],
 	method: 'POST',
 	url: '/v1/context/text',
-	// Nex's backend has been seen to break when texts are added 15 at a time (API facts, 4.3).
+	// Nex's backend has been seen to break when texts are added 15 at a time (docs/api.md#rate-limits).
 	narrowWindow: { name: 'context', largest: 5 },
 	fields: [
 		{

@@ -75,7 +75,7 @@ export const get = operation({
 			],
 		},
 	],
-	// Nex decides by the Accept header as well, so both say the same (API facts, 1.8).
+	// Nex decides by the Accept header as well, so both say the same (docs/api.md#graph).
 	prepare: (_context, request, form) =>
 		form.get('output') === 'html'
 			? { ...request, accept: 'text/html', query: { ...request.query, format: 'html' } }

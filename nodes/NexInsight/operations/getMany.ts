@@ -4,7 +4,7 @@ import { inOrder, operation, rowsUnder } from '../../shared/operation';
 import { simplifyInsight } from '../simplifyInsight';
 import { sendWindow } from '../window';
 
-/** Rows that Nex gives at most (API facts, 2.4). */
+/** Rows that Nex gives at most (docs/api.md#insight-limit). */
 const MOST = 100;
 
 export const getMany = operation({
@@ -15,7 +15,7 @@ export const getMany = operation({
 	scopes: ['insight.stream'],
 	method: 'GET',
 	url: '/v1/insights',
-	// Sources disagree on the name of the list (API facts, 2.1).
+	// Sources disagree on the name of the list (docs/api.md#insight-envelope).
 	answer: rowsUnder('data', 'insights'),
 	fields: [
 		{

@@ -1,7 +1,7 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { idIn, operation, untilFinished } from '../../shared/operation';
 
-/** Seconds that a connect_id lives (API facts, 5). */
+/** Seconds that a connect_id lives (docs/api.md#integrations). */
 const CONNECT_LIFE = 600;
 
 const BEGIN_AGAIN = 'A connect_id lives for ten minutes. Run Connect Integration again, and open the new auth_url.';

@@ -2,7 +2,7 @@ import { returnAllAndLimit } from '../../shared/fields/limit';
 import { record } from '../../shared/fields/record';
 import { operation, rowsUnder } from '../../shared/operation';
 
-/** Nex lists no more notes than these, and has no pages of them (API facts, 1.7). */
+/** Nex lists no more notes than these, and has no pages of them (docs/api.md#notes). */
 export const MOST_NOTES = 200;
 
 export const getMany = operation({

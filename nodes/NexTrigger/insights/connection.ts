@@ -3,7 +3,7 @@ import type { EnvHttpProxyAgent } from 'undici';
 import type { StreamEvent } from './events';
 import { createEventReader } from './events';
 
-/** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (API facts, 3.1). */
+/** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (docs/api.md#stream). */
 export const SILENCE = 75_000;
 
 /** Milliseconds for the server to begin its answer. */

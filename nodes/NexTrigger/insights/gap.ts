@@ -1,4 +1,4 @@
-/** The most insights one answer holds (API facts, 2.4). */
+/** The most insights one answer holds (docs/api.md#insight-limit). */
 export const PAGE = 100;
 
 /** Milliseconds ahead of the clock that are asked for too, for insights dated in the future. */

@@ -3,14 +3,14 @@ import { folded } from '../../shared/values/choice';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 
-/** An insight as Nex sent it. No field of it is promised (API facts, 2.2 and 3.2). */
+/** An insight as Nex sent it. No field of it is promised (docs/api.md#insight-fields, docs/api.md#stream-fields). */
 export type Insight = IDataObject;
 
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * The insights in an answer or an event, each with the workspace it came with. Takes every shape
- * that sources speak of: `data`, `insights`, a bare list, or one insight by itself (API facts, 2.1).
+ * that sources speak of: `data`, `insights`, a bare list, or one insight by itself (docs/api.md#insight-envelope).
  * `undefined` where it is none of them; entries that are no objects are left out and counted.
  */
 export function readInsights(payload: unknown): { insights: Insight[]; unreadable: number } | undefined {
@@ -64,7 +64,7 @@ export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 export function subjectOf({ target, entities }: Insight): string | undefined {
 	const [entity] = Array.isArray(entities) ? entities.filter(isObject) : [];
 	const { hint, id } = isObject(target) ? target : ({} as IDataObject);
-	// The name first: the stream tells it without an id (API facts, 3.2).
+	// The name first: the stream tells it without an id (docs/api.md#stream-fields).
 	return [hint, entity?.name, id, entity?.id].map(fold).find((name) => name !== '');
 }
 
@@ -99,7 +99,7 @@ function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean
 /**
  * Builds the test for what a user wants to hear of. Upper and lower case are the same. An insight
  * that does not say how confident it is passes every minimum, and one that does not name
- * its workspace passes every name: REST tells neither (API facts, 2.2).
+ * its workspace passes every name: REST tells neither (docs/api.md#insight-fields).
  */
 export function matcher({ types, minConfidence, entity, workspace }: InsightFilters): (insight: Insight) => boolean {
 	const wantedTypes = new Set(types.map(fold).filter((type) => type !== ''));

@@ -5,7 +5,7 @@ import type { History } from './trigger';
 
 const displayOptions = { show: { event: ['insight'] } };
 
-/** The types that sources name; the set is open (API facts, 2.3). */
+/** The types that sources name; the set is open (docs/api.md#insight-types). */
 const KNOWN_TYPES = [
 	'activity',
 	'behavior',

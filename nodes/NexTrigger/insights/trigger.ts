@@ -23,7 +23,7 @@ export interface InsightSettings extends DeliverySettings {
 	history: History;
 }
 
-/** The most recent insights that "recent" delivers: as many as Nex itself replays (API facts, 3.1). */
+/** The most recent insights that "recent" delivers: as many as Nex itself replays (docs/api.md#stream). */
 const RECENT = 20;
 
 /** n8n repeats a failed activation four times within 15 seconds: a refused key is not tried again for that, in milliseconds. */

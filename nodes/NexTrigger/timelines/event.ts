@@ -5,7 +5,7 @@ import { identityOf, short } from '../identity';
 import { isEmpty } from '../../shared/values/blank';
 import { folded } from '../../shared/values/choice';
 
-/** An event of a record's timeline as Nex sent it (API facts, 6.2). */
+/** An event of a record's timeline as Nex sent it (docs/api.md#timeline-events). */
 export type TimelineEvent = IDataObject;
 
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -35,7 +35,7 @@ export function identify(recordId: string, event: TimelineEvent): Identity {
 const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] =>
 	Array.isArray(children) ? (children as unknown[]).filter(isObject) : [];
 
-/** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (API facts, 6.4). */
+/** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (docs/api.md#timeline-order). */
 export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
 	const places = events.map((event) => ({ event, time: timeOf(event) ?? 0, id: String(event.id ?? '') }));
 	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
@@ -52,7 +52,7 @@ export interface TimelineFilters {
 	api: { heard: 'all' } | { heard: 'none' } | { heard: 'others'; keyId: string };
 }
 
-/** Who did it, as Nex names a call that came with an API key (API facts, 6.2). */
+/** Who did it, as Nex names a call that came with an API key (docs/api.md#timeline-events). */
 const BY_API = 'developer_api';
 
 /** One spelling for a slug and a shown name: "job_title" and "Job Title". */

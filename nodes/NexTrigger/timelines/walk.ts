@@ -32,7 +32,7 @@ export interface Walked {
 	isCutOff?: boolean;
 }
 
-/** Nex gives the newest first, as far as is known (API facts, 6.4): a page in the other order says nothing of the next. */
+/** Nex gives the newest first, as far as is known (docs/api.md#timeline-order): a page in the other order says nothing of the next. */
 function isAscending(events: TimelineEvent[]): boolean {
 	const times = events.flatMap((event) => timeOf(event) ?? []);
 	const [first, last] = [times[0], times.at(-1)];

@@ -111,7 +111,7 @@ export function createWatch(
 ): Watch {
 	/** The records that list entries stand for. */
 	const behind = new Map<string, string[]>();
-	/** Whether a list names its members by ids of its own, which the sources leave open (API facts, 1.3). */
+	/** Whether a list names its members by ids of its own, which the sources leave open (docs/api.md#list-entries). */
 	let areEntries: boolean | undefined;
 
 	const recordsBehind = async (entries: IDataObject[], listId: string, signal: AbortSignal): Promise<string[]> => {

@@ -5,7 +5,7 @@ export interface Attribute {
 	id: string;
 	slug: string;
 	name: string;
-	/** One of the 13 documented types, or one that a newer API has (API facts, 1.16). */
+	/** One of the 13 documented types, or one that a newer API has (docs/api.md#attribute-values). */
 	type: string;
 	required: boolean;
 	unique: boolean;
@@ -17,7 +17,7 @@ const text = (value: unknown) => (typeof value === 'string' || typeof value === 
 const objects = (value: unknown): IDataObject[] =>
 	Array.isArray(value) ? value.filter((one): one is IDataObject => one !== null && typeof one === 'object') : [];
 
-/** Reads the attributes of an object definition. Either spelling of the multi-value flag counts (API facts, 2.33). */
+/** Reads the attributes of an object definition. Either spelling of the multi-value flag counts (docs/api.md#multi-value). */
 export function readAttributes(definition: unknown): Attribute[] {
 	const attributes = definition !== null && typeof definition === 'object' && 'attributes' in definition ? definition.attributes : [];
 	return objects(attributes)

@@ -3,7 +3,7 @@ import { rowsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { matches } from './objects';
 
-/** Lists notes by title for a picker: those that Nex lists, which are 200 at most (API facts, 1.7). */
+/** Lists notes by title for a picker: those that Nex lists, which are 200 at most (docs/api.md#notes). */
 export async function searchNotes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notes', scopes: ['note.read'] });
 	return {

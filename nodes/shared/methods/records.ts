@@ -34,7 +34,7 @@ async function listRecords(
 	return { rows, next: nextPage(body, offset + rows.length, rows.length, limit) };
 }
 
-/** What a search found: a map from object type to hits, or a bare list (API facts, 2.14). */
+/** What a search found: a map from object type to hits, or a bare list (docs/api.md#search). */
 function hits(body: unknown, slug: string | undefined): IDataObject[] {
 	const results = body !== null && typeof body === 'object' && 'results' in body ? body.results : body;
 	if (Array.isArray(results)) return results as IDataObject[];

@@ -12,12 +12,12 @@ const toRow = (value: unknown): IDataObject => (isObject(value) ? value : { valu
 /** One item with the whole body; an empty body becomes `{ "success": true }`. */
 export const whole: ReadAnswer = (body) => [body === undefined ? { success: true } : toRow(body)];
 
-/** One item with what stands under `key`, or the whole body where the key is missing (API facts, 2.16). */
+/** One item with what stands under `key`, or the whole body where the key is missing (docs/api.md#ai-list-envelope). */
 export function under(key: string): ReadAnswer {
 	return (body) => [toRow(isObject(body) && isObject(body[key]) ? body[key] : body)];
 }
 
-/** The rows of a list: under the first of `keys` that holds one, or the body itself (API facts, 2.15). */
+/** The rows of a list: under the first of `keys` that holds one, or the body itself (docs/api.md#envelopes). */
 export function rowsUnder(...keys: string[]): ReadAnswer {
 	return (body) => {
 		if (Array.isArray(body)) return body.map(toRow);

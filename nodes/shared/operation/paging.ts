@@ -42,7 +42,7 @@ function uniqueRows<Row>(identify: (row: Row) => unknown) {
  * Reads up to `limit` rows page by page. After the first page the others are read side by side where
  * the server says how many rows there are, else one after the other; they come back in order, and no
  * row twice though rows move between pages meanwhile. A server that gives fewer rows than asked for
- * is asked for the rest (API facts, 2.7 and 2.8).
+ * is asked for the rest (docs/api.md#record-pages, docs/api.md#page-sizes).
  *
  * @param fetchPage reads `limit` rows from `offset`
  * @param announce hears how many rows will come, before most of them are read; it may throw

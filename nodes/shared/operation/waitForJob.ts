@@ -6,12 +6,12 @@ import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
 import type { ContinueFrom } from './definition';
 
-/** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (API facts, 4.3). */
+/** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (docs/api.md#rate-limits). */
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 5_000;
 const GROWTH = 1.25;
 
-/** The words for a job's end, and those that sources disagree on (API facts, 2.32). */
+/** The words for a job's end, and those that sources disagree on (docs/api.md#job-status). */
 const FINISHED = new Set(['completed', 'complete', 'connected', 'active', 'succeeded', 'success', 'done', 'finished']);
 const FAILED = new Set(['failed', 'failure', 'error', 'errored', 'cancelled', 'canceled', 'rejected', 'expired']);
 

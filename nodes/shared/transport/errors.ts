@@ -25,7 +25,7 @@ export interface Tries {
 
 const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1_000)} s`;
 
-/** The API's own words in an error body: `message`, else `error`, else `detail` (API facts, 2.29). */
+/** The API's own words in an error body: `message`, else `error`, else `detail` (docs/api.md#errors). */
 export function apiMessage(body: string): string | undefined {
 	try {
 		const parsed = parseJson(body);

@@ -33,7 +33,7 @@ function quoteOutsideStrings(text: string): string {
 
 /**
  * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) come out as strings, everything
- * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (API facts, section 0.3).
+ * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (docs/api.md#ids).
  * Text without long numbers costs one scan more than `JSON.parse`.
  *
  * @throws SyntaxError where the text is not JSON

@@ -22,7 +22,7 @@ import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
 
-/** Milliseconds a request may take: clients of Nex are told to allow two minutes (API facts, section 4.1). */
+/** Milliseconds a request may take: clients of Nex are told to allow two minutes (docs/api.md#latency). */
 export const TIMEOUT = 120_000;
 
 /** The contexts of n8n that can send a request with a credential. */

@@ -1,4 +1,4 @@
-/** The scopes a Nex API key can be given, with what each allows (API facts, section 0.2). */
+/** The scopes a Nex API key can be given, with what each allows (docs/api.md#scopes). */
 export const SCOPES = {
 	'object.read': 'Read object types and their attributes',
 	'object.write': 'Create, change and delete object types, attributes and lists',

@@ -7,7 +7,7 @@ import { AI_LIST_TYPES } from '../state/context';
 const DEFAULT_LIST_LIMIT = 50;
 const MAX_LIST_LIMIT = 100;
 
-// Sources name two scopes for each of these operations; either will do (API facts 2.21).
+// Sources name two scopes for each of these operations; either will do (docs/api.md#context-scopes).
 export const contextOperations: Operation[] = [
 	operation('addContext', 'POST /v1/context/text', ['insight.stream', 'record.write'], ({ state, body }) => {
 		text(body, 'context');

@@ -10,7 +10,7 @@ const MAX_LIMIT = 5000;
 /** The most insights shown in a graph. */
 const MOST_INSIGHTS = 1000;
 
-/** The workspace as a graph, with at most `limit` entity nodes, newest first (API facts 1.8, 1.15). */
+/** The workspace as a graph, with at most `limit` entity nodes, newest first (docs/api.md#graph, 1.15). */
 function graph(state: State, limit: number): Record<string, unknown> {
 	const records = [...state.records.store.all()].reverse().slice(0, limit);
 	const shown = new Set(records.map((record) => record.id));

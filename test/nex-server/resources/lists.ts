@@ -84,7 +84,7 @@ export const listOperations: Operation[] = [
 			call.state.lists.update(list.definition.id, pathId(call.params, 'record_id'), requiredObject(call.body, 'attributes'), call.actor),
 		);
 	}),
-	// Sources differ on whether this takes list.member.write or record.write (API facts 2.22).
+	// Sources differ on whether this takes list.member.write or record.write (docs/api.md#remove-member-scope).
 	operation('removeRecordFromList', 'DELETE /v1/lists/{id}/records/{record_id}', ['record.write', 'list.member.write'], (call) => {
 		const list = listOf(call);
 		call.state.lists.remove(list.definition.id, pathId(call.params, 'record_id'), call.actor);

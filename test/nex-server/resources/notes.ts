@@ -4,7 +4,7 @@ import { EMPTY, operation } from '../operation';
 import type { Operation } from '../operation';
 import { given } from './definitions';
 
-/** The API lists no more notes than these, and has no paging for them (API facts 1.7). */
+/** The API lists no more notes than these, and has no paging for them (docs/api.md#notes). */
 const MOST_LISTED = 200;
 
 const entityId = (body: Fields): string | undefined =>

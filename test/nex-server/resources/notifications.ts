@@ -38,7 +38,7 @@ export const notificationOperations: Operation[] = [
 	operation('getCustomNotificationRule', 'GET /v1/notifications/custom/{id}', 'notification.read', ({ state, params }) =>
 		state.notifications.rule(params.id ?? ''),
 	),
-	// The one delete that answers with a body (API facts 1.14).
+	// The one delete that answers with a body (docs/api.md#notifications).
 	operation('deleteCustomNotificationRule', 'DELETE /v1/notifications/custom/{id}', 'notification.write', ({ state, params }) => {
 		state.notifications.deleteRule(params.id ?? '');
 		return { success: true };

@@ -18,7 +18,7 @@ export interface PageRequest {
 	slugs: ReadonlySet<string> | undefined;
 }
 
-/** The attribute slugs that a request's `attributes` selects; undefined for all (API facts 1.2). */
+/** The attribute slugs that a request's `attributes` selects; undefined for all (docs/api.md#records). */
 function selection(body: Fields, definition: Definition): ReadonlySet<string> | undefined {
 	if (typeof body.attributes === 'object') {
 		const custom = object(body, 'attributes') ?? {};
@@ -61,7 +61,7 @@ export function recordJson(record: NexRecord, attributes: readonly Attribute[], 
 	return stringify({ ...record, attributes: Object.fromEntries(values) });
 }
 
-/** A page as JSON text: the items at offset, and what the switches have a page say about the rest (API facts 2.7). */
+/** A page as JSON text: the items at offset, and what the switches have a page say about the rest (docs/api.md#record-pages). */
 export function pageJson<T>(items: readonly T[], { limit: wanted, offset }: PageRequest, json: (item: T) => string, state: State): string {
 	const { recordPageCap, recordPaging } = state.shapes;
 	const limit = Math.min(wanted, recordPageCap);

@@ -72,7 +72,7 @@ export function restInsight(insight: Insight, shapes: Shapes): Partial<Insight> 
 export const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> =>
 	shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : withoutIds(insight);
 
-/** The data of a stream event (API facts 3.2). */
+/** The data of a stream event (docs/api.md#stream-fields). */
 export const batch = (
 	insights: Insight[],
 	shapes: Shapes,

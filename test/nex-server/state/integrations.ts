@@ -8,7 +8,7 @@ import type { State } from './state';
 const CONNECT_LIFE = 10 * 60_000;
 const CONNECTS_PER_MINUTE = 10;
 
-/** The integrations of the documentation (API facts 5). */
+/** The integrations of the documentation (docs/api.md#integrations). */
 const catalogue = (): Integration[] =>
 	(
 		[
@@ -83,7 +83,7 @@ export class Integrations {
 		if (this.state.time() - attempt.startedAt >= CONNECT_LIFE)
 			throw new ApiError(410, 'connect_id has expired; start the connection again');
 		const connection_id = attempt.connection.result;
-		// A refused consent has no status of its own: it stays pending (API facts 5).
+		// A refused consent has no status of its own: it stays pending (docs/api.md#integrations).
 		return connection_id ? { status: 'connected', connection_id } : { status: 'pending' };
 	}
 

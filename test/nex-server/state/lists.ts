@@ -6,7 +6,7 @@ import type { State } from './state';
 
 type Values = Record<string, unknown>;
 
-/** Lists of records, each record in a list as an entry with an id and attributes of its own (API facts 1.3). */
+/** Lists of records, each record in a list as an entry with an id and attributes of its own (docs/api.md#list-entries). */
 export class Lists {
 	#byId = new Map<string, List>();
 

@@ -4,7 +4,7 @@ import type { State } from './state';
 
 export type NoteFields = Partial<Pick<Note, 'title' | 'content' | 'entity_id'>>;
 
-/** Notes; a deleted one is archived: still there by its id, no longer listed (API facts 1.7). */
+/** Notes; a deleted one is archived: still there by its id, no longer listed (docs/api.md#notes). */
 export class Notes {
 	#byId = new Map<string, Note>();
 

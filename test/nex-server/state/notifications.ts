@@ -2,7 +2,7 @@ import { notFound } from '../errors';
 import type { NotificationItem, NotificationPreferences, NotificationRule } from '../types';
 import type { State } from './state';
 
-/** The notification feed, its preferences, and the rules people write (API facts 1.14). */
+/** The notification feed, its preferences, and the rules people write (docs/api.md#notifications). */
 export class Notifications {
 	readonly preferences: NotificationPreferences = {
 		frequency_minutes: 180,

@@ -5,7 +5,7 @@ import type { State } from './state';
 export type NewTask = Pick<Task, 'title'> & Partial<Pick<Task, 'description' | 'priority' | 'due_date' | 'entity_ids' | 'assignee_ids'>>;
 export type TaskChanges = Partial<NewTask> & { is_completed?: boolean };
 
-/** Tasks; a deleted one is archived: still there by its id, no longer listed (API facts 1.6). */
+/** Tasks; a deleted one is archived: still there by its id, no longer listed (docs/api.md#tasks). */
 export class Tasks {
 	#byId = new Map<string, Task>();
 

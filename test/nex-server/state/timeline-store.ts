@@ -6,7 +6,7 @@ export interface TimelinePage {
 	next: string | undefined;
 }
 
-/** Each record's events, oldest first in memory, newest first to a reader (API facts 6.4). */
+/** Each record's events, oldest first in memory, newest first to a reader (docs/api.md#timeline-order). */
 export class TimelineStore {
 	#events = new Map<string, TimelineEvent[]>();
 
