@@ -3,10 +3,7 @@ import { asObject } from '../shared/isObject';
 import { idIn, untilFinished } from '../shared/operation';
 import { fillPath } from '../shared/operation/path';
 import type { ContinueFrom } from '../shared/operation';
-import type { Scope } from '../shared/transport/scopes';
-
-/** Sources disagree on which of the two scopes reading takes (docs/api.md#context-scopes). */
-export const READ_SCOPES: readonly Scope[] = ['record.read', 'insight.stream'];
+import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
 
 const NAME = 'Reading the text';
 const later = (artifactId: string) =>
@@ -26,7 +23,7 @@ const addedTextFinished: ContinueFrom = untilFinished({
 			});
 		return {
 			path: fillPath('/v1/context/artifacts/{artifactId}', { artifactId }),
-			scopes: READ_SCOPES,
+			scopes: CONTEXT_READ_SCOPES,
 			notFound: 'The text that was added was not found',
 		};
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { READ_SCOPES } from '../NexContext/artifact';
-import { readHits } from '../NexSearch/hits';
+import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
+import { readHits } from '../shared/operation/hits';
 import { asObject, isObject } from '../shared/isObject';
 import type { NexRequest } from '../shared/transport/request';
 import { nexRequest } from '../shared/transport/request';
@@ -68,7 +68,7 @@ const askings: Record<Source, Asking> = {
 		request: (question) => ({
 			...common,
 			path: '/v1/context/ask',
-			scopes: READ_SCOPES,
+			scopes: CONTEXT_READ_SCOPES,
 			body: { query: cutText(question, LONGEST_QUESTION) },
 		}),
 		read: readAnswer,

@@ -1,5 +1,5 @@
 import { operation } from '../../shared/operation';
-import { READ_SCOPES } from '../artifact';
+import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
 
 export const ask = operation({
 	name: 'Ask Question',
@@ -7,7 +7,7 @@ export const ask = operation({
 	action: 'Ask question about company knowledge',
 	description:
 		'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
-	scopes: READ_SCOPES,
+	scopes: CONTEXT_READ_SCOPES,
 	method: 'POST',
 	readOnly: true,
 	url: '/v1/context/ask',

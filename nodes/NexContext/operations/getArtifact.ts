@@ -1,13 +1,14 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
-import { artifactFinished, READ_SCOPES } from '../artifact';
+import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
+import { artifactFinished } from '../artifact';
 
 export const getArtifact = operation({
 	name: 'Get Artifact',
 	value: 'getArtifact',
 	action: 'Get artifact of added text',
 	description: 'See what became of a text that was added: whether Nex has read it, and the records, relationships and insights found in it',
-	scopes: READ_SCOPES,
+	scopes: CONTEXT_READ_SCOPES,
 	method: 'GET',
 	url: '/v1/context/artifacts/{artifactId}',
 	notFound: 'There is no artifact with this ID',

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import type { Prepare } from '../../shared/operation';
 import { operation } from '../../shared/operation';
-import { readHits } from '../hits';
+import { readHits } from '../../shared/operation/hits';
 
 const LONGEST_QUERY = 500;
 

@@ -26,3 +26,6 @@ export type Scope = keyof typeof SCOPES;
 export function nameScopes(scopes: readonly Scope[]): string {
 	return scopes.map((scope) => `"${scope}"`).join(' or ');
 }
+
+/** What asking and reading artifacts take: sources disagree on which of the two (docs/api.md#context-scopes). */
+export const CONTEXT_READ_SCOPES: readonly Scope[] = ['record.read', 'insight.stream'];

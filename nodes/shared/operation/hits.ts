@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ReadAnswer } from '../shared/operation';
-import { rowsUnder } from '../shared/operation';
-import { isObject } from '../shared/isObject';
+import { isObject } from '../isObject';
+import type { ReadAnswer } from './answer';
+import { rowsUnder } from './answer';
 
 const scoreOf = ({ score }: IDataObject) => (typeof score === 'number' ? score : 0);
 
