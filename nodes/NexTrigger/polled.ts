@@ -1,13 +1,12 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { readCredential } from '../shared/transport/credential';
+import { pauseAfterRefusal } from './refusedKey';
 import type { readPollTimes } from './schedule';
 import type { Session } from './session';
 import { isAboutKey, isUnattended } from './session';
 
 /** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
 const ACTIVATION = 40_000;
-/** Milliseconds between two tries with a key that Nex has refused: fewer than two an hour. */
-const REFUSED = 31 * 60_000;
 
 /** Resolves when `work` is done or after `milliseconds`, whichever comes first; rejects only if `work` did by then. */
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {
@@ -32,10 +31,12 @@ export async function startPolling(
 ): Promise<void> {
 	let current: Promise<void> | undefined;
 	let refusedUntil = 0;
+	/** How often in a row Nex has refused the key. */
+	let refusals = 0;
 	let refusedKey = '';
 	let told = false;
 
-	/** With a key that was refused nothing is asked for half an hour, unless the credential has another one. */
+	/** With a key that was refused nothing is asked for a while, unless the credential has another one. */
 	const mayAsk = async () => {
 		if (Date.now() >= refusedUntil) return true;
 		const { apiKey, baseUrl } = await readCredential(context);
@@ -52,7 +53,7 @@ export async function startPolling(
 		}
 		const { apiKey, baseUrl } = await readCredential(context);
 		refusedKey = `${baseUrl} ${apiKey}`;
-		refusedUntil = Date.now() + REFUSED;
+		refusedUntil = Date.now() + pauseAfterRefusal(++refusals);
 		if (!told) session.show(error);
 		told = true;
 	};
@@ -65,6 +66,7 @@ export async function startPolling(
 			.then(() => {
 				told = false;
 				refusedUntil = 0;
+				refusals = 0;
 			})
 			.finally(() => {
 				current = undefined;

@@ -196,7 +196,8 @@ test('a refused key is shown once and a repaired one is found without touching t
 	await pass(60 * MINUTE, 5_000);
 	// n8n 1 has no way to show a failed execution of a trigger: it is logged there.
 	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
-	expect(nex.requests.length - before).toBeLessThanOrEqual(3);
+	// Soon at first, for a refusal that passes, then ever less often.
+	expect(nex.requests.length - before).toBeLessThanOrEqual(6);
 	n8n.credentials.nexApi = good;
 	await pass(MINUTE);
 	expect(seen(n8n)).toEqual(['e1']);
