@@ -36,8 +36,12 @@ const PATIENCE = 10 * 60_000;
 const MANY_FAILURES = 60;
 /** Tries in a row that reach nothing before the log says so. */
 const WORTH_A_WARNING = 3;
-/** Milliseconds between two looks at REST while no stream can be opened, and between two tries to open one if REST works meanwhile. */
+/** Milliseconds between two looks at REST while no stream can be opened. */
 const WITHOUT_STREAM = 150_000;
+/** A stream that cannot be opened for so long, in milliseconds, is tried less often if REST works meanwhile. */
+const BLOCKED_AFTER = 10 * 60_000;
+/** Milliseconds between two requests then: one after the other they ask for the stream and REST. */
+const BLOCKED_PAUSE = 120_000;
 /** Events that cannot be read, of which one is shown each, within an hour. */
 const MOST_UNREADABLE = 100;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
@@ -124,6 +128,8 @@ function createStream(credential: Credential): Stream {
 	let unreachable = 0;
 	/** How often in a row Nex has refused the key. */
 	let refusals = 0;
+	/** Since when no stream could be opened, in milliseconds since 1970. */
+	let blockedSince = 0;
 	/** When REST was last asked for want of a stream, in milliseconds since 1970. */
 	let askedWithoutStream = 0;
 	/** REST answered when it was last asked for want of a stream. */
@@ -247,8 +253,8 @@ function createStream(credential: Credential): Stream {
 	};
 
 	/** While no stream is open REST has everything, a little later: it is asked now and then. */
-	const askWithoutStream = (atLeastAfter: number) => {
-		if (filling || Date.now() < askedWithoutStream + atLeastAfter) return;
+	const askWithoutStream = (atLeastAfter: number): boolean => {
+		if (filling || Date.now() < askedWithoutStream + atLeastAfter) return false;
 		askedWithoutStream = Date.now();
 		filling = true;
 		for (const { feed } of members) feed.onDoubt();
@@ -266,6 +272,7 @@ function createStream(credential: Credential): Stream {
 				filling = false;
 				fill();
 			});
+		return true;
 	};
 
 	const keepFilling = async (): Promise<void> => {
@@ -395,14 +402,17 @@ function createStream(credential: Credential): Stream {
 			const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
 			const isRefused = end.kind === 'refused' || !end.heard;
 			unreachable = isRefused ? unreachable + 1 : 0;
-			if (isRefused) askWithoutStream(WITHOUT_STREAM);
-			const isBlocked = restWorks && unreachable >= WORTH_A_WARNING;
-			const pause = backOff.next(isRefused, Math.max(isBlocked ? WITHOUT_STREAM : 0, Math.min(wanted ?? 0, LONGEST_PAUSE)));
+			if (unreachable <= 1) blockedSince = Date.now();
+			const isBlocked = restWorks && isRefused && Date.now() >= blockedSince + BLOCKED_AFTER;
+			const least = isBlocked ? BLOCKED_PAUSE : 0;
+			const pause = backOff.next(isRefused, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 			const words = `Nex Trigger has no stream of insights (${end.kind === 'refused' ? `HTTP ${end.status}` : end.reason}) and connects again in ${Math.ceil(pause / 1_000)} s`;
 			if (unreachable === WORTH_A_WARNING)
 				speaker()?.logger.warn(`${words}, and so on until it succeeds. Meanwhile it asks for new insights every few minutes.`);
 			else speaker()?.logger.debug(words);
 			await sleep(pause, closing.signal);
+			// In the place of a try, so that both together are no more requests than the tries alone.
+			if (isRefused && !closing.signal.aborted && askWithoutStream(WITHOUT_STREAM)) await sleep(backOff.next(true, least), closing.signal);
 			await refresh();
 		}
 	};
