@@ -4,29 +4,18 @@ import type { IDataObject } from 'n8n-workflow';
 export const hasCounts = (job: IDataObject): boolean =>
 	job.status === undefined && ['insights_scanned', 'insights_affected', 'candidates_created'].some((name) => typeof job[name] === 'number');
 
+const KEPT = [
+	'job_run_id',
+	'job_type',
+	'status',
+	'dry_run',
+	'insights_scanned',
+	'insights_affected',
+	'candidates_created',
+	'errors',
+	'completed_at',
+	'error_details',
+];
+
 /** A job without its workspace, start and duration. */
-export function simplifyJob({
-	job_run_id,
-	job_type,
-	status,
-	dry_run,
-	insights_scanned,
-	insights_affected,
-	candidates_created,
-	errors,
-	completed_at,
-	error_details,
-}: IDataObject): IDataObject {
-	return {
-		job_run_id,
-		job_type,
-		status,
-		dry_run,
-		insights_scanned,
-		insights_affected,
-		candidates_created,
-		errors,
-		completed_at,
-		error_details,
-	};
-}
+export const simplifyJob = (job: IDataObject): IDataObject => Object.fromEntries(KEPT.map((name) => [name, job[name]]));

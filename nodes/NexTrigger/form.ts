@@ -1,18 +1,16 @@
 import type { IDataObject, INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../shared/isObject';
+import { accept } from '../shared/values/accept';
 import { readField } from '../shared/values/field';
 
 type FormContext = Pick<ITriggerFunctions, 'getNode' | 'getNodeParameter' | 'getTimezone'>;
 
-/** @throws NodeOperationError that names the field, if the value cannot be used */
-function accept(context: FormContext, field: INodeProperties, value: unknown, isSetting?: boolean): unknown {
-	const reading = readField(value, field, context.getTimezone(), isSetting === undefined ? {} : { isSetting });
-	if (!('problem' in reading)) return reading.value;
-	throw new NodeOperationError(context.getNode(), `"${field.displayName}" ${reading.problem}`, {
-		description: reading.advice ?? 'Correct the field, or the expression that fills it.',
-	});
+function settle(context: FormContext, field: INodeProperties, value: unknown, options: { isSetting?: boolean } = {}): unknown {
+	return accept(context.getNode(), field.displayName, readField(value, field, context.getTimezone(), options));
 }
+
+/** What a list of the form holds, as text; nothing if there is none. */
+export const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function named(fields: INodeProperties[], name: string): INodeProperties {
 	const field = fields.find((one) => one.name === name);
@@ -28,7 +26,7 @@ function named(fields: INodeProperties[], name: string): INodeProperties {
 export function readSetting(context: FormContext, fields: INodeProperties[], name: string): unknown {
 	const field = named(fields, name);
 	const extractValue = field.type === 'resourceLocator';
-	return accept(context, field, context.getNodeParameter(name, undefined, extractValue ? { extractValue } : {}));
+	return settle(context, field, context.getNodeParameter(name, undefined, extractValue ? { extractValue } : {}));
 }
 
 /**
@@ -42,7 +40,7 @@ export function readCollection(context: FormContext, fields: INodeProperties[], 
 	const inner = (named(fields, name).options ?? []) as INodeProperties[];
 	const read = inner
 		.filter((field) => Object.hasOwn(given, field.name))
-		.map((field) => [field.name, accept(context, field, given[field.name], false)] as const);
+		.map((field) => [field.name, settle(context, field, given[field.name], { isSetting: false })] as const);
 	return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as IDataObject;
 }
 

@@ -1,5 +1,5 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import { readCollection, readSetting, readTime } from '../form';
+import { readCollection, readSetting, readTime, textsIn } from '../form';
 import type { InsightFilters } from './insight';
 import type { History } from './trigger';
 
@@ -118,8 +118,6 @@ export const insightProperties: INodeProperties[] = [
 		],
 	},
 ];
-
-const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : '');
 

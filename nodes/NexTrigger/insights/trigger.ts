@@ -45,7 +45,7 @@ async function makeContact(
 	const name = hash('sha256', JSON.stringify(credential), 'base64url');
 	const known = refusals.get(name);
 	if (known && known.until > Date.now() && !isUnattended(context)) throw known.refusal;
-	refusals.delete(name);
+	for (const [other, { until }] of refusals) if (other === name || until <= Date.now()) refusals.delete(other);
 	return await getInsights(context, { signal: AbortSignal.timeout(CONTACT) }).then(
 		(answer) => ({ answer }),
 		(refusal: unknown) => {

@@ -1,5 +1,5 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import { readCollection, readTime } from '../form';
+import { readCollection, readTime, textsIn } from '../form';
 import { pollTimes, readPollTimes } from '../schedule';
 import type { NotificationSettings } from './trigger';
 
@@ -46,8 +46,6 @@ export const notificationProperties: INodeProperties[] = [
 			'Where to begin when the workflow is published for the first time: every notification since this date. When empty, only those that come from then on.',
 	},
 ];
-
-const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** @throws NodeOperationError that names the first field whose value cannot be used */
 export function readNotificationSettings(context: ITriggerFunctions): Omit<NotificationSettings, 'delivery'> {

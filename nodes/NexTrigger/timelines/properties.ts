@@ -6,7 +6,7 @@ import { objectType } from '../../shared/fields/objectType';
 import { record } from '../../shared/fields/record';
 import { isEmpty } from '../../shared/values/blank';
 import { pollTimes, readPollTimes } from '../schedule';
-import { readCollection, readSetting, readTime } from '../form';
+import { readCollection, readSetting, readTime, textsIn } from '../form';
 import { readId } from '../../shared/values/id';
 import type { TimelineFilters } from './event';
 import type { TimelineSettings } from './trigger';
@@ -137,8 +137,6 @@ export const timelineProperties: INodeProperties[] = [
 			'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what happens from then on is.',
 	},
 ];
-
-const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 function readWatched(context: ITriggerFunctions): Watched {
 	const kind = readSetting(context, timelineProperties, 'watch');

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeHelpers, NodeOperationError } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { isObject } from '../isObject';
+import { accept } from '../values/accept';
 import { readField, readerOf } from '../values/field';
 import { readEach } from '../values/list';
 import type { Reader, Reading } from '../values/reader';
@@ -11,14 +12,8 @@ export type Form = ReadonlyMap<string, unknown>;
 /** Readers for the fields, by name, whose type does not say how they are read. */
 export type Exceptions = Readonly<Record<string, Reader>>;
 
-/** @throws NodeOperationError that names the field and the item, if the value cannot be used */
-function accept(context: IExecuteSingleFunctions, { displayName }: INodeProperties, reading: Reading): unknown {
-	if (!('problem' in reading)) return reading.value;
-	throw new NodeOperationError(context.getNode(), `"${displayName}" ${reading.problem}`, {
-		description: reading.advice ?? 'Correct the field, or the expression that fills it.',
-		itemIndex: context.getItemIndex(),
-	});
-}
+const settle = (context: IExecuteSingleFunctions, { displayName }: INodeProperties, reading: Reading): unknown =>
+	accept(context.getNode(), displayName, reading, context.getItemIndex());
 
 const innerFields = ({ options = [] }: INodeProperties) => options as INodeProperties[];
 
@@ -51,13 +46,13 @@ export function readForm(context: IExecuteSingleFunctions, fields: INodeProperti
 		if (skipped.includes(field.name) || !isShown(context, field)) continue;
 		if (isSetting(field)) {
 			const value = context.getNodeParameter(field.name, undefined) as unknown;
-			form.set(field.name, accept(context, field, readField(value, field, timezone)));
+			form.set(field.name, settle(context, field, readField(value, field, timezone)));
 		} else if (holdsSettings(field)) {
 			const given = context.getNodeParameter(field.name, {}) as unknown;
 			for (const inner of isObject(given) ? innerFields(field) : []) {
 				if (isSentAsItIs(inner) || !readerOf(inner) || !Object.hasOwn(given as object, inner.name)) continue;
 				const value = (given as IDataObject)[inner.name];
-				form.set(`${field.name}.${inner.name}`, accept(context, inner, readField(value, inner, timezone, { isSetting: false })));
+				form.set(`${field.name}.${inner.name}`, settle(context, inner, readField(value, inner, timezone, { isSetting: false })));
 			}
 		}
 	}
@@ -108,7 +103,7 @@ export function readRouted(
 		const options = { read: exceptions[field.name] ?? readerOf(field), ...(isInCollection && { isSetting: false }) };
 		const readOne = (value: unknown) => readField(value, field, timezone, options);
 		read = changeAt(read, path, (value) =>
-			accept(context, field, isList ? readEach({ value: Array.isArray(value) ? value : [value] }, readOne) : readOne(value)),
+			settle(context, field, isList ? readEach({ value: Array.isArray(value) ? value : [value] }, readOne) : readOne(value)),
 		);
 	}
 	return read;
