@@ -10,5 +10,7 @@ module.exports = async () => ({
 	roots: ['<rootDir>/test/nodes', '<rootDir>/test/trigger'],
 	// Its scheduler takes several times as long to move a virtual hour.
 	testTimeout: 300_000,
+	// It starts a timer for its SSH connections that nothing outside of n8n can stop (n8n-core 1.x, SSHClientsManager).
+	forceExit: true,
 	moduleNameMapper: { '^(n8n-core|n8n-workflow|@n8n/di)$': `${await ensureEngine(oldest)}/$1` },
 });
