@@ -1,3 +1,5 @@
+import { echo } from './echo';
+
 const realNow = performance.now.bind(performance);
 
 /**
@@ -19,9 +21,12 @@ export function scheduleAtSecond(second: number): void {
 	});
 }
 
-/** Lets what is on its way over loopback arrive: both ends are in this process, and every turn polls them. */
+/** Lets what is on its way over loopback arrive, however busy the machine is: both ends are in this process. */
 export async function settle(): Promise<void> {
-	for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+	for (let round = 0; round < 5; round++) {
+		await echo();
+		for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+	}
 }
 
 /** Moves the clock on by `milliseconds`, in steps, with everything that happens over the network in between. */
