@@ -1,6 +1,6 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { checkCredential } from '../transport/credential';
-import { apiMessage } from '../transport/errors';
+import { apiMessage } from '../transport/words';
 import type { Scope } from '../transport/scopes';
 import { SCOPES } from '../transport/scopes';
 

@@ -9,6 +9,7 @@ import type {
 	INode,
 	ISupplyDataFunctions,
 	ITriggerFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from './credential';
@@ -17,10 +18,14 @@ import type { FailedRequest, Tries } from './errors';
 import { answerError, networkError, notJsonError } from './errors';
 import { parseJson } from './json';
 import { kindOf } from './latency';
+import type { Answered, Outcome } from './outcome';
+import { failureCode, judge, pauseAskedIn, redirectedPath, statusOf, successOf } from './outcome';
 import type { NarrowWindow, Pressure, Verdict } from './pressure';
 import { pressureFor } from './pressure';
-import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, readRetryAfter, RETRY_BUDGET } from './retry';
+import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
+
+export { pauseAsked } from './errors';
 
 /** Milliseconds a request may take: clients of Nex are told to allow two minutes (docs/api.md#latency). */
 export const TIMEOUT = 120_000;
@@ -67,8 +72,6 @@ export interface NexAnswer {
 	body: unknown;
 }
 
-type Outcome = { status: number; headers: Record<string, unknown>; text: string } | { failure: string };
-
 const credentials = new WeakMap<object, Promise<Credential>>();
 
 /** Reads the credential once for all items of one run, and anew everywhere else. */
@@ -81,15 +84,6 @@ async function credentialOf(context: NexContext, given?: object): Promise<Creden
 		credentials.set(run, credential);
 	}
 	return await credential;
-}
-
-/** The system's code of a failure, wherever n8n and axios have put it. Their error itself may hold the key. */
-function failureCode(error: unknown): string {
-	for (let at = error; at !== null && typeof at === 'object'; at = (at as { cause?: unknown }).cause) {
-		const { code, httpCode } = at as { code?: unknown; httpCode?: unknown };
-		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z_]{3,}$/.test(found)) return found;
-	}
-	return error instanceof Error && /time(d )?out/i.test(error.message) ? 'ETIMEDOUT' : 'the request failed';
 }
 
 function withQuery(path: string, query: IDataObject = {}): string {
@@ -128,12 +122,6 @@ async function send(context: NexContext, credential: Credential, request: NexReq
 	}
 }
 
-function judge(outcome: Outcome): Verdict {
-	if ('failure' in outcome) return 'failed';
-	if (outcome.status === 429) return 'refused';
-	return outcome.status === 503 ? 'unavailable' : 'good';
-}
-
 async function sendUnderPressure(
 	context: NexContext,
 	pressures: Pressure[],
@@ -152,28 +140,12 @@ async function sendUnderPressure(
 	try {
 		const outcome = await sendUnderPressure(context, rest, credential, request, again);
 		verdict = judge(outcome);
-		const pause = 'failure' in outcome || verdict === 'good' ? undefined : readRetryAfter(outcome.headers['retry-after']);
+		const pause = verdict === 'good' ? undefined : pauseAskedIn(outcome);
 		if (pause !== undefined && pause <= RETRY_BUDGET) asked = pause;
 		return outcome;
 	} finally {
 		permit.release(verdict, asked);
 	}
-}
-
-const pauses = new WeakMap<Error, number>();
-
-/** How long Nex asked to be left alone with the answer that an error stands for, in milliseconds; undefined where it did not. */
-export const pauseAsked = (error: unknown): number | undefined => (error instanceof Error ? pauses.get(error) : undefined);
-
-/** The path of a redirect that stays where the key may go: in the same origin and API. */
-function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
-	if ('failure' in outcome || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
-	const location = outcome.headers.location;
-	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return undefined;
-	const target = new URL(location, baseUrl);
-	const base = new URL(baseUrl);
-	if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/v1/`)) return undefined;
-	return target.pathname.slice(base.pathname.length) + target.search;
 }
 
 /**
@@ -193,62 +165,71 @@ export async function nexRequest(context: NexContext, request: NexRequest): Prom
 	});
 }
 
+/** How far the repeating of a request is. */
+interface Progress extends Tries {
+	/** Tries that had no answer, or one that may pass, other than 429. */
+	failures: number;
+}
+
+/** True if an earlier try, whose answer was lost, has deleted what is no longer there. */
+const isDeletedAlready = ({ method }: NexRequest, outcome: Outcome, { failures }: Progress): boolean =>
+	method === 'DELETE' && statusOf(outcome) === 404 && failures > 0;
+
+/** The request where a redirect leads it, if it may go there. One redirect is followed, of what only reads. */
+function redirected(request: NexRequest, current: NexRequest, outcome: Outcome, baseUrl: string): NexRequest | undefined {
+	const path = request.method === 'GET' && current === request ? redirectedPath(outcome, baseUrl) : undefined;
+	return path === undefined ? undefined : { ...request, path, query: undefined };
+}
+
+/** The milliseconds to wait before the request is sent again; undefined if it must not be. */
+function nextPause({ method, readOnly, once }: NexRequest, outcome: Outcome, { count, failures }: Progress): number | undefined {
+	const status = statusOf(outcome);
+	const isRefused = status === 429;
+	const mayRepeat = isRepeatable(method, readOnly) && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES;
+	if (once || !(isRefused || mayRepeat)) return undefined;
+	// A server that asks for no pause and goes on refusing is not asked without one.
+	return pauseAskedIn(outcome) || backOff(isRefused ? count - 1 : failures);
+}
+
+/** The error for a request that is given up. */
+function giveUp(node: INode, { apiKey, baseUrl }: Credential, request: NexRequest, outcome: Outcome, tries: Tries): NodeApiError {
+	return 'failure' in outcome
+		? networkError(node, outcome.failure, baseUrl, request, tries)
+		: answerError(node, outcome.status, outcome.text.replaceAll(apiKey, '***'), request, { ...tries, asked: pauseAskedIn(outcome) });
+}
+
 async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	const credential = request.credential ?? (await credentialOf(context, request.run));
 	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
 	const pressures = [...(request.narrowWindow ? [pressureFor(baseUrl, apiKey, request.narrowWindow)] : []), pressureFor(baseUrl, apiKey)];
-	const repeatable = isRepeatable(request.method, request.readOnly);
-	const tries: Tries = { count: 0, waited: 0 };
-	let failures = 0;
+	const tries: Progress = { count: 0, failures: 0, waited: 0 };
 	let current = request;
 	for (;;) {
 		const outcome = await sendUnderPressure(context, pressures, credential, current, tries.count > 0);
 		tries.count++;
 		request.signal?.throwIfAborted();
-		const status = 'failure' in outcome ? 0 : outcome.status;
 
-		if ('text' in outcome && status >= 200 && status < 300) return read(outcome, request, node, baseUrl);
-		// The answer to an earlier try was lost: what it deleted is no longer there.
-		if (request.method === 'DELETE' && status === 404 && failures > 0) return { status: 200, headers: {}, body: undefined };
+		const success = successOf(outcome);
+		if (success) return read(success, request, node, baseUrl);
+		if (isDeletedAlready(request, outcome, tries)) return { status: 200, headers: {}, body: undefined };
 
-		const path = request.method === 'GET' && current === request ? redirectedPath(outcome, baseUrl) : undefined;
-		if (path !== undefined) {
-			current = { ...request, path, query: undefined };
+		const elsewhere = redirected(request, current, outcome, baseUrl);
+		if (elsewhere) {
+			current = elsewhere;
 			continue;
 		}
 
-		const asked = 'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
-		const giveUp = () => {
-			const error =
-				'failure' in outcome
-					? networkError(node, outcome.failure, baseUrl, request, tries)
-					: answerError(node, status, outcome.text.replaceAll(apiKey, '***'), request, tries);
-			if (asked) pauses.set(error, asked);
-			return error;
-		};
-		const again =
-			!request.once && (status === 429 || (repeatable && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES));
-		if (!again) throw giveUp();
-		// A server that asks for no pause and goes on refusing is not asked without one.
-		const pause = asked || backOff(status === 429 ? tries.count - 1 : failures);
-		if (tries.waited + pause > RETRY_BUDGET) {
-			tries.asked = asked;
-			throw giveUp();
-		}
-		if (status !== 429) failures++;
+		const pause = nextPause(request, outcome, tries);
+		const isTooLong = pause !== undefined && tries.waited + pause > RETRY_BUDGET;
+		if (pause === undefined || isTooLong) throw giveUp(node, credential, request, outcome, { ...tries, isTooLong });
+		if (statusOf(outcome) !== 429) tries.failures++;
 		tries.waited += pause;
 		await wait(pause, request.signal);
 	}
 }
 
-function read(
-	outcome: { status: number; headers: Record<string, unknown>; text: string },
-	request: NexRequest,
-	node: INode,
-	baseUrl: string,
-): NexAnswer {
-	const { status, headers, text } = outcome;
+function read({ status, headers, text }: Answered, request: NexRequest, node: INode, baseUrl: string): NexAnswer {
 	if (request.accept !== undefined && request.accept !== 'application/json') return { status, headers, body: text };
 	if (text.trim() === '') return { status, headers, body: undefined };
 	try {

@@ -1,0 +1,50 @@
+import type { Verdict } from './pressure';
+import { readRetryAfter } from './retry';
+
+/** An answer as it came. */
+export interface Answered {
+	status: number;
+	headers: Record<string, unknown>;
+	text: string;
+}
+
+/** What became of one try: an answer, or the system's code of the failure, such as ECONNREFUSED. */
+export type Outcome = Answered | { failure: string };
+
+/** The system's code of a failure, wherever n8n and axios have put it. Their error itself may hold the key. */
+export function failureCode(error: unknown): string {
+	for (let at = error; at !== null && typeof at === 'object'; at = (at as { cause?: unknown }).cause) {
+		const { code, httpCode } = at as { code?: unknown; httpCode?: unknown };
+		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z_]{3,}$/.test(found)) return found;
+	}
+	return error instanceof Error && /time(d )?out/i.test(error.message) ? 'ETIMEDOUT' : 'the request failed';
+}
+
+/** The status of an answer; 0 if there is none. */
+export const statusOf = (outcome: Outcome): number => ('failure' in outcome ? 0 : outcome.status);
+
+/** The answer, if it is a success. */
+export const successOf = (outcome: Outcome): Answered | undefined =>
+	'text' in outcome && outcome.status >= 200 && outcome.status < 300 ? outcome : undefined;
+
+/** How long the server asks to be left alone, in milliseconds; undefined if it does not ask. */
+export const pauseAskedIn = (outcome: Outcome): number | undefined =>
+	'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+
+/** How the server took a request. */
+export function judge(outcome: Outcome): Verdict {
+	if ('failure' in outcome) return 'failed';
+	if (outcome.status === 429) return 'refused';
+	return outcome.status === 503 ? 'unavailable' : 'good';
+}
+
+/** The path of a redirect that stays where the key may go: in the same origin and API. */
+export function redirectedPath(outcome: Outcome, baseUrl: string): string | undefined {
+	if ('failure' in outcome || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
+	const location = outcome.headers.location;
+	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return undefined;
+	const target = new URL(location, baseUrl);
+	const base = new URL(baseUrl);
+	if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/v1/`)) return undefined;
+	return target.pathname.slice(base.pathname.length) + target.search;
+}
