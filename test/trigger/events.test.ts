@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { contents, listening, host, MINUTE, nex, SECOND } from '../support/insight-hosts';
-import { pass, settle } from '../support/virtual-time';
+import { pass, passUntil } from '../support/virtual-time';
 
 const write = (event: string, content: string) =>
 	nex.stream.write(`event: ${event}\ndata: ${JSON.stringify({ insights: [{ content, type: 'fact', id: content }] })}\n\n`);
@@ -21,7 +21,7 @@ test.each(['insight.batch.created', 'insight.created', 'insight', 'insights', 'I
 	async (name) => {
 		const n8n = await listening();
 		write(name, 'x');
-		await pass(2 * SECOND, 250);
+		await passUntil(() => n8n.executions.length > 0, 'an execution', 2 * SECOND);
 		expect(contents(n8n)).toEqual(['x']);
 	},
 );
@@ -30,7 +30,7 @@ test('an event of a kind that nobody has heard of has Nex asked, so that what it
 	const n8n = await listening();
 	nex.addInsights([{ content: 'told otherwise' }], { emit: false });
 	write('insight.dawn', 'x');
-	await pass(5 * SECOND, 250);
+	await passUntil(() => n8n.executions.length > 0, 'what it may have told', 5 * SECOND);
 	expect(contents(n8n)).toEqual(['told otherwise']);
 });
 
@@ -47,7 +47,7 @@ test.each(['gzip', 'br', 'deflate', 'GZIP'])(
 		await n8n.activate();
 		await pass(MINUTE, 5 * SECOND);
 		nex.addInsights([{ content: 'x' }], { emit: false });
-		await pass(5 * MINUTE, 5 * SECOND);
+		await passUntil(() => n8n.executions.length > 0, 'the insight', 5 * MINUTE, 5 * SECOND);
 		expect(contents(n8n)).toEqual(['x']);
 	},
 );
@@ -63,8 +63,8 @@ test.each([
 		{ content: 'x', target: { type: 'entity', hint } },
 		{ content: 'y', target: { type: 'entity', hint: 'Ida Berg' } },
 	]);
+	await passUntil(() => n8n.executions.length > 0, 'the insight that passes');
 	await pass(2 * SECOND, 250);
-	await settle();
 	expect(contents(n8n)).toEqual(['x']);
 });
 
@@ -72,8 +72,8 @@ test('a key that is refused for a moment is tried again soon', async () => {
 	const n8n = await listening();
 	nex.faults.add({ path: /insights/, times: 2, do: { status: 401, body: { code: 401, message: 'not now' } } });
 	nex.stream.drop();
-	await pass(10 * SECOND);
+	await passUntil(() => n8n.failures.length > 0, 'a failed execution');
 	nex.addInsights([{ content: 'x' }]);
-	await pass(8 * MINUTE, 5 * SECOND);
+	await passUntil(() => n8n.executions.length > 0, 'the insight', 8 * MINUTE, 5 * SECOND);
 	expect(contents(n8n)).toEqual(['x']);
 });

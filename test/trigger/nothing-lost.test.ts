@@ -32,15 +32,13 @@ test('an n8n that could start nothing for some seconds gets its usual number of 
 	};
 	n8n.runs = 'never';
 	nex.addInsights([{ content: 'second' }]);
-	await pass(7 * SECOND);
-	expect(contents(n8n).filter((content) => content === 'second').length).toBe(2);
+	await passUntil(() => contents(n8n).filter((content) => content === 'second').length === 2, 'a second try', 7 * SECOND);
 	away = false;
 	n8n.runs = 0;
 	await pass(10 * SECOND);
 	// All is well again: n8n runs everything and tells the end at once.
 	nex.addInsights(numbered(40));
-	await pass(2 * MINUTE);
-	expect(new Set(contents(n8n).filter((content) => content.startsWith('n'))).size).toBe(40);
+	await passUntil(() => new Set(contents(n8n).filter((content) => content.startsWith('n'))).size === 40, 'all', 2 * MINUTE);
 });
 
 test('from an n8n that has not yet told when a workflow ends, workflows of two minutes run twice as many at once as allowed, and never more', async () => {
@@ -61,6 +59,7 @@ test('where workflows take two minutes, the next insight about a record still wa
 		{ content: 'Ida 1', ...about },
 		{ content: 'Ida 2', ...about },
 	]);
+	await passUntil(() => contents(n8n).includes('Ida 1'), 'the first about the record');
 	await pass(30 * SECOND);
 	expect(contents(n8n).filter((content) => content.startsWith('Ida'))).toEqual(['Ida 1']);
 });
@@ -74,7 +73,8 @@ test('an execution that n8n could not start comes again where the workflow is pu
 	await n8n.deactivate();
 	await pass(SECOND);
 	await n8n.activate('update' as never);
-	await pass(5 * MINUTE);
+	await passUntil(() => n8n.executions.length === 2, 'the second try', 5 * MINUTE);
+	await pass(MINUTE);
 	expect(contents(n8n)).toEqual(['x', 'x']);
 });
 
@@ -84,7 +84,7 @@ test('a clock that is set back an hour does not hold a batch back for an hour', 
 	await settle();
 	await pass(SECOND);
 	jest.setSystemTime(Date.now() - 60 * MINUTE);
-	await pass(MINUTE);
+	await passUntil(() => n8n.executions.length === 1, 'the batch', MINUTE);
 	expect(contents(n8n)).toEqual(['n0']);
 });
 
@@ -114,7 +114,7 @@ test('a wrong key in one credential does not stop a workflow whose own has the r
 	await pass(61 * MINUTE, 10 * SECOND);
 	expect(b.failures.map(({ message }) => message)).toEqual([]);
 	nex.addInsights([{ content: 'n0' }]);
-	await pass(5 * MINUTE);
+	await passUntil(() => b.executions.length === 1, 'the insight', 5 * MINUTE);
 	expect(contents(b)).toEqual(['n0']);
 });
 
@@ -126,7 +126,7 @@ test('a credential without a key does not keep a workflow with its own from what
 	nex.shapes.replay = 'none';
 	nex.stream.drop();
 	nex.addInsights([{ content: 'n0' }], { emit: false });
-	await pass(3 * 60 * MINUTE, 30 * SECOND);
+	await passUntil(() => b.executions.length === 1, 'the insight', 3 * 60 * MINUTE, 30 * SECOND);
 	expect(contents(b)).toEqual(['n0']);
 });
 
@@ -154,7 +154,7 @@ test('an insight that comes without a confidence passes a minimum', async () => 
 	nex.shapes.replay = 'none';
 	nex.stream.drop();
 	nex.addInsights([{ content: 'n0', confidence: 0.9 }], { emit: false });
-	await pass(MINUTE);
+	await passUntil(() => n8n.executions.length === 1, 'the insight', MINUTE);
 	expect(contents(n8n)).toEqual(['n0']);
 });
 
@@ -164,8 +164,10 @@ test('an insight that REST shows before the stream sends it is judged by all tha
 	nex.stream.drop();
 	const target = { type: 'entity', hint: 'Pine Foods', signals: [{ type: 'domain', value: 'pine.example' }] };
 	const [insight] = nex.addInsights([{ content: 'n0', target }], { emit: false }) as never as object[];
+	await passUntil(() => nex.stream.connections === 1, 'connected again');
 	await pass(5 * SECOND);
 	nex.stream.write(`event: insight.batch.created\ndata: ${JSON.stringify({ insights: [insight ?? { content: 'n0', target }] })}\n\n`);
+	await passUntil(() => n8n.executions.length === 1, 'the insight');
 	await pass(5 * SECOND);
 	expect(contents(n8n)).toEqual(['n0']);
 });
@@ -191,8 +193,7 @@ test.each([
 	// After the first contact, when the gap is read.
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1, do: answer });
 	await second.activate('init');
-	await pass(3 * 60 * MINUTE, 10 * SECOND);
-	expect(new Set(contents(second)).size).toBe(60);
+	await passUntil(() => new Set(contents(second)).size === 60, 'all of them', 3 * 60 * MINUTE, 10 * SECOND);
 });
 
 test.each([
@@ -266,7 +267,7 @@ test('an insight that came while n8n was off passes the filter of its workspace'
 	nex.shapes.replay = 'none';
 	nex.addInsights([{ content: 'n1' }], { emit: false });
 	await second.activate('init');
-	await pass(5 * MINUTE);
+	await passUntil(() => second.executions.length === 1, 'what came meanwhile', 5 * MINUTE);
 	expect(contents(second)).toEqual(['n1']);
 });
 
