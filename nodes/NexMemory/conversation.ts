@@ -17,7 +17,7 @@ const MOST_SESSIONS = 1_000;
 const windows = new Map<string, { messages: Message[]; used: number }>();
 
 /** The last turns, each whole: a tool's answer without its call would be refused by models. */
-export function lastTurns(messages: Message[], turns: number): Message[] {
+function lastTurns(messages: Message[], turns: number): Message[] {
 	const starts = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
 	const first = starts.at(-Math.max(1, turns));
 	return turns < 1 ? [] : messages.slice(starts.length > turns ? first : 0);

@@ -41,7 +41,7 @@ export function turnIn(messages: readonly Message[]): Turn {
 }
 
 /** What Nex is to learn from a turn; undefined if that is too little. `known` is what it need not be told again. */
-export function textFor(turn: Turn, { what, user }: RememberSettings, known: readonly string[]): string | undefined {
+function textFor(turn: Turn, { what, user }: RememberSettings, known: readonly string[]): string | undefined {
 	const said = withoutBlocks(turn.user);
 	const answered = what === 'everything' ? withoutEchoes(withoutBlocks(turn.assistant), known) : '';
 	if (what === 'nothing' || said.length + answered.length < SHORTEST_TEXT) return undefined;

@@ -8,7 +8,7 @@ export interface Sdk {
 }
 
 /** A message as LangChain has it: only handed on. */
-export type LangChainMessage = object;
+type LangChainMessage = object;
 
 /** A memory as it is connected to another node: LangChain's, which n8n's own memories are. */
 export interface LangChainMemory {

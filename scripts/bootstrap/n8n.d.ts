@@ -5,8 +5,6 @@ export interface N8nRuntime {
 	n8n: string;
 }
 
-/** The n8n that `npm start` and the end-to-end tests run. */
-export const N8N_VERSION: string;
 /** An n8n of the given version in the cache folder, downloaded from the npm registry if it is not there yet. */
 export function ensureN8n(version?: string): Promise<N8nRuntime>;
 /** Whether n8n still has to be downloaded. */

@@ -165,4 +165,4 @@ async function ensureEngine(version) {
 	return join(folder, 'node_modules');
 }
 
-module.exports = { cacheFolder, ensureEngine, ensureN8n, isMissing, N8N_VERSION, nodePackage };
+module.exports = { cacheFolder, ensureEngine, ensureN8n, isMissing };

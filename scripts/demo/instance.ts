@@ -32,7 +32,7 @@ export interface Demo {
 }
 
 /** Something that has to be ended; what was started last is ended first. */
-export type Cleanup = (end: () => Promise<void>) => void;
+type Cleanup = (end: () => Promise<void>) => void;
 
 export interface DemoOptions {
 	/** Where data is kept. */

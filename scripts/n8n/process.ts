@@ -74,7 +74,7 @@ const settings = (port: number, brokerPort: number, userFolder: string): Record<
 });
 
 /** Whether a process, or any process of a group where `pid` is negative, is still there. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;

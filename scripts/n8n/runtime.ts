@@ -1,1 +1,1 @@
-export { ensureN8n, N8N_VERSION, type N8nRuntime } from '../bootstrap/n8n';
+export { ensureN8n, type N8nRuntime } from '../bootstrap/n8n';

@@ -31,7 +31,7 @@ const upsert = {
 	matchingAttribute: fromList('domains', 'Domains'),
 };
 
-export const pictures: Record<string, Take> = {
+const pictures: Record<string, Take> = {
 	async workflow(host, editor, file) {
 		const { id } = await host.client.createWorkflow(insightWorkflow(host.nexApi));
 		await editor.workflow(id, { width: 1280, height: 760 });

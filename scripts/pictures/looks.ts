@@ -78,7 +78,7 @@ const pickersWith =
 		}
 	};
 
-export const looks: Record<string, Look> = {
+const looks: Record<string, Look> = {
 	async canvas(host, editor, file) {
 		const nodes = (await nodeTypes()).map(({ type: { description } }, place): INode => ({
 			id: description.name,

@@ -81,7 +81,7 @@ export function objects(fields: Fields, name: string): Fields[] | undefined {
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
 
-export const isDateTime = (value: unknown): value is string =>
+const isDateTime = (value: unknown): value is string =>
 	typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
 
 export function dateTime(fields: Fields, name: string): string | undefined {

@@ -4,11 +4,8 @@ import type { NexServerOptions } from './server';
 export { SCOPES } from './scopes';
 export type { Scope } from './scopes';
 export { operations } from './routes';
-export type { Operation } from './operation';
-export type { Fault, Faults, Misbehaviour } from './faults';
+export type { Misbehaviour } from './faults';
 export type { Shapes } from './shapes';
-export type { State } from './state/state';
-export type { InsightStream } from './stream';
 export type * from './types';
 export type { NexServer, NexServerOptions, RecordedRequest } from './server';
 

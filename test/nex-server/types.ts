@@ -21,12 +21,12 @@ export const ATTRIBUTE_TYPES = [
 	'domain',
 	'full_name',
 ] as const;
-export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
+type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
 
 export const OBJECT_TYPES = ['person', 'company', 'custom', 'deal'] as const;
-export type ObjectType = (typeof OBJECT_TYPES)[number];
+type ObjectType = (typeof OBJECT_TYPES)[number];
 
-export interface SelectOption {
+interface SelectOption {
 	id: string;
 	name: string;
 }
@@ -177,7 +177,7 @@ export interface Insight {
 	evidence: Array<Record<string, unknown>>;
 }
 
-export interface Connection {
+interface Connection {
 	id: Bare;
 	status: string;
 	identifier: string;

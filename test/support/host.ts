@@ -112,7 +112,7 @@ function nodeTypes(type: INodeType) {
 }
 
 /** Prepares a node type the way n8n's package loader does: request options, and RoutingNode as its `execute`. */
-export function loadNodeType(type: INodeType): INodeType {
+function loadNodeType(type: INodeType): INodeType {
 	if (type.trigger || type.poll || type.execute) return type;
 	core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
 	type.execute = async function () {

@@ -47,7 +47,7 @@ export function recordName(record: IDataObject): string {
 const OWN = /^(attribute_)*(id|type|parent_id|created_at|updated_at)$/;
 
 /** What an attribute is called in a simplified record. */
-export const nameInRecord = (slug: string): string => (OWN.test(slug) ? `attribute_${slug}` : slug);
+const nameInRecord = (slug: string): string => (OWN.test(slug) ? `attribute_${slug}` : slug);
 
 /** The slug of the attribute that has the name in a simplified record; undefined for what is the record's own. */
 export const slugInRecord = (name: string): string | undefined =>

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 /** The last long number in the path of a Nex page is the ID of what it shows. */
-export const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{5,})(?:[/?#].*)?$';
+const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{5,})(?:[/?#].*)?$';
 
 export interface Locator {
 	displayName: string;

@@ -14,7 +14,7 @@ import { isBlank } from '../values/blank';
 import { readJsonObject } from '../values/json';
 
 /** What stands in Nex already, as the API gives it, and the request that changes it if that is another than the operation's own. */
-export interface Standing {
+interface Standing {
 	row: IDataObject;
 	request?: NexRequest;
 }

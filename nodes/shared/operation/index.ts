@@ -1,6 +1,5 @@
-export { deleted, rowsUnder, under, whole } from './answer';
-export type { ReadAnswer } from './answer';
-export type { ContinueFrom, Operation, Prepare } from './definition';
+export { deleted, rowsUnder, whole } from './answer';
+export type { ContinueFrom, Prepare } from './definition';
 export type { Form } from './form';
 export { operation, operationProperties, operationSubtitle } from './operation';
 export { inOrder } from './prepare';

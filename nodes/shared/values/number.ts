@@ -12,7 +12,7 @@ export interface Limits {
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** The number that a value is, whether it comes as one or as text; undefined where it is none. */
-export function numberIn(value: unknown): number | undefined {
+function numberIn(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value === 'bigint') return Number(value);
 	if (typeof value !== 'string' || !NUMBER.test(trimmed(value))) return undefined;

@@ -10,7 +10,7 @@ export interface Problem {
 export type Reading<Value = unknown> = { value: Value | undefined } | Problem;
 
 /** What a reader may want to know besides the value. */
-export interface Surroundings {
+interface Surroundings {
 	/** The workflow's time zone, such as Europe/Stockholm: dates without one are meant in it. */
 	timezone: string;
 }

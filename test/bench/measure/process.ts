@@ -27,7 +27,7 @@ function statusMb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
 }
 
 /** Megabytes of memory that a process holds. */
-export function memoryMb(pid: number): number {
+function memoryMb(pid: number): number {
 	return isLinux ? statusMb(pid, 'VmRSS') : Number(ps(pid, 'rss')) / 1024;
 }
 

@@ -2,7 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import type { Figure } from './statistics';
 
 /** What a ratio should be. */
-export type Goal = { atLeast: number } | { atMost: number };
+type Goal = { atLeast: number } | { atMost: number };
 
 export interface Ratio {
 	name: string;

@@ -7,7 +7,7 @@ const cities = [
 ];
 
 /** Adds people until there are `count`. */
-export function addPeople(nex: NexServer, count: number): void {
+function addPeople(nex: NexServer, count: number): void {
 	for (let i = nex.state.records.store.ofType('person').length; i < count; i++) {
 		nex.state.records.create('person', {
 			name: `Person ${i}`,

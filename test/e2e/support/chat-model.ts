@@ -10,7 +10,7 @@ export interface ChatMessage {
 }
 
 /** A tool that the model is offered. */
-export interface ChatTool {
+interface ChatTool {
 	name: string;
 	description: string;
 	parameters: { properties: Record<string, { type: string; description?: string }>; required?: string[] };

@@ -69,7 +69,7 @@ export function restInsight(insight: Insight, shapes: Shapes): Partial<Insight> 
 }
 
 /** An insight as the stream sends it. */
-export const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> =>
+const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> =>
 	shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : withoutIds(insight);
 
 /** The data of a stream event (docs/api.md#stream-fields). */
