@@ -14,6 +14,10 @@ export interface SavedMemory extends IDataObject {
 	v: 1;
 	/** The kind of events it is about. */
 	kind: string;
+	/** Stands for the credential whose events these are. */
+	credential?: string;
+	/** When the events of another workspace began, in milliseconds: two workspaces may use one ID. */
+	anew?: number;
 	/** When this was written, in milliseconds: an execution may put an older copy back. */
 	at: number;
 	/** Everything up to here has been delivered. */
@@ -66,11 +70,26 @@ export interface Memory {
 	guard(gapStart: () => number): void;
 	/** Raises the watermark to an event's time, but not past the clock: an event may be dated in the future. */
 	raise(time: number | undefined, clock: number): void;
+	/** What is remembered one by one, the last remembered first. */
+	readonly remembered: Identity[];
+	/**
+	 * Forgets all it knows of events, because those of another workspace begin.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	beginAnew(now: number): void;
 	/** The key that stands for an event wherever it comes from. */
 	keyOf(identity: Identity): string;
 	/** What was handed to n8n by the process before this one and may not have been started. */
 	readonly unconfirmed: Identity[][];
-	save(more: { kind: string; at: number; watermark: number | undefined; started: string[]; notes?: Record<string, number> }): SavedMemory;
+	save(more: {
+		kind: string;
+		credential: string | undefined;
+		at: number;
+		watermark: number | undefined;
+		started: string[];
+		notes?: Record<string, number>;
+	}): SavedMemory;
 }
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
@@ -89,6 +108,7 @@ const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decod
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
 	let pinned = false;
+	let anew = numberOr(saved?.anew);
 	let mayMiss = () => Infinity;
 
 	/**
@@ -147,10 +167,22 @@ export function createMemory(saved?: SavedMemory): Memory {
 		raise(time, clock) {
 			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
 		},
-		keyOf: ({ id, fingerprint }) => (memory.idless || id === undefined ? fingerprint : id),
-		save: ({ kind, at, watermark, started, notes = NOTHING }) => ({
+		get remembered() {
+			return chunks.flatMap(({ text }) => decode(text)).reverse();
+		},
+		beginAnew(now) {
+			chunks.length = 0;
+			memory.watermark = undefined;
+			memory.floor = undefined;
+			memory.idless = false;
+			anew = now;
+		},
+		keyOf: ({ id, fingerprint }) => `${anew ?? ''}${memory.idless || id === undefined ? fingerprint : id}`,
+		save: ({ kind, credential, at, watermark, started, notes = NOTHING }) => ({
 			v: 1,
 			kind,
+			...(credential !== undefined && { credential }),
+			...(anew !== undefined && { anew }),
 			at,
 			watermark: watermark ?? null,
 			floor: memory.floor ?? null,

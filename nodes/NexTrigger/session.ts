@@ -41,6 +41,8 @@ export interface Session {
 	isNew: boolean;
 	/** What the source stored besides. */
 	notes: SavedMemory['notes'];
+	/** The name of the credential whose events are remembered; `undefined` if that is not known yet. */
+	credential: string | undefined;
 	delivery: Delivery;
 	/** Gives the state to n8n, which stores it at the next emit or at the end of the activation. */
 	save(): void;
@@ -78,7 +80,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const toSave = (started: string[]) => {
 		// The newer of two states counts, also after the clock was set back.
 		savedAt = Math.max(Date.now(), savedAt + 1);
-		return memory.save({ kind, at: savedAt, watermark: source.watermark, started, notes: source.notes });
+		return memory.save({ kind, credential: session.credential, at: savedAt, watermark: source.watermark, started, notes: source.notes });
 	};
 	const save = () => state.write(toSave(delivery.started));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
@@ -129,10 +131,11 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	};
 	register(running);
 
-	return {
+	const session: Session = {
 		memory,
 		isNew: saved === undefined,
 		notes: saved?.notes ?? {},
+		credential: typeof saved?.credential === 'string' ? saved.credential : undefined,
 		delivery,
 		save,
 		show(problem) {
@@ -146,4 +149,5 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			return isClosed;
 		},
 	};
+	return session;
 }

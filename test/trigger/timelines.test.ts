@@ -141,10 +141,9 @@ test('the credential is read once for a look at many records, and anew for the n
 	nex.requests.length = 0;
 	await pass(MINUTE);
 	expect(nex.requests.length).toBe(9);
-	// One for the list of records, one for their timelines.
-	expect(reads).toBe(2);
+	expect(reads).toBe(1);
 	await pass(MINUTE);
-	expect(reads).toBe(4);
+	expect(reads).toBe(2);
 });
 
 test('a quiet record costs one request', async () => {

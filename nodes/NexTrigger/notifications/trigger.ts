@@ -1,5 +1,6 @@
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Credential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
 import type { DeliverySettings } from '../deliverySettings';
 import { startPolling } from '../polled';
@@ -20,6 +21,8 @@ export interface NotificationSettings extends DeliverySettings {
 const PAGE = 50;
 /** Milliseconds before the last look that are asked for again, for notifications that became visible late. */
 const OVERLAP = 60 * 60_000;
+/** Milliseconds after publication in which a first answer holds nothing but history. */
+const PROMPT = 40_000;
 /** Answers of one look. */
 const MOST_ANSWERS = 200;
 const SECOND = 1_000;
@@ -29,12 +32,20 @@ interface Answer {
 	date: unknown;
 }
 
-async function readAnswer(context: ITriggerFunctions, since: number | undefined, signal?: AbortSignal): Promise<Answer> {
+interface Asking {
+	since?: number;
+	/** Left out for a test in the editor. */
+	credential?: Credential;
+	signal?: AbortSignal;
+}
+
+async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: Asking): Promise<Answer> {
 	const { body, headers } = await nexRequest(context, {
 		method: 'GET',
 		path: '/v1/notifications/feed',
 		query: { limit: PAGE, since: since === undefined ? undefined : new Date(since).toISOString() },
 		scopes: ['notification.read'],
+		credential,
 		...(signal && { signal, once: true }),
 	});
 	const items = readFeed(body);
@@ -60,7 +71,7 @@ async function readSince(read: (since: number | undefined) => Promise<Answer>, s
 		for (const item of fresh) met.add(identify(item).fingerprint);
 		items.push(...fresh);
 		const times = page.flatMap((item) => timeOf(item) ?? []);
-		if (answers === 0) mayMiss = page.length >= PAGE && times.length > 0 && Math.min(...times) > known;
+		if (answers === 0) mayMiss = from !== undefined && page.length >= PAGE && times.length > 0 && Math.min(...times) > known;
 		if (page.length < PAGE || fresh.length === 0 || times.length === 0 || from === undefined) break;
 		if (answers > 0) mayMiss = false;
 		from = Math.max(from, Math.max(...times) - 1);
@@ -104,13 +115,17 @@ export async function startNotifications(
 	});
 	const { memory, delivery } = session;
 	/** What is dated up to here is history. */
-	const began = session.notes.began ?? (since === undefined ? Date.now() : since - 1);
+	let began = session.notes.began ?? (since === undefined ? Date.now() : since - 1);
 	let hasLearned = session.notes.hasLearned === 1 || since !== undefined;
 	memory.watermark ??= began;
+	/** When the trigger began to know this workspace, by this machine's clock; a process that goes on where another began is late. */
+	let published = session.isNew ? Date.now() : -Infinity;
 	const matches = matcher(filters);
+	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
+	const clock = (at: number) => at + Math.min(0, clockOffset);
 
-	const read = async (from: number | undefined) => {
-		const answer = await readAnswer(context, from, closing.signal);
+	const read = async (since: number | undefined, credential: Credential) => {
+		const answer = await readAnswer(context, { since, credential, signal: closing.signal });
 		const server = Date.parse(String(answer.date));
 		if (!Number.isNaN(server)) clockOffset = server + SECOND - Date.now();
 		return answer;
@@ -119,7 +134,7 @@ export async function startNotifications(
 	const isNew = (item: Notification) => {
 		const identity = identify(item);
 		const { time = Infinity } = identity;
-		return time > began && !memory.has(identity) && !held.has(identity.fingerprint) && !memory.isForgotten(identity);
+		return time >= began && !memory.has(identity) && !held.has(identity.fingerprint) && !memory.isForgotten(identity);
 	};
 
 	const deliver = async (item: Notification): Promise<void> => {
@@ -131,20 +146,31 @@ export async function startNotifications(
 		}
 	};
 
-	const look = async (): Promise<void> => {
+	/** What is there at first is history: all of it, unless the first answer was long in coming. */
+	const learn = (items: Notification[], begun: number) => {
+		const isPrompt = begun - published < PROMPT;
+		began = clock(began);
+		for (const item of items) if (isPrompt || (timeOf(item) ?? -Infinity) <= began) memory.add(identify(item));
+		hasLearned = true;
+	};
+
+	const look = async (credential: Credential): Promise<void> => {
 		const begun = Date.now();
 		const known = memory.watermark ?? began;
-		const { items, mayMiss } = await readSince(read, hasLearned ? known - OVERLAP : undefined, known);
-		// What has no date was there before, or came since: the first look cannot tell, and takes it for history.
-		if (!hasLearned) for (const item of items) if ((timeOf(item) ?? -Infinity) <= began) memory.add(identify(item));
-		hasLearned = true;
+		const { items, mayMiss } = await readSince(
+			async (from) => await read(from, credential),
+			// A server whose clock was set back dates what is new before what is known.
+			hasLearned ? Math.min(known, clock(begun)) - OVERLAP : undefined,
+			known,
+		);
+		if (!hasLearned) learn(items, begun);
 		for (const item of items.filter(isNew)) {
 			closing.signal.throwIfAborted();
 			if (matches(item)) await deliver(item);
 			else memory.add(identify(item));
 		}
 		delivery.resumeRest();
-		memory.watermark = Math.max(known, begun + Math.min(0, clockOffset));
+		memory.watermark = Math.max(known, clock(begun));
 		if (mayMiss)
 			session.show(
 				new NodeOperationError(context.getNode(), `More than ${PAGE} notifications came between two looks, and Nex gives no more at once`, {
@@ -153,7 +179,20 @@ export async function startNotifications(
 			);
 	};
 
-	await startPolling(context, session, { times, look });
+	await startPolling(context, session, {
+		times,
+		look,
+		async readBack(since, credential) {
+			const { items } = await read(since - SECOND, credential);
+			const times = items.flatMap((item) => timeOf(item) ?? []);
+			return { identities: items.map(identify), from: items.length < PAGE ? since : Math.min(...times) };
+		},
+		beginAnew() {
+			published = Date.now();
+			memory.watermark = began = published;
+			hasLearned = false;
+		},
+	});
 	session.save();
 	return session.response;
 }
@@ -167,7 +206,7 @@ export async function sampleNotification(
 	context: ITriggerFunctions,
 	{ filters }: Pick<NotificationSettings, 'filters'>,
 ): Promise<IDataObject> {
-	const { items } = await readAnswer(context, undefined);
+	const { items } = await readAnswer(context, {});
 	const newest = inOrder(items).filter(matcher(filters)).at(-1);
 	if (newest) return newest;
 	throw new NodeOperationError(context.getNode(), 'There is no notification that passes the filters', {

@@ -28,7 +28,7 @@ const MOST_LEARNED = 4_000;
 export class Missing extends Error {}
 
 /** How a page is asked for. */
-export type Reading = Pick<NexRequest, 'once' | 'run'> & { signal: AbortSignal };
+export type Reading = Pick<NexRequest, 'once' | 'run' | 'credential'> & { signal: AbortSignal };
 
 export interface FollowOptions {
 	memory: Memory;
@@ -59,7 +59,7 @@ export interface Follow {
 	 *
 	 * @throws what `read` does, where several records cannot be read
 	 */
-	tick(recordIds: string[], signal: AbortSignal): Promise<void>;
+	tick(recordIds: string[], how: Pick<Reading, 'credential' | 'signal'>): Promise<void>;
 	onConfirmed(identities: Identity[]): void;
 	onDrained(): void;
 	/** Up to here everything is delivered, of all records but those that are behind. */
@@ -284,7 +284,7 @@ export function createFollow({
 	};
 
 	return {
-		async tick(recordIds, signal) {
+		async tick(recordIds, { signal, credential }) {
 			const begun = Date.now();
 			if (learning) learningSince = begun;
 			const listed = new Set(recordIds);
@@ -301,7 +301,7 @@ export function createFollow({
 			signal.addEventListener('abort', close, { once: true });
 
 			const work = async (recordId: string, once = false) => {
-				await lookAndDeliver(recordId, isLate, { signal: halt.signal, once, run: halt }).then(
+				await lookAndDeliver(recordId, isLate, { signal: halt.signal, credential, once, run: halt }).then(
 					() => broken.delete(recordId),
 					(error: unknown) => {
 						if (halt.signal.aborted) return;

@@ -1,17 +1,20 @@
 import { setMaxListeners } from 'node:events';
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Credential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
 import type { DeliverySettings } from '../deliverySettings';
 import { startPolling } from '../polled';
-import { isUnattended, openSession } from '../session';
+import { isAboutKey, isUnattended, openSession } from '../session';
 import type { readPollTimes } from '../schedule';
-import type { TimelineFilters } from './event';
-import { inOrder, matcher, readEvents, unfold } from './event';
+import type { Past } from '../workspace';
+import type { TimelineEvent, TimelineFilters } from './event';
+import { family, identify, inOrder, matcher, readEvents, timeOf, unfold } from './event';
 import type { FollowOptions } from './follow';
 import { createBeginnings } from './beginnings';
 import { createFollow, Missing } from './follow';
-import type { Watched } from './watch';
+import type { Asking, Watched } from './watch';
+import { walk } from './walk';
 import { createWatch } from './watch';
 
 export interface TimelineSettings extends DeliverySettings {
@@ -69,8 +72,8 @@ function createReader(context: ITriggerFunctions, onDate: (date: unknown) => voi
 
 const canRead =
 	(read: ReadPage) =>
-	async (id: string, signal: AbortSignal): Promise<boolean> =>
-		await read(id, undefined, { signal, once: true }).then(
+	async (id: string, asking: Asking): Promise<boolean> =>
+		await read(id, undefined, { ...asking, once: true }).then(
 			() => true,
 			(error: unknown) => {
 				if (error instanceof Missing) return false;
@@ -82,6 +85,34 @@ const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
 	new NodeOperationError(context.getNode(), `Nex has no timeline of ${ids.length} of the chosen records: ${ids.slice(0, 20).join(', ')}`, {
 		description: 'Check the "Records" of the trigger. It looks again every ten minutes, and follows the others meanwhile.',
 	});
+
+/**
+ * What stands in timelines since a moment, in milliseconds since 1970. Some that cannot be read are left out.
+ *
+ * @throws what `read` does, if Nex refuses the key or no timeline can be read
+ */
+async function readBack(read: ReadPage, ids: string[], since: number, asking: Asking): Promise<Past> {
+	const past: Past = { identities: [], from: since };
+	const errors: unknown[] = [];
+	const readOne = async (id: string) => {
+		const readPage = async (cursor: string | undefined) => await read(id, cursor, { ...asking, once: false });
+		const isPast = (events: TimelineEvent[]) => events.every((event) => (timeOf(event) ?? -Infinity) < since);
+		const { events, rest } = await walk(id, { read: readPage, isPast, isLate: () => false });
+		const all = events.flatMap(family);
+		past.identities.push(...all.map((event) => identify(id, event)).filter(({ time = -Infinity }) => time >= since));
+		if (rest !== undefined) past.from = Math.max(past.from, ...all.flatMap((event) => timeOf(event) ?? []));
+	};
+	const readOneOrNone = async (id: string) =>
+		await readOne(id).catch((error: unknown) => {
+			if (isAboutKey(error)) throw error;
+			if (!(error instanceof Missing)) errors.push(error);
+		});
+	for (let first = 0; first < ids.length; first += RECORDS_TESTED) {
+		await Promise.all(ids.slice(first, first + RECORDS_TESTED).map(readOneOrNone));
+	}
+	if (errors.length > 0 && errors.length === ids.length) throw errors[0];
+	return past;
+}
 
 /**
  * Starts a trigger on the timelines of records: n8n's scheduler says when to look.
@@ -111,7 +142,7 @@ export async function startTimelines(
 		},
 	});
 	const { memory } = session;
-	const beginnings = createBeginnings(session.notes, watched, Date.now());
+	let beginnings = createBeginnings(session.notes, watched, Date.now());
 	const clock = (at = Date.now()) => at + Math.min(0, clockOffset);
 	/** Records without a timeline, and when they are looked at again: the server may have been wrong. */
 	const gone = new Map<string, number>();
@@ -120,31 +151,33 @@ export async function startTimelines(
 		// The header has whole seconds, and says the earliest it can be.
 		if (!Number.isNaN(server)) clockOffset = server + SECOND - Date.now();
 	});
-	const watch = createWatch(context, watched, canRead(read));
+	let watch = createWatch(context, watched, canRead(read));
 	const isNew = session.isNew || memory.watermark === undefined;
-	const learns = isNew && since === undefined;
 	if (isNew && since !== undefined) [memory.watermark, memory.floor] = [since, since];
 
-	const follow = createFollow({
-		memory,
-		delivery: session.delivery,
-		filters,
-		flatten,
-		learns,
-		behind: beginnings.behind,
-		beginsAt: beginnings.beginsAt,
-		read,
-		clock,
-		onMissing: (recordId) => gone.set(recordId, Date.now() + GONE),
-	});
+	const followFrom = (learns: boolean) =>
+		createFollow({
+			memory,
+			delivery: session.delivery,
+			filters,
+			flatten,
+			learns,
+			behind: beginnings.behind,
+			beginsAt: beginnings.beginsAt,
+			read,
+			clock,
+			onMissing: (recordId) => gone.set(recordId, Date.now() + GONE),
+		});
+	let follow = followFrom(isNew && since === undefined);
 
-	const lookAtAll = async (): Promise<void> => {
+	const look = async (credential: Credential): Promise<void> => {
+		const asking = { credential, signal: closing.signal };
 		const known = new Set(gone.keys());
 		const isFirst = !follow.isWhole;
-		const listed = await watch(closing.signal);
+		const listed = await watch(asking);
 		await follow.tick(
 			listed.filter((id) => (gone.get(id) ?? 0) <= Date.now()),
-			closing.signal,
+			asking,
 		);
 		const lost = [...gone.keys()].filter((id) => !known.has(id));
 		if (lost.length > 0 && watched.kind === 'records' && isFirst && !isUnattended(context)) session.show(noSuchRecords(context, lost));
@@ -154,7 +187,21 @@ export async function startTimelines(
 			);
 	};
 
-	await startPolling(context, session, { times, look: lookAtAll });
+	await startPolling(context, session, {
+		times,
+		look,
+		async readBack(since, credential) {
+			const asking = { credential, signal: closing.signal };
+			// What is known of the members of a list may be about another workspace.
+			return await readBack(read, await createWatch(context, watched, canRead(read))(asking), since, asking);
+		},
+		beginAnew() {
+			beginnings = createBeginnings({}, watched, Date.now());
+			gone.clear();
+			watch = createWatch(context, watched, canRead(read));
+			follow = followFrom(true);
+		},
+	});
 	session.save();
 	return session.response;
 }
@@ -171,7 +218,7 @@ export async function sampleEvent(
 	const { signal } = new AbortController();
 	const read = createReader(context, () => undefined);
 	const matches = matcher(filters);
-	const ids = await createWatch(context, watched, canRead(read))(signal);
+	const ids = await createWatch(context, watched, canRead(read))({ signal });
 	for (const id of ids.slice(0, RECORDS_TESTED)) {
 		const page = await read(id, undefined, { signal, once: false }).catch((error: unknown) => {
 			if (error instanceof Missing) return undefined;

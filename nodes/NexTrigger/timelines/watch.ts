@@ -10,12 +10,15 @@ const PAGE = 100;
 
 type Request = Parameters<typeof nexRequest>[1];
 
+/** How one look asks; without a credential it is the context's as it is stored now. */
+export type Asking = Pick<Request, 'credential'> & { signal: AbortSignal };
+
 /** Reads all rows behind one of the two operations that page with an offset in the body. */
 async function readAll(
 	context: ITriggerFunctions,
 	request: Omit<Request, 'method' | 'body'>,
 	attributes: 'none' | 'all',
-	signal: AbortSignal,
+	asking: Asking,
 ): Promise<IDataObject[]> {
 	return await readOffsetPages(
 		async (offset, limit) => {
@@ -25,7 +28,7 @@ async function readAll(
 				method: 'POST',
 				body: { attributes, limit, offset },
 				readOnly: true,
-				signal,
+				...asking,
 				once: offset === 0,
 			});
 			const { total, has_more: hasMore, next_offset: nextOffset } = (body ?? {}) as Record<string, unknown>;
@@ -41,20 +44,20 @@ async function readAll(
 	);
 }
 
-const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', signal: AbortSignal) =>
+const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', asking: Asking) =>
 	await readAll(
 		context,
 		{ path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` },
 		attributes,
-		signal,
+		asking,
 	);
 
-const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', signal: AbortSignal) =>
+const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', asking: Asking) =>
 	await readAll(
 		context,
 		{ path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` },
 		attributes,
-		signal,
+		asking,
 	);
 
 const idOf = ({ id }: IDataObject) => String(id ?? '');
@@ -97,7 +100,7 @@ export function matchEntries(entries: IDataObject[], records: IDataObject[]): Ma
 }
 
 /** Says which records to look at now: their ids, without one twice. */
-export type Watch = (signal: AbortSignal) => Promise<string[]>;
+export type Watch = (asking: Asking) => Promise<string[]>;
 
 /**
  * Watches chosen records, the members of a list, or the records of an object type, whoever they are at the time.
@@ -107,22 +110,22 @@ export type Watch = (signal: AbortSignal) => Promise<string[]>;
 export function createWatch(
 	context: ITriggerFunctions,
 	watched: Watched,
-	hasTimeline: (id: string, signal: AbortSignal) => Promise<boolean>,
+	hasTimeline: (id: string, asking: Asking) => Promise<boolean>,
 ): Watch {
 	/** The records that list entries stand for. */
 	const behind = new Map<string, string[]>();
 	/** Whether a list names its members by ids of its own, which the sources leave open (docs/api.md#list-entries). */
 	let areEntries: boolean | undefined;
 
-	const recordsBehind = async (entries: IDataObject[], listId: string, signal: AbortSignal): Promise<string[]> => {
+	const recordsBehind = async (entries: IDataObject[], listId: string, asking: Asking): Promise<string[]> => {
 		const ids = entries.map(idOf);
 		const [unknown] = ids.filter((id) => !behind.has(id));
 		if (unknown === undefined) return ids.flatMap((id) => behind.get(id) ?? []);
-		areEntries ??= !(await hasTimeline(unknown, signal));
+		areEntries ??= !(await hasTimeline(unknown, asking));
 		if (!areEntries) return ids;
-		const full = await membersOf(context, listId, 'all', signal);
+		const full = await membersOf(context, listId, 'all', asking);
 		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));
-		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', signal)))).flat();
+		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', asking)))).flat();
 		for (const [entry, found] of matchEntries(full, records)) behind.set(entry, found);
 		const lost = ids.filter((id) => !(behind.get(id) ?? []).length);
 		if (lost.length > 0)
@@ -132,13 +135,13 @@ export function createWatch(
 		return ids.flatMap((id) => behind.get(id) ?? []);
 	};
 
-	const listIds = async (signal: AbortSignal): Promise<string[]> => {
+	const listIds = async (asking: Asking): Promise<string[]> => {
 		if (watched.kind === 'records') return watched.ids;
-		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', signal)).map(idOf);
-		const entries = await membersOf(context, watched.id, 'none', signal);
+		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', asking)).map(idOf);
+		const entries = await membersOf(context, watched.id, 'none', asking);
 		const owners = entries.flatMap(({ parent_id: parent, record_id: record }) => parent ?? record ?? []);
-		return owners.length === entries.length ? owners.map(String) : await recordsBehind(entries, watched.id, signal);
+		return owners.length === entries.length ? owners.map(String) : await recordsBehind(entries, watched.id, asking);
 	};
 
-	return async (signal) => [...new Set(await listIds(signal))].filter((id) => id !== '');
+	return async (asking) => [...new Set(await listIds(asking))].filter((id) => id !== '');
 }
