@@ -10,7 +10,7 @@ export function objectTypeId(displayName: string, name: string, description: str
 		description,
 		searchListMethod: 'searchObjectTypeIds',
 		example: '40112233445566777',
-		hint: 'The ID of the object type, not its slug. Get Many Object Types of Nex Object returns it.',
+		hint: 'The ID of the object type, not its slug: Get Many Object Types of Nex Object returns it.',
 	});
 }
 
@@ -21,6 +21,7 @@ export function definition(changes: Partial<Locator> = {}): INodeProperties {
 		name: 'definitionId',
 		description: 'The kind of relationship',
 		searchListMethod: 'searchRelationshipDefinitions',
+		hint: 'The ID of a definition: Get Many Definitions of Nex Relationship returns it.',
 		example: '40112233445566779',
 		...changes,
 	});

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { record } from '../shared/fields/record';
+import { RECORD_HINT, record } from '../shared/fields/record';
 import type { Prepare } from '../shared/operation';
 import { readIds } from '../shared/values/id';
+import { MOMENT_HINT } from '../shared/fields/moment';
 
 /** How urgent a task can be (docs/api.md#tasks). */
 export const PRIORITIES: INodePropertyOptions[] = [
@@ -17,6 +18,7 @@ export function assigneeIds(effect: string): INodeProperties {
 	return {
 		displayName: 'Assignee IDs',
 		name: 'assigneeIds',
+		builderHint: { propertyHint: 'IDs of users: the assignee_ids of tasks that Get Many Tasks of Nex Task returns.' },
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 40112233445566011, 40112233445566013',
@@ -28,6 +30,7 @@ export function assigneeIds(effect: string): INodeProperties {
 export const dueDate: INodeProperties = {
 	displayName: 'Due Date',
 	name: 'dueDate',
+	builderHint: MOMENT_HINT,
 	type: 'dateTime',
 	default: '',
 	description: 'When the task has to be done. A date without a time zone is in the time zone of the workflow.',
@@ -39,6 +42,7 @@ export function recordIds(effect: string): INodeProperties {
 	return {
 		displayName: 'Record IDs',
 		name: 'recordIds',
+		builderHint: { propertyHint: RECORD_HINT },
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 40112233445566771, 40112233445566773',

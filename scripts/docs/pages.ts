@@ -44,7 +44,7 @@ function outputSection(items: unknown[]): string {
 function operationSection({ definition, fields }: BuiltOperation, { description, outputs }: DocumentedNode): string {
 	return [
 		`## ${definition.name}`,
-		`${sentence(inCell(definition.description))} Scope: ${scopePhrase(definition.scopes)}. Request: ${code(`${definition.method} ${definition.url}`)}.`,
+		`${sentence(inCell(definition.description))} Returns ${sentence(inCell(definition.returns))} Scope: ${scopePhrase(definition.scopes)}. Request: ${code(`${definition.method} ${definition.url}`)}.`,
 		fieldTable(fields, description.properties),
 		outputSection(outputs[definition.value] ?? []),
 	].join('\n\n');

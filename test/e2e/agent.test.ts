@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeParameters } from 'n8n-workflow';
+import { addText } from '../../nodes/NexContext/operations/addText';
+import { ask as askOperation } from '../../nodes/NexContext/operations/ask';
+import { descriptionForModels } from '../../nodes/shared/tool/description';
+import type { BuiltOperation } from '../../nodes/shared/operation/operation';
 import { failureOf, itemsOf } from '../../scripts/n8n/client';
 import { startChatModel, type ChatModel, type Conversation, type Turn } from './support/chat-model';
 import { byId, Host } from './support/host';
-import { agentVersions } from './support/version';
+import { agentVersions, resolvesToolDescriptions } from './support/version';
 
 let host: Host;
 let model: ChatModel;
@@ -34,6 +38,10 @@ afterAll(async () => {
 beforeEach(() => {
 	model.conversations.length = 0;
 });
+
+/** What a model reads where nobody has written a description. */
+const automatic = ({ definition }: BuiltOperation, node: string) =>
+	resolvesToolDescriptions ? descriptionForModels(definition) : `${definition.action} in ${node}`;
 
 const START = 'Start';
 const AGENT = 'Agent';
@@ -131,8 +139,8 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 		expect(offered).toEqual({
 			Search_Nex: { description: 'Finds people and companies by a text in them', takes: ['query'] },
 			Read_a_record: { description: 'Reads one record', takes: ['record_id'] },
-			Ask_Nex: { description: 'Ask question about company knowledge in Nex Context', takes: ['question'] },
-			Remember: { description: 'Add text to learn from in Nex Context', takes: ['text'] },
+			Ask_Nex: { description: automatic(askOperation, 'Nex Context'), takes: ['question'] },
+			Remember: { description: automatic(addText, 'Nex Context'), takes: ['text'] },
 		});
 	});
 });

@@ -42,3 +42,9 @@ export const resourceOf = (type: INodeType): string => String(type.description.p
 export function fieldsOf(type: INodeType, operation: string): INodeProperties[] {
 	return type.description.properties.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(operation));
 }
+
+/** A node as n8n has it as a tool of an agent: what its name and its fields go by. */
+export function asTool(type: INodeType): INodeType {
+	type.description = { ...type.description, name: `${type.description.name}Tool`, outputs: ['ai_tool'] };
+	return type;
+}

@@ -22,6 +22,7 @@ test('an operation that is added in one file and one line is in the menu, and ru
 		value: 'peek',
 		action: 'Peek at note',
 		description: 'Retrieve one note',
+		returns: 'the note',
 		scopes: ['note.read'],
 		method: 'GET',
 		url: '/v1/notes/{noteId}',

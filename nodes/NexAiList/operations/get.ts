@@ -7,6 +7,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get AI list of people or companies',
 	description: 'Retrieve an AI list that was begun earlier: what was found, or how far it is',
+	returns: 'each person or company found with its ID and the reason, or job_id and status while the list is not finished',
 	scopes: READ_SCOPES,
 	method: 'GET',
 	url: '/v1/context/list/jobs/{jobId}',
@@ -15,6 +16,7 @@ export const get = operation({
 		{
 			displayName: 'Job ID',
 			name: 'jobId',
+			builderHint: { propertyHint: 'The job_id that Create AI List of Nex AI List returned.' },
 			type: 'string',
 			required: true,
 			default: '',

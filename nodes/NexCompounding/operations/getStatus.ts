@@ -8,6 +8,7 @@ export const getStatus = operation({
 	value: 'getStatus',
 	action: 'Get compounding job with its results',
 	description: 'See how far a compounding job is, and what it did',
+	returns: 'the status, and how many insights were looked at and changed',
 	scopes: ['record.read'],
 	method: 'GET',
 	url: '/v1/compounding/jobs/{jobRunId}',
@@ -16,6 +17,7 @@ export const getStatus = operation({
 		{
 			displayName: 'Job Run ID',
 			name: 'jobRunId',
+			builderHint: { propertyHint: 'The job_run_id that Trigger Compounding Job of Nex Compounding returned.' },
 			type: 'string',
 			required: true,
 			default: '',

@@ -11,7 +11,8 @@ export const trigger = operation({
 	value: 'trigger',
 	action: 'Trigger compounding job to consolidate insights',
 	description:
-		'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run.',
+		'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run. Running it twice does so twice.',
+	returns: 'the job_run_id, or what the job did if it was waited for',
 	scopes: ['record.write'],
 	method: 'POST',
 	url: '/v1/compounding/trigger',

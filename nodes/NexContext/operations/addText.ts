@@ -8,6 +8,7 @@ export const addText = operation({
 	action: 'Add text to learn from',
 	description:
 		'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
+	returns: 'the artifact_id of the text, or what Nex found in it if that was waited for',
 	// Sources disagree on which of the two it takes (docs/api.md#context-scopes).
 	scopes: ['record.write', 'insight.stream'],
 	method: 'POST',

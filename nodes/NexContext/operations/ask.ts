@@ -7,6 +7,7 @@ export const ask = operation({
 	action: 'Ask question about company knowledge',
 	description:
 		'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
+	returns: 'the answer as text, with the records and insights it rests on',
 	scopes: CONTEXT_READ_SCOPES,
 	method: 'POST',
 	readOnly: true,
@@ -33,6 +34,7 @@ export const ask = operation({
 				{
 					displayName: 'Session ID',
 					name: 'sessionId',
+					builderHint: { propertyHint: 'The session_id of an earlier answer. Leave it out otherwise.' },
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. {{ $json.session_id }}',

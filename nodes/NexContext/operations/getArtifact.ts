@@ -8,6 +8,7 @@ export const getArtifact = operation({
 	value: 'getArtifact',
 	action: 'Get artifact of added text',
 	description: 'See what became of a text that was added: whether Nex has read it, and the records, relationships and insights found in it',
+	returns: 'the status, and how many records, relationships and insights came of the text',
 	scopes: CONTEXT_READ_SCOPES,
 	method: 'GET',
 	url: '/v1/context/artifacts/{artifactId}',
@@ -16,6 +17,7 @@ export const getArtifact = operation({
 		{
 			displayName: 'Artifact ID',
 			name: 'artifactId',
+			builderHint: { propertyHint: 'The artifact_id that Add Text of Nex Context returned.' },
 			type: 'string',
 			required: true,
 			default: '',

@@ -10,6 +10,7 @@ export const get = operation({
 	action: 'Get graph of records and relationships',
 	description:
 		'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. As items, or as a page to open in a browser.',
+	returns: 'each record of the graph with its ID, name, type and insights, unless another part was chosen',
 	scopes: ['record.read'],
 	method: 'GET',
 	url: '/v1/graph',

@@ -3,6 +3,7 @@ import { simplify } from '../../shared/fields/simplify';
 import { inOrder, operation, rowsUnder } from '../../shared/operation';
 import { simplifyInsight } from '../simplifyInsight';
 import { sendWindow } from '../window';
+import { MOMENT_HINT } from '../../shared/fields/moment';
 
 /** Rows that Nex gives at most (docs/api.md#insight-limit). */
 const MOST = 100;
@@ -12,6 +13,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many insights about records',
 	description: 'Retrieve what Nex has concluded lately about people, companies and other records, such as risks and opportunities',
+	returns: 'each insight with its text, type, confidence and the IDs of the records it is about, the newest first',
 	scopes: ['insight.stream'],
 	method: 'GET',
 	url: '/v1/insights',
@@ -56,6 +58,7 @@ export const getMany = operation({
 		{
 			displayName: 'From',
 			name: 'from',
+			builderHint: MOMENT_HINT,
 			type: 'dateTime',
 			default: '',
 			required: true,
@@ -66,6 +69,7 @@ export const getMany = operation({
 		{
 			displayName: 'To',
 			name: 'to',
+			builderHint: MOMENT_HINT,
 			type: 'dateTime',
 			default: '',
 			required: true,

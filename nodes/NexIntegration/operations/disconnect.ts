@@ -7,6 +7,7 @@ export const disconnect = operation({
 	action: 'Disconnect integration',
 	description:
 		'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
+	returns: 'the ID of the connection that was cut',
 	scopes: ['integration.write'],
 	method: 'DELETE',
 	url: '/v1/integrations/connections/{connectionId}',
@@ -18,7 +19,7 @@ export const disconnect = operation({
 			description: 'The connected account to cut off',
 			searchListMethod: 'searchConnections',
 			example: '40112233445567201',
-			hint: 'The ID of a connection, as Get Many Integrations returns it',
+			hint: 'The ID of a connection: Get Many Integrations of Nex Integration returns it.',
 		}),
 	],
 	answer: deleted('connectionId'),

@@ -10,8 +10,8 @@ export const getConnectionStatus = operation({
 	name: 'Get Connection Status',
 	value: 'getConnectionStatus',
 	action: 'Get connection status of integration',
-	description:
-		'See whether a person has given the consent that Connect Integration asks for, or wait until they have. It returns the connection_id once the account is connected.',
+	description: 'See whether a person has given the consent that Connect Integration asks for, or wait until they have',
+	returns: 'the status, and the connection_id once the account is connected',
 	scopes: ['integration.read'],
 	method: 'GET',
 	url: '/v1/integrations/connect/{connectId}/status',
@@ -22,6 +22,7 @@ export const getConnectionStatus = operation({
 		{
 			displayName: 'Connect ID',
 			name: 'connectId',
+			builderHint: { propertyHint: 'The connect_id that Connect Integration of Nex Integration returned less than ten minutes ago.' },
 			type: 'string',
 			required: true,
 			default: '',

@@ -5,6 +5,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many integrations',
 	description: 'Retrieve all integrations that Nex offers, one item each, with the accounts that are connected to it',
+	returns: 'each integration with the IDs of its connections',
 	scopes: ['integration.read'],
 	method: 'GET',
 	url: '/v1/integrations',

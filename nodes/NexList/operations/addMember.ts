@@ -12,7 +12,8 @@ export const addMember = operation({
 	value: 'addMember',
 	action: 'Add member to list',
 	description:
-		'Add a record to a list. The result has the ID of the new list entry. Use Add or Update List Member where the record may be in the list already.',
+		'Add a record to a list. Running it twice may add the record twice: use Add or Update List Member if it may be in the list already.',
+	returns: 'the list entry with its ID, which is not the ID of the record',
 	scopes: ['list.member.write'],
 	method: 'POST',
 	url: '/v1/lists/{listId}',

@@ -7,6 +7,7 @@ export const deleteList = operation({
 	value: 'delete',
 	action: 'Delete list',
 	description: 'Delete a list for good, with what its members have in it. The records themselves stay. This cannot be undone.',
+	returns: 'the ID of the list that is gone',
 	scopes: ['object.write'],
 	method: 'DELETE',
 	url: '/v1/lists/{listId}',

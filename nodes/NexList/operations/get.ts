@@ -7,6 +7,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get list',
 	description: 'Retrieve one list with the attributes that its members have in it. Use Get Many List Members for the records.',
+	returns: 'the list with its ID, slug and attributes',
 	scopes: ['list.read'],
 	method: 'GET',
 	url: '/v1/lists/{listId}',

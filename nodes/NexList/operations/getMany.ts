@@ -7,6 +7,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many lists',
 	description: 'Retrieve the lists that hold records of one object type',
+	returns: 'each list with its ID, name and slug',
 	scopes: ['list.read'],
 	method: 'GET',
 	url: '/v1/objects/{objectType}/lists',

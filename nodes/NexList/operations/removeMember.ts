@@ -7,6 +7,7 @@ export const removeMember = operation({
 	value: 'removeMember',
 	action: 'Remove member from list',
 	description: 'Take a member out of a list, with what it has in the list. The record itself stays.',
+	returns: 'the ID of the list entry that is gone',
 	scopes: ['record.write', 'list.member.write'],
 	method: 'DELETE',
 	url: '/v1/lists/{listId}/records/{memberId}',

@@ -11,7 +11,9 @@ export const updateMember = operation({
 	name: 'Update List Member',
 	value: 'updateMember',
 	action: 'Update list member',
-	description: 'Change what a member has in a list. Attributes that are not given stay as they are.',
+	description:
+		'Change what a member has in a list. Attributes that are not given stay as they are. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+	returns: 'the list entry as it is now',
 	scopes: ['list.member.write'],
 	method: 'PATCH',
 	url: '/v1/lists/{listId}/records/{memberId}',

@@ -6,6 +6,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create note',
 	description: 'Create a new note, by itself or about one record. Running it twice makes two notes.',
+	returns: 'the note with its ID',
 	scopes: ['note.write'],
 	method: 'POST',
 	url: '/v1/notes',

@@ -6,6 +6,7 @@ export const deleteNote = operation({
 	value: 'delete',
 	action: 'Delete note',
 	description: 'Archive a note: it leaves all lists, and the API has no way to bring it back. The record it is about stays.',
+	returns: 'the ID of the note that is gone',
 	scopes: ['note.write'],
 	method: 'DELETE',
 	url: '/v1/notes/{noteId}',

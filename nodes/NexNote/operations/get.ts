@@ -6,6 +6,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get note',
 	description: 'Retrieve one note with its text',
+	returns: 'the note with its title, text and the ID of the record it is about',
 	scopes: ['note.read'],
 	method: 'GET',
 	url: '/v1/notes/{noteId}',

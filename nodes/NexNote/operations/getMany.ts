@@ -10,6 +10,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many notes',
 	description: `Retrieve notes, all or those about one record. Nex gives no more than ${MOST_NOTES} at once; filter by record to see others. Archived notes are left out.`,
+	returns: 'each note with its ID, title and text',
 	scopes: ['note.read'],
 	method: 'GET',
 	url: '/v1/notes',

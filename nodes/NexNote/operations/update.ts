@@ -14,6 +14,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update note',
 	description: 'Change a note. What is not given stays as it is.',
+	returns: 'the note as it is now',
 	scopes: ['note.write'],
 	method: 'PATCH',
 	url: '/v1/notes/{noteId}',

@@ -6,6 +6,7 @@ export const deleteRule = operation({
 	value: 'deleteRule',
 	action: 'Delete notification rule',
 	description: 'Delete a rule for good: it notifies no more, and cannot be brought back. Notifications that were sent stay.',
+	returns: 'the ID of the rule that is gone',
 	scopes: ['notification.write'],
 	method: 'DELETE',
 	url: '/v1/notifications/custom/{ruleId}',

@@ -1,5 +1,6 @@
 import { atMost, limit } from '../../shared/fields/limit';
 import { operation, rowsUnder } from '../../shared/operation';
+import { MOMENT_HINT } from '../../shared/fields/moment';
 
 export const getFeed = operation({
 	name: 'Get Notification Feed',
@@ -7,6 +8,7 @@ export const getFeed = operation({
 	action: 'Get notification feed',
 	description:
 		'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of the last one you know to get those after it.',
+	returns: 'each notification with its ID, type, title, text and time',
 	scopes: ['notification.read'],
 	method: 'GET',
 	url: '/v1/notifications/feed',
@@ -23,6 +25,7 @@ export const getFeed = operation({
 				{
 					displayName: 'Since',
 					name: 'since',
+					builderHint: MOMENT_HINT,
 					type: 'dateTime',
 					default: '',
 					description: 'Only notifications after this moment. A date without a time zone is in the time zone of the workflow.',

@@ -6,6 +6,7 @@ export const getManyRules = operation({
 	value: 'getManyRules',
 	action: 'Get many notification rules',
 	description: 'Retrieve the rules of the user to whom the API key belongs',
+	returns: 'each rule with its ID, name and prompt',
 	scopes: ['notification.read'],
 	method: 'GET',
 	url: '/v1/notifications/custom',

@@ -5,6 +5,7 @@ export const getPreferences = operation({
 	value: 'getPreferences',
 	action: 'Get notification preferences',
 	description: 'Retrieve how often Nex notifies, about what, and whether it sends digests',
+	returns: 'the preferences',
 	scopes: ['notification.read'],
 	method: 'GET',
 	url: '/v1/notifications/preferences',

@@ -6,6 +6,7 @@ export const getRule = operation({
 	value: 'getRule',
 	action: 'Get notification rule',
 	description: 'Retrieve one rule, with its prompt and schedule',
+	returns: 'the rule with its ID, name, prompt and schedule',
 	scopes: ['notification.read'],
 	method: 'GET',
 	url: '/v1/notifications/custom/{ruleId}',

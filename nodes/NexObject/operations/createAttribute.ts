@@ -8,7 +8,9 @@ export const createAttribute = operation({
 	name: 'Create Attribute',
 	value: 'createAttribute',
 	action: 'Create attribute',
-	description: 'Create an attribute on an object type: a field that every record of this kind then has',
+	description:
+		'Create an attribute on an object type: a field that every record of this kind then has. Look first whether Get Object Type has it: running it twice may make two.',
+	returns: 'the attribute with its ID and slug',
 	scopes: ['object.write'],
 	method: 'POST',
 	url: '/v1/objects/{objectType}/attributes',

@@ -7,6 +7,7 @@ export const deleteObject = operation({
 	action: 'Delete object type with all its records',
 	description:
 		'Delete an object type for good, with its attributes, lists, relationships and every record of this kind. This cannot be undone.',
+	returns: 'the slug of the object type that is gone',
 	scopes: ['object.write'],
 	method: 'DELETE',
 	url: '/v1/objects/{objectType}',

@@ -7,6 +7,7 @@ export const deleteAttribute = operation({
 	value: 'deleteAttribute',
 	action: 'Delete attribute',
 	description: 'Delete an attribute of an object type for good, with the values that all records have in it. This cannot be undone.',
+	returns: 'the ID of the attribute that is gone',
 	scopes: ['object.write'],
 	method: 'DELETE',
 	url: '/v1/objects/{objectType}/attributes/{attributeId}',

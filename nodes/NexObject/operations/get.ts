@@ -6,6 +6,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get object type with its attributes',
 	description: 'Retrieve one object type with all its attributes and their IDs, slugs and options',
+	returns: 'the object type with its ID, slug and attributes',
 	scopes: ['object.read'],
 	method: 'GET',
 	url: '/v1/objects/{objectType}',

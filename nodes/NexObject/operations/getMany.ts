@@ -6,6 +6,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many object types',
 	description: 'Retrieve the object types of the workspace, such as person and company, with the slugs that other operations ask for',
+	returns: 'each object type with its ID, slug and attributes',
 	scopes: ['object.read'],
 	method: 'GET',
 	url: '/v1/objects',

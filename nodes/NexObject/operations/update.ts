@@ -13,6 +13,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update object type',
 	description: 'Change the name or description of an object type. Its slug and type cannot be changed.',
+	returns: 'the object type as it is now',
 	scopes: ['object.write'],
 	method: 'PATCH',
 	url: '/v1/objects/{objectType}',

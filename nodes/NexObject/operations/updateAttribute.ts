@@ -13,6 +13,7 @@ export const updateAttribute = operation({
 	action: 'Update attribute',
 	description:
 		'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
+	returns: 'the attribute as it is now',
 	scopes: ['object.write'],
 	method: 'PATCH',
 	url: '/v1/objects/{objectType}/attributes/{attributeId}',

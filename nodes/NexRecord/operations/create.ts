@@ -10,6 +10,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create record',
 	description: 'Create a new record. Running it twice makes two records; use Create or Update Record to avoid that.',
+	returns: 'the record with its ID and attributes',
 	scopes: ['record.write'],
 	method: 'POST',
 	url: '/v1/objects/{objectType}',

@@ -28,7 +28,9 @@ export const createOrUpdate = operation({
 	name: 'Create or Update Record',
 	value: 'createOrUpdate',
 	action: 'Create or update record',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	description:
+		'Create a new record, or update the current one if it already exists (upsert). It exists if one has the same value in the Matching Attribute. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+	returns: 'the record with its ID and attributes',
 	scopes: ['record.write'],
 	method: 'PUT',
 	url: '/v1/objects/{objectType}',
@@ -43,6 +45,7 @@ export const createOrUpdate = operation({
 					'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
 				searchListMethod: 'searchAttributes',
 				by: 'Slug or ID',
+				hint: 'An attribute that is unique, such as email_addresses for people or domains for companies: Get Object Type of Nex Object returns them.',
 				example: 'email_addresses',
 				follows: 'objectType',
 			}),

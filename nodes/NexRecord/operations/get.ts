@@ -9,6 +9,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get record',
 	description: 'Retrieve one record with all its attributes',
+	returns: 'the record with its ID, object type and attributes',
 	scopes: ['record.read'],
 	method: 'GET',
 	url: '/v1/records/{recordId}',

@@ -10,6 +10,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many records',
 	description: 'Retrieve records of one object type',
+	returns: 'each record with its ID, object type and attributes',
 	scopes: ['record.read'],
 	method: 'POST',
 	readOnly: true,

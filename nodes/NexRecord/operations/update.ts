@@ -11,7 +11,9 @@ export const update = operation({
 	name: 'Update Record',
 	value: 'update',
 	action: 'Update record',
-	description: 'Change attributes of a record. Attributes that are not given stay as they are.',
+	description:
+		'Change attributes of a record. Attributes that are not given stay as they are. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+	returns: 'the record as it is now',
 	scopes: ['record.write'],
 	method: 'PATCH',
 	url: '/v1/records/{recordId}',

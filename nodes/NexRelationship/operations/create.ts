@@ -6,7 +6,9 @@ export const create = operation({
 	name: 'Create Relationship',
 	value: 'create',
 	action: 'Create relationship between records',
-	description: 'Relate two records to each other. Keep the ID in the result: deleting the relationship asks for it.',
+	description:
+		'Relate two records to each other. Keep the ID in the result: deleting the relationship asks for it. Running it twice may relate them twice.',
+	returns: 'the relationship with its ID',
 	scopes: ['relationship.write'],
 	method: 'POST',
 	url: '/v1/records/{recordId}/relationships',

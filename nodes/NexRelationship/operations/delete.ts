@@ -7,6 +7,7 @@ export const deleteRelationship = operation({
 	value: 'delete',
 	action: 'Delete relationship between records',
 	description: 'Delete the relationship between two records. The records themselves stay.',
+	returns: 'the ID of the relationship that is gone',
 	scopes: ['relationship.write'],
 	method: 'DELETE',
 	url: '/v1/records/{recordId}/relationships/{relationshipId}',
@@ -17,6 +18,9 @@ export const deleteRelationship = operation({
 		{
 			displayName: 'Relationship ID',
 			name: 'relationshipId',
+			builderHint: {
+				propertyHint: 'The ID that Create Relationship of Nex Relationship returned; Nex Graph returns it with the output Edges.',
+			},
 			type: 'string',
 			default: '',
 			required: true,

@@ -7,6 +7,7 @@ export const deleteDefinition = operation({
 	action: 'Delete relationship definition',
 	description:
 		'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
+	returns: 'the ID of the definition that is gone',
 	scopes: ['relationship.write'],
 	method: 'DELETE',
 	url: '/v1/relationships/{definitionId}',

@@ -19,8 +19,8 @@ export const search = operation({
 	name: 'Search Records',
 	value: 'search',
 	action: 'Search records by text',
-	description:
-		'Find records of every object type by a text in them, such as a name, an email address or a domain. Gives the ID, object type and score of each, best first.',
+	description: 'Find records of every object type by a text in them, such as a name, an email address or a domain',
+	returns: 'each record found with its ID, object type, name and score, best first, or nothing if there is none',
 	scopes: ['record.read'],
 	method: 'POST',
 	readOnly: true,

@@ -8,6 +8,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create task',
 	description: 'Create a new task, for people and about records of your choice. Running it twice makes two tasks.',
+	returns: 'the task with its ID',
 	scopes: ['task.write'],
 	method: 'POST',
 	url: '/v1/tasks',

@@ -6,6 +6,7 @@ export const deleteTask = operation({
 	value: 'delete',
 	action: 'Delete task',
 	description: 'Archive a task: it leaves all lists, and the API has no way to bring it back. The records it is about stay.',
+	returns: 'the ID of the task that is gone',
 	scopes: ['task.write'],
 	method: 'DELETE',
 	url: '/v1/tasks/{taskId}',

@@ -8,6 +8,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get task',
 	description: 'Retrieve one task',
+	returns: 'the task with its title, description, priority, due date, and the IDs of assignees and records',
 	scopes: ['task.read'],
 	method: 'GET',
 	url: '/v1/tasks/{taskId}',

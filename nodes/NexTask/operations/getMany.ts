@@ -10,6 +10,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many tasks',
 	description: 'Retrieve tasks, such as those about one record, those of one person, or those still open. Archived tasks are left out.',
+	returns: 'each task with its ID, title, priority and due date',
 	scopes: ['task.read'],
 	method: 'GET',
 	url: '/v1/tasks',
@@ -27,6 +28,7 @@ export const getMany = operation({
 				{
 					displayName: 'Assignee ID',
 					name: 'assigneeId',
+					builderHint: { propertyHint: 'The ID of a user: the assignee_ids of tasks that Get Many Tasks of Nex Task returns.' },
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 40112233445566011',

@@ -19,7 +19,9 @@ export const update = operation({
 	name: 'Update Task',
 	value: 'update',
 	action: 'Update task',
-	description: 'Change a task, or mark it as done. What is not given stays as it is.',
+	description:
+		'Change a task, or mark it as done. What is not given stays as it is. Assignees and records that are given replace those that stand.',
+	returns: 'the task as it is now',
 	scopes: ['task.write'],
 	method: 'PATCH',
 	url: '/v1/tasks/{taskId}',

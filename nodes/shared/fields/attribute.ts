@@ -10,6 +10,6 @@ export function attribute(description: string): INodeProperties {
 		searchListMethod: 'searchAttributeIds',
 		example: '40112233445566775',
 		follows: 'objectType',
-		hint: 'The ID of the attribute, not its slug. Get Object Type returns it.',
+		hint: 'The ID of the attribute, not its slug: Get Object Type of Nex Object returns it.',
 	});
 }

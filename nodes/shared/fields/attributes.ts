@@ -47,6 +47,10 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 		{
 			displayName: 'Attributes (JSON)',
 			name: 'attributesJson',
+			builderHint: {
+				propertyHint:
+					'An object such as { "email_addresses": ["ada@example.com"] }: Get Object Type of Nex Object returns the slugs; Get List of Nex List returns those of a list.',
+			},
 			type: 'json',
 			default: '{}',
 			required: true,

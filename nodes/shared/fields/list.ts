@@ -9,6 +9,7 @@ export function list(changes: Partial<Locator> = {}): INodeProperties {
 		name: 'listId',
 		description: 'The list to work with',
 		searchListMethod: 'searchLists',
+		hint: 'The ID of a list: Get Many Lists of Nex List returns it.',
 		example: '40112233445566771',
 		url: true,
 		follows: 'objectType',
@@ -25,7 +26,7 @@ export function listMember(changes: Partial<Locator> = {}): INodeProperties {
 		searchListMethod: 'searchListMembers',
 		example: '40112233445566773',
 		follows: 'listId',
-		hint: 'The ID of the list entry, as Add Member to List and Get Many List Members return it',
+		hint: 'The ID of the list entry, not of the record: Get Many List Members of Nex List returns it.',
 		...changes,
 	});
 }

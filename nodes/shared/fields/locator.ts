@@ -17,7 +17,8 @@ export interface Locator {
 	/** True where Nex has a page for it, whose URL may be pasted. */
 	url?: boolean;
 	required?: boolean;
-	hint?: string;
+	/** Where a value comes from, as sentences: for people who type it, and for models. */
+	hint: string;
 	/** What the empty list says, where nothing need be chosen. */
 	placeholder?: string;
 	/** The name of another picker that says what is listed here: when it changes, n8n clears this one. */
@@ -56,6 +57,7 @@ export function locator({
 		default: { mode: 'list', value: '' },
 		...(required && { required }),
 		description,
+		builderHint: { propertyHint: hint },
 		...(follows && { typeOptions: { loadOptionsDependsOn: [`${follows}.value`] } }),
 		modes: [
 			{
@@ -70,7 +72,7 @@ export function locator({
 				name: 'id',
 				type: 'string',
 				placeholder: `e.g. ${example}`,
-				...(hint && { hint }),
+				hint,
 			},
 			...(url ? [byUrl(example)] : []),
 		],

@@ -3,5 +3,12 @@ import { locator } from './locator';
 
 /** A picker of a note. */
 export function note(description: string): INodeProperties {
-	return locator({ displayName: 'Note', name: 'noteId', description, searchListMethod: 'searchNotes', example: '40112233445566901' });
+	return locator({
+		displayName: 'Note',
+		name: 'noteId',
+		description,
+		searchListMethod: 'searchNotes',
+		hint: 'The ID of a note: Get Many Notes of Nex Note returns it.',
+		example: '40112233445566901',
+	});
 }

@@ -8,6 +8,7 @@ export function notificationRule(description: string): INodeProperties {
 		name: 'ruleId',
 		description,
 		searchListMethod: 'searchNotificationRules',
+		hint: 'The ID of a rule: Get Many Notification Rules of Nex Notification returns it.',
 		example: '40112233445567301',
 	});
 }

@@ -11,7 +11,7 @@ export function objectType(changes: Partial<Locator> = {}): INodeProperties {
 		searchListMethod: 'searchObjectTypes',
 		by: 'Slug',
 		example: 'person',
-		hint: 'The short name that Nex uses for the type',
+		hint: 'A slug such as person or company: Get Many Object Types of Nex Object returns them.',
 		...changes,
 	});
 }

@@ -3,5 +3,12 @@ import { locator } from './locator';
 
 /** A picker of a task. */
 export function task(description: string): INodeProperties {
-	return locator({ displayName: 'Task', name: 'taskId', description, searchListMethod: 'searchTasks', example: '40112233445566801' });
+	return locator({
+		displayName: 'Task',
+		name: 'taskId',
+		description,
+		searchListMethod: 'searchTasks',
+		hint: 'The ID of a task: Get Many Tasks of Nex Task returns it.',
+		example: '40112233445566801',
+	});
 }

@@ -28,6 +28,8 @@ export interface Operation {
 	/** Sentence case, without articles. */
 	action: string;
 	description: string;
+	/** What its items hold, for a model that knows nothing else of it: the end of a sentence that starts with "Returns". */
+	returns: string;
 	/** The scope the key needs; every candidate where sources disagree. */
 	scopes: readonly Scope[];
 	method: IHttpRequestMethods;

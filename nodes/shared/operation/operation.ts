@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { byName } from '../byName';
+import { toolProperties } from '../tool/properties';
 import type { Operation } from './definition';
 import { mergeFields } from './mergeFields';
 import { runOperation } from './run';
@@ -47,6 +48,7 @@ export function operation(definition: Operation): BuiltOperation {
 export function operationProperties(resource: INodePropertyOptions, operations: BuiltOperation[], initial: string): INodeProperties[] {
 	const { value } = resource;
 	return [
+		...toolProperties(operations.map(({ definition }) => definition)),
 		{
 			displayName: 'Resource',
 			name: 'resource',

@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type { Operation } from '../operation/definition';
+import { descriptionForModels } from './description';
+
+/** An n8n that resolves no expression in a tool's description would show the model the expression itself. */
+const resolvesDescription = NodeHelpers.getToolDescriptionForNode.length > 2;
+
+const ONLY_AS_TOOL: INodeProperties['displayOptions'] = { show: { '@tool': [true] } };
+
+/** What a model reads of the chosen operation, in place of the few words that n8n makes of its action. */
+const toolDescription = (operations: readonly Operation[]): INodeProperties => {
+	const texts = Object.fromEntries(operations.map((one) => [one.value, descriptionForModels(one)]));
+	return {
+		displayName: 'Description for the Model',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: `={{ (${JSON.stringify(texts)})[$parameter["operation"]] }}`,
+		required: true,
+		description: 'What the model reads of this tool. It follows the operation; switch it to Fixed to change the words.',
+		displayOptions: ONLY_AS_TOOL,
+	};
+};
+
+/** The fields that a node has only as a tool of an AI agent. */
+export const toolProperties = (operations: readonly Operation[]): INodeProperties[] =>
+	resolvesDescription ? [toolDescription(operations)] : [];
