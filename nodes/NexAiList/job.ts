@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject } from '../shared/isObject';
+import { asObject, isObject, objectsIn } from '../shared/isObject';
 import type { INodeProperties } from 'n8n-workflow';
-import { rowsUnder, under } from '../shared/operation/answer';
-import { idIn, untilFinished } from '../shared/operation';
+import { under } from '../shared/operation/answer';
+import { idIn, isFinished, untilFinished } from '../shared/operation';
 import { fillPath } from '../shared/operation/path';
-import type { ContinueFrom } from '../shared/operation';
+import type { ContinueFrom, ReadAnswer } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading a list takes (docs/api.md#context-scopes). */
 export const READ_SCOPES: readonly Scope[] = ['list.member.read', 'insight.stream'];
 
 /** A job stands under `message`, or is the answer itself (docs/api.md#ai-list-envelope). */
-const readJob = (body: unknown): IDataObject => asObject(under('message')(body, {})[0]);
+const readJob = (body: unknown): IDataObject => asObject(under('message')(body, {})?.[0]);
 
 const hasEntities = ({ entities }: IDataObject) => Array.isArray(entities);
 
@@ -43,11 +43,13 @@ const asOutput =
 	(continueFrom: ContinueFrom): ContinueFrom =>
 	async (context, request, first, form) => {
 		const job = readJob(await continueFrom(context, request, first, form));
-		return form.get('output') === 'entities' && hasEntities(job) ? job.entities : job;
+		return form.get('output') === 'entities' && isFinished(job, hasEntities) ? objectsIn(job.entities) : job;
 	};
 
+const isJob = (body: unknown): body is IDataObject => isObject(body) && ['job_id', 'status', 'entities'].some((name) => name in body);
+
 /** Entities become items each, a job one. */
-export const rowsOfList = (body: unknown) => (Array.isArray(body) ? rowsUnder()(body, {}) : [asObject(body)]);
+export const rowsOfList: ReadAnswer = (body) => (Array.isArray(body) ? objectsIn(body) : isJob(body) ? [body] : undefined);
 
 const NAME = 'The AI list';
 const later = (body: unknown) =>

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { isObject } from '../shared/isObject';
 import type { Form } from '../shared/operation';
-import { whole } from '../shared/operation';
+import { answeredWithout } from '../shared/operation/assertAnswer';
 import { readEdges, readInsightNodes, readNodes } from './graph';
 
 const READERS: Record<string, (graph: IDataObject) => IDataObject[]> = {
@@ -11,6 +12,11 @@ const READERS: Record<string, (graph: IDataObject) => IDataObject[]> = {
 	nodes: readNodes,
 	whole: (graph) => [graph],
 };
+
+const PARTS = ['nodes', 'edges', 'context_edges', 'insights', 'insight_nodes', 'total_nodes'];
+
+/** A graph has one of its parts; Nex may leave out what is empty, and so all of them. */
+const isGraph = (body: IDataObject): boolean => Object.keys(body).length === 0 || PARTS.some((part) => part in body);
 
 const FILE = { name: 'graph.html', type: 'text/html' };
 
@@ -33,6 +39,6 @@ async function fileItem(context: IExecuteSingleFunctions, body: unknown, form: F
 export async function graphItems(context: IExecuteSingleFunctions, body: unknown, form: Form): Promise<INodeExecutionData[]> {
 	const output = String(form.get('output'));
 	if (output === 'html') return [await fileItem(context, body, form)];
-	const [graph = {}] = whole(body, {});
-	return (READERS[output] ?? readNodes)(graph).map((json) => ({ json }));
+	if (!isObject(body) || !isGraph(body)) throw answeredWithout(context, body);
+	return (READERS[output] ?? readNodes)(body).map((json) => ({ json }));
 }

@@ -19,7 +19,7 @@ export const standingMember: ReadStanding = async (context, request) => {
 			scopes: ['list.member.read'],
 			readOnly: true,
 		});
-		const rows = rowsUnder('data')(body, {});
+		const rows = rowsUnder('data')(body, {}) ?? [];
 		const row = rows.find(({ id, parent_id: parent }) => String(id) === wanted || String(parent) === wanted);
 		if (row) return { row };
 		const next = nextPage(body, offset + rows.length, rows.length, PAGE);

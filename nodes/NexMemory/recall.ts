@@ -1,7 +1,7 @@
 import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
-import { readHits } from '../shared/operation/hits';
+import { hitsIn } from '../shared/operation/hits';
 import { asObject, isObject } from '../shared/isObject';
 import type { NexRequest } from '../shared/transport/request';
 import { nexRequest } from '../shared/transport/request';
@@ -46,7 +46,7 @@ function readAnswer(body: unknown): string {
 
 function readSearch(body: unknown): string {
 	if (!isObject(body) && !Array.isArray(body)) throw new Error('The answer of Nex has no search results');
-	const hits = readHits(body, {}).filter(({ id }) => id !== undefined);
+	const hits = hitsIn(body).filter(({ id }) => id !== undefined);
 	if (hits.length === 0) return '';
 	const lines = hits.slice(0, MOST_HITS).map((hit) => {
 		const matched = String(hit.matched_value ?? '');

@@ -8,3 +8,6 @@ export const asObject = (value: unknown): IDataObject => (isObject(value) ? valu
 
 /** The objects in a list; none if it is no list. */
 export const objectsIn = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** False for what says nothing: a missing value, null and an empty text. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

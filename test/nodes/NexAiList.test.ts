@@ -5,7 +5,7 @@ import { runNode } from '../support/host';
 
 let nex: NexServer;
 beforeEach(async () => {
-	nex = await startNexServer({ jobDuration: 0 });
+	nex = await startNexServer({ jobDuration: 0, exchangeLog: '' });
 	for (const name of ['Pine Timber', 'Oak Timber']) nex.state.records.create('company', { name });
 });
 afterEach(async () => await nex.close());
@@ -58,6 +58,27 @@ test('A list that failed gives its job with the words of Nex, where nobody waits
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({ status: 'failed', error: 'The query is too vague' });
 });
+
+test.each([
+	{ status: 'processing', entities: [{ id: '1', name: 'Ada' }] },
+	{ status: 'processing', entities: [] },
+	{ status: 'pending', completed_at: '0001-01-01T00:00:00Z', entities: null },
+])('A list that goes on gives its job, whatever it has found so far: %j', async (job) => {
+	nex.faults.add({ operation: 'getAIListJob', do: { status: 200, body: { message: { job_id: '5', ...job } } } });
+	const { items } = await run({ operation: 'get', jobId: '5' });
+	expect(items.map(({ json }) => json)).toEqual([expect.objectContaining({ job_id: '5', status: job.status })]);
+	expect(JSON.stringify(items)).not.toContain('0001-01-01');
+});
+
+test.each([{ entities: null }, {}, { entities: [] }, { entities: [null] }])(
+	'A finished list gives no item without an entity: %j',
+	async (found) => {
+		const body = { message: { job_id: '5', status: 'completed', ...found } };
+		nex.faults.add({ operation: 'getAIListJob', do: { status: 200, body } });
+		const { items, error } = await run({ operation: 'get', jobId: '5' });
+		expect([items, error]).toEqual([[], undefined]);
+	},
+);
 
 test('A finished list that found nobody gives no item', async () => {
 	const jobId = nex.state.context.startList('nobody', 'contact', 10, false);

@@ -5,7 +5,7 @@ import { runNode } from '../support/host';
 
 let nex: NexServer;
 beforeEach(async () => {
-	nex = await startNexServer();
+	nex = await startNexServer({ exchangeLog: '' });
 	nex.state.records.create('company', { name: 'Pine Timber' });
 	nex.state.records.create('person', { name: 'Ada Pine' });
 });
@@ -39,6 +39,19 @@ test('Object types that could not be searched are named where nothing was found,
 	const { error, items } = await run('pine');
 	expect(error).toBeUndefined();
 	expect(items.map(({ json }) => json)).toEqual([{ errored_search_types: ['person', 'company'] }]);
+});
+
+test.each([
+	{ results: null, errored_search_types: ['deal'] },
+	{ errored_search_types: ['deal'] },
+	{ results: {}, errored_search_types: 'deal' },
+	{ results: [], errored_search_types: ['deal', null, ''] },
+	{ results: { deal: null, person: [null] }, errored_search_types: ['deal'] },
+])('No hit is made up of what says that a search failed: %j', async (body) => {
+	nex.faults.add({ operation: 'searchRecords', do: { status: 200, body } });
+	const { error, items } = await run('pine');
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json)).toEqual([{ errored_search_types: ['deal'] }]);
 });
 
 test('A search that finds nothing gives no items', async () => {

@@ -19,7 +19,9 @@ afterEach(async () => await nex.close());
 
 describe.each(cases)('$node, $operation', ({ definition, create, example, operation }) => {
 	test('an answer without what was promised is an error, and no item', async () => {
-		for (const body of [undefined, { message: 'try later' }, { code: 200, message: 'ok' }, { error: 'nothing here' }]) {
+		const words = [{ message: 'try later' }, { code: 200, message: 'ok' }, { error: 'nothing here' }, { success: true, message: 'ok' }];
+		const isRecord = !definition.answer && !definition.items;
+		for (const body of [undefined, ...words, 'ok', 7, true, ...(isRecord ? [[], {}] : [{ success: true }, { token: 'x' }])]) {
 			const given = await example?.given(nex);
 			const path = new RegExp(`${definition.url.replace(/\{\w+\}/g, '[^/]+')}$`);
 			nex.faults.clear();

@@ -102,6 +102,16 @@ describe('Limit and Return All', () => {
 		expect(new Set(items.map(({ json }) => json.id)).size).toBe(items.length);
 	});
 
+	test('a server that gives the same page for ever ends, gives each record once, and says so beside the items', async () => {
+		const rows = Array.from({ length: 100 }, (_one, i) => ({ id: String(i + 1) }));
+		nex.faults.add({ operation: 'listRecords', times: Infinity, do: { status: 200, body: { data: rows, has_more: true } } });
+		const { error, items, run: finished } = await run({ ...getMany, returnAll: true });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.id)).toEqual(rows.map(({ id }) => id));
+		expect(nex.requests.length).toBeLessThan(10);
+		expect(finished.data.resultData.metadata).toEqual({ Nex: expect.stringContaining('same rows again and again') });
+	});
+
 	test('more records than n8n can carry are refused before they are read', async () => {
 		nex.faults.add({
 			operation: 'listRecords',

@@ -143,6 +143,22 @@ describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, fa
 		expect(polls(poll)).toBe(4);
 	});
 
+	test.each([
+		['a time of its end that is none', { completed_at: '0001-01-01T00:00:00Z' }],
+		['a time of its end', { completed_at: '2026-05-04T09:00:00Z' }],
+		['results', { entities: [{ id: ID, name: 'Ada Holm' }], result: {}, connection_id: 5, insights_scanned: 7 }],
+		['no results yet', { entities: [], result: null }],
+		['an error that may pass', { error: 'The backend is busy, trying again' }],
+		['its status in other letters', { status: 'In Progress' }],
+	])('waits on while its status says so, though there is %s', async (_what, more) => {
+		const unfinished = 'message' in running ? { message: { ...(running.message as object), ...more } } : { ...running, ...more };
+		answers(unfinished, unfinished, finished);
+		const { error, items } = await run();
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([expect.objectContaining(result)]);
+		expect(polls(poll)).toBe(3);
+	});
+
 	test('asks every 2 to 5 seconds, ever less often', async () => {
 		always(running);
 		await run({ longestWait: 120 });

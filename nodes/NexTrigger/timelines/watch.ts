@@ -33,7 +33,7 @@ async function readAll(
 			});
 			const { total, has_more: hasMore, next_offset: nextOffset } = (body ?? {}) as Record<string, unknown>;
 			return {
-				rows: rowsUnder('data')(body, {}),
+				rows: rowsUnder('data')(body, {}) ?? [],
 				...(typeof total === 'number' && { total }),
 				...(typeof hasMore === 'boolean' && { hasMore }),
 				...(typeof nextOffset === 'number' && { nextOffset }),

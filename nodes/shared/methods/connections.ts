@@ -1,13 +1,13 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { matches } from './objects';
 
 /** Lists the accounts that are connected to the workspace for a picker, each with its integration. */
 export async function searchConnections(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/integrations', scopes: ['integration.read'] });
-	const connections = rowsUnder('data', 'integrations')(body, {}).flatMap(({ display_name: name, provider, connections: accounts }) =>
-		rowsUnder()(accounts, {}).map(({ id, identifier, status }: IDataObject) => ({
+	const connections = objectsUnder(body, 'data', 'integrations').flatMap(({ display_name: name, provider, connections: accounts }) =>
+		objectsUnder(accounts).map(({ id, identifier, status }: IDataObject) => ({
 			name: `${String(name ?? provider)}: ${String(identifier ?? id)}${typeof status === 'string' && status !== 'active' ? ` (${status})` : ''}`,
 			value: String(id ?? ''),
 		})),

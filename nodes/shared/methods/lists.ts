@@ -4,7 +4,7 @@ import { readAttributes } from '../attributes/definition';
 import type { AttributeField } from '../attributes/field';
 import { formForChange, formForNew } from '../attributes/form';
 import { recordName } from '../attributes/plain';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { asChoices } from './attributes';
 import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches, objectTypes } from './objects';
@@ -17,7 +17,7 @@ async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<ID
 		scopes: ['list.read'],
 		notFound: `There is no object type "${slug}"`,
 	});
-	return rowsUnder('data')(body, {});
+	return objectsUnder(body, 'data');
 }
 
 /** Lists the lists of the object type chosen in the form, or of all types, for a picker. */
@@ -52,7 +52,7 @@ async function membersOf(
 		readOnly: true,
 		notFound: 'The list was not found',
 	});
-	const rows = rowsUnder('data')(body, {});
+	const rows = objectsUnder(body, 'data');
 	return { rows, next: nextPage(body, offset + rows.length, rows.length, MEMBERS_AT_ONCE) };
 }
 

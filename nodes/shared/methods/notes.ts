@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { matches } from './objects';
 
@@ -7,7 +7,7 @@ import { matches } from './objects';
 export async function searchNotes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notes', scopes: ['note.read'] });
 	return {
-		results: rowsUnder('data')(body, {})
+		results: objectsUnder(body, 'data')
 			.filter(({ title, content }) => matches(filter, title, content))
 			.map(({ id, title }) => ({ name: String(title ?? `Note ${String(id)}`), value: String(id ?? '') })),
 	};

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { matches } from './objects';
 
@@ -7,7 +7,7 @@ import { matches } from './objects';
 export async function searchNotificationRules(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notifications/custom', scopes: ['notification.read'] });
 	return {
-		results: rowsUnder('rules', 'data')(body, {})
+		results: objectsUnder(body, 'rules', 'data')
 			.filter(({ name, prompt }) => matches(filter, name, prompt))
 			.map(({ id, name, prompt }) => ({ name: String(name ?? prompt ?? `Rule ${String(id)}`), value: String(id ?? '') })),
 	};

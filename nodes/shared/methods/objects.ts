@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { pathValue } from '../operation/path';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
@@ -9,7 +9,7 @@ import { nexRequest } from '../transport/request';
 /** All object types of the workspace, without their attributes. */
 export const objectTypes = async (context: ILoadOptionsFunctions): Promise<IDataObject[]> => {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
-	return rowsUnder('data')(body, {});
+	return objectsUnder(body, 'data');
 };
 
 /** The slugs of all object types of the workspace. */

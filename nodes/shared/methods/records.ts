@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { recordName } from '../attributes/plain';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
 import { nextPage } from './page';
@@ -30,7 +30,7 @@ async function listRecords(
 		readOnly: true,
 		notFound: `There is no object type "${slug}"`,
 	});
-	const rows = rowsUnder('data')(body, {});
+	const rows = objectsUnder(body, 'data');
 	return { rows, next: nextPage(body, offset + rows.length, rows.length, limit) };
 }
 
@@ -41,7 +41,7 @@ function hits(body: unknown, slug: string | undefined): IDataObject[] {
 	if (results === null || typeof results !== 'object') return [];
 	return Object.entries(results as Record<string, unknown>)
 		.filter(([type]) => slug === undefined || type === slug)
-		.flatMap(([type, rows]) => rowsUnder()(rows, {}).map((row) => ({ type, ...row })));
+		.flatMap(([type, rows]) => objectsUnder(rows).map((row) => ({ type, ...row })));
 }
 
 async function findRecords(context: ILoadOptionsFunctions, slug: string | undefined, filter: string): Promise<INodeListSearchResult> {

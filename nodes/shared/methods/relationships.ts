@@ -1,12 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { chosen, matches, objectTypes } from './objects';
 import { recordsForPicker } from './records';
 
 async function definitions(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/relationships', scopes: ['relationship.read'] });
-	return rowsUnder('data')(body, {});
+	return objectsUnder(body, 'data');
 }
 
 const KINDS: Record<string, string> = { one_to_one: 'one to one', one_to_many: 'one to many', many_to_many: 'many to many' };

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { rowsUnder } from '../operation/answer';
+import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { nextPage } from './page';
 
@@ -14,7 +14,7 @@ export async function searchTasks(this: ILoadOptionsFunctions, filter?: string, 
 		query: { search: filter?.trim(), limit: PAGE, offset },
 		scopes: ['task.read'],
 	});
-	const rows = rowsUnder('data')(body, {});
+	const rows = objectsUnder(body, 'data');
 	return {
 		results: rows.map(({ id, title, is_completed: done }) => ({
 			name: `${String(title ?? `Task ${String(id)}`)}${done === true ? ' (done)' : ''}`,

@@ -1,34 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../isObject';
+import { isObject, objectsIn } from '../isObject';
 
 /** The parameters that stood in the path of the request, by name. */
 export type PathValues = Record<string, string>;
 
-/** Turns an answer's body into the rows that become items. */
-export type ReadAnswer = (body: unknown, path: PathValues) => IDataObject[];
+/** Turns an answer's body into the rows that become items; undefined if it has not got what was promised. */
+export type ReadAnswer = (body: unknown, path: PathValues) => IDataObject[] | undefined;
 
 const toRow = (value: unknown): IDataObject => (isObject(value) ? value : { value: value as IDataObject[string] });
 
-/** One item with the whole body; an empty body becomes `{ "success": true }`. */
-export const whole: ReadAnswer = (body) => [body === undefined ? { success: true } : toRow(body)];
+/** One item with the whole body. */
+export const whole: ReadAnswer = (body) => (isObject(body) && Object.keys(body).length > 0 ? [body] : undefined);
 
-/** One item with what stands under `key`, or the whole body where the key is missing (docs/api.md#ai-list-envelope). */
+/** One item with what stands under `key`, or the whole body if the key is missing (docs/api.md#ai-list-envelope). */
 export function under(key: string): ReadAnswer {
-	return (body) => [toRow(isObject(body) && isObject(body[key]) ? body[key] : body)];
+	return (body, path) => whole(isObject(body) && isObject(body[key]) ? body[key] : body, path);
 }
 
-/** The rows of a list: under the first of `keys` that holds one, or the body itself (docs/api.md#envelopes). */
-export function rowsUnder(...keys: string[]): ReadAnswer {
-	return (body) => {
-		if (Array.isArray(body)) return body.map(toRow);
-		if (!isObject(body)) return [];
-		for (const key of keys) {
-			const rows = body[key];
-			if (Array.isArray(rows)) return rows.map(toRow);
-		}
-		return [];
-	};
+/** What may stand around an empty list whose own name is left out. */
+const AROUND_ROWS = new Set(['total', 'count', 'limit', 'offset', 'page', 'has_more', 'has_next_page', 'next_cursor', 'next_offset']);
+
+const isEmptyPage = (body: IDataObject): boolean => Object.keys(body).every((key) => AROUND_ROWS.has(key)) && !(Number(body.total) > 0);
+
+function listUnder(body: unknown, keys: readonly string[]): unknown[] | undefined {
+	if (Array.isArray(body)) return body;
+	if (!isObject(body)) return undefined;
+	const lists = keys.map((key) => body[key]);
+	return lists.find(Array.isArray) ?? (lists.includes(null) || isEmptyPage(body) ? [] : undefined);
 }
+
+/** The rows of a list: under the first of `keys` that holds one, or the body itself (docs/api.md#envelopes). Null is an empty list. */
+export function rowsUnder(...keys: string[]): ReadAnswer {
+	return (body) => listUnder(body, keys)?.map(toRow);
+}
+
+/** The rows of a list that are objects, for whoever can use no others; none if there is no list. */
+export const objectsUnder = (body: unknown, ...keys: string[]): IDataObject[] => objectsIn(listUnder(body, keys));
 
 /** What a delete gives: `{ "deleted": true, "id": … }` with the id that stood in the path. */
 export function deleted(parameter: string): ReadAnswer {

@@ -1,6 +1,7 @@
-export { deleted, rowsUnder, whole } from './answer';
+export { deleted, rowsUnder } from './answer';
+export type { ReadAnswer } from './answer';
 export type { ContinueFrom, Prepare } from './definition';
 export type { Form } from './form';
 export { operation, operationProperties, operationSubtitle } from './operation';
 export { inOrder } from './prepare';
-export { idIn, untilFinished } from './waitForJob';
+export { idIn, isFinished, untilFinished } from './waitForJob';

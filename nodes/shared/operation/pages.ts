@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { addHint } from '../hint';
 import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import type { PathValues } from './answer';
 import { whole } from './answer';
-import { assertAnswer } from './assertAnswer';
+import { answeredWithout, assertAnswer } from './assertAnswer';
 import type { Operation, Paging } from './definition';
 import type { Form } from './form';
 import type { CursorPage, OffsetPage } from './paging';
@@ -35,6 +36,18 @@ export async function endingTogether<Result>(request: NexRequest, read: (request
 }
 
 /**
+ * The rows that an answer holds.
+ *
+ * @throws NodeOperationError if it has not got what was promised
+ */
+export function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: unknown, path: PathValues): IDataObject[] {
+	assertAnswer(context, operation, body);
+	const rows = (operation.answer ?? whole)(body, path);
+	if (!rows) throw answeredWithout(context, body);
+	return rows;
+}
+
+/**
  * Reads the pages of an operation until the Limit of the form is reached, or all of them.
  *
  * @throws NodeOperationError if there are more rows than n8n can carry
@@ -48,7 +61,6 @@ export async function readPages(
 	form: Form,
 ): Promise<IDataObject[]> {
 	const limit = form.get('returnAll') === true ? Infinity : Number(form.get('limit'));
-	const rowsOf = (body: unknown) => (operation.answer ?? whole)(body, path);
 	const announce = (rows: number) => {
 		if (rows <= MOST_ITEMS) return;
 		throw new NodeOperationError(
@@ -60,29 +72,33 @@ export async function readPages(
 			},
 		);
 	};
+	const repeats = () => addHint(context, 'Nex sent the same rows again and again, so the reading was ended. Each row is here once.');
+	const listeners = { announce, repeats };
 	const identify = (row: IDataObject) => row.id;
 	const wanted = { limit, pageSize: paging.pageSize };
 	if (paging.by === 'cursor') {
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
 			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
-			assertAnswer(context, operation, body);
 			const { has_next_page: more, next_cursor: next } = asObject(body);
-			return { rows: rowsOf(body), next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined };
+			return {
+				rows: rowsOf(context, operation, body, path),
+				next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined,
+			};
 		};
-		return await readCursorPages(fetchPage, wanted, identify, announce);
+		return await readCursorPages(fetchPage, wanted, identify, listeners);
 	}
 	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
 		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
-		assertAnswer(context, operation, body);
-		const { total, has_more: hasMore, next_offset: nextOffset } = asObject(body);
+		const { total, has_more: hasMore, next_offset: nextOffset, limit: most } = asObject(body);
 		const [rowsInAll, next] = [count(total), count(nextOffset)];
 		return {
-			rows: rowsOf(body),
+			rows: rowsOf(context, operation, body, path),
 			total: rowsInAll === undefined ? undefined : Math.max(0, rowsInAll - first),
 			hasMore: typeof hasMore === 'boolean' ? hasMore : undefined,
 			nextOffset: next === undefined ? undefined : next - first,
+			limit: count(most) || undefined,
 		};
 	};
-	return await readOffsetPages(fetchPage, wanted, identify, announce);
+	return await readOffsetPages(fetchPage, wanted, identify, listeners);
 }

@@ -5,6 +5,8 @@ export interface OffsetPage<Row> {
 	total?: number;
 	hasMore?: boolean;
 	nextOffset?: number;
+	/** The most rows that the server says it gives at once. */
+	limit?: number;
 }
 
 export interface CursorPage<Row> {
@@ -19,96 +21,142 @@ export interface Wanted {
 	pageSize: number;
 }
 
-/** Gathers rows without one twice, in order. Rows without an id are all kept. */
-function uniqueRows<Row>(identify: (row: Row) => unknown) {
-	const seen = new Set<unknown>();
+/** Pages in a row with nothing new in them, after which a server is taken to repeat itself: rows may move between pages meanwhile. */
+const MOST_STALE = 3;
+
+/** What a reading tells while it goes on. */
+export interface Listeners {
+	/** Hears how many rows will come, before most of them are read; it may throw. */
+	announce?: (rows: number) => void;
+	/** Hears that the server gives the same rows again and again, and that the reading has ended for that. */
+	repeats?: () => void;
+}
+
+/** Gathers rows without one twice, in order, and counts the pages in a row that had nothing new. */
+class Gathered<Row> {
+	readonly rows: Row[] = [];
+
+	/** Pages without a new row since the last that had one. */
+	stale = 0;
+
+	readonly #seen = new Set<unknown>();
+
+	#before = '';
+
+	constructor(private readonly identify: (row: Row) => unknown) {}
+
+	/**
+	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before.
+	 *
+	 * @param isOwed true for a page that the server's total promises, which counts as it is
+	 */
+	add(page: Row[], isOwed = false): void {
+		const known = this.rows.length;
+		const nameless = page.filter((row) => this.#idOf(row) === undefined);
+		const text = nameless.length > 0 && nameless.length === page.length ? JSON.stringify(page) : '';
+		const isSame = !isOwed && text !== '' && text === this.#before;
+		this.#before = text;
+		for (const row of isSame ? [] : page) {
+			const id = this.#idOf(row);
+			if (id !== undefined && this.#seen.has(id)) continue;
+			if (id !== undefined) this.#seen.add(id);
+			this.rows.push(row);
+		}
+		this.stale = this.rows.length > known || page.length === 0 ? 0 : this.stale + 1;
+	}
+
+	#idOf(row: Row): unknown {
+		return this.identify(row) ?? undefined;
+	}
+}
+
+/** A page, and what was asked for to get it. */
+interface Asked<Row> {
+	page: OffsetPage<Row>;
+	offset: number;
+	size: number;
+}
+
+/** Where the rows after a page begin. */
+const after = <Row>({ page, offset }: Asked<Row>): number =>
+	page.nextOffset !== undefined && page.nextOffset > offset ? page.nextOffset : offset + page.rows.length;
+
+/**
+ * Whether rows may follow. A total that is the length of a full page, or less than there is, has been seen where a server
+ * counts the page alone: only `has_more` says for certain that nothing follows a full page.
+ */
+function mayGoOn<Row>(asked: Asked<Row>): boolean {
+	const { rows, total, hasMore, limit = Infinity } = asked.page;
+	if (rows.length === 0) return false;
+	if (hasMore === true || after(asked) < (total ?? 0)) return true;
+	const isFull = rows.length >= Math.min(asked.size, limit);
+	return hasMore === undefined && (isFull || (total !== undefined && total < after(asked)));
+}
+
+type FetchPage<Row> = (offset: number, limit: number) => Promise<OffsetPage<Row>>;
+
+/** Reads the rows from `offset` up to `owed`, which a server may give in several pages. */
+async function readOwed<Row>(fetchPage: FetchPage<Row>, offset: number, size: number, owed: number): Promise<Asked<Row>> {
 	const rows: Row[] = [];
-	return {
-		rows,
-		add(page: Row[]) {
-			for (const row of page) {
-				const id = identify(row);
-				if (id !== undefined && id !== null) {
-					if (seen.has(id)) continue;
-					seen.add(id);
-				}
-				rows.push(row);
-			}
-		},
-	};
+	let page: OffsetPage<Row>;
+	let at = offset;
+	do {
+		page = await fetchPage(at, at === offset ? size : owed - at);
+		rows.push(...page.rows);
+		at += page.rows.length;
+	} while (page.rows.length > 0 && at < owed);
+	return { page: { ...page, rows, nextOffset: undefined }, offset, size };
 }
 
 /**
- * Reads up to `limit` rows page by page. After the first page the others are read side by side where
- * the server says how many rows there are, else one after the other; they come back in order, and no
- * row twice though rows move between pages meanwhile. A server that gives fewer rows than asked for
- * is asked for the rest (docs/api.md#record-pages, docs/api.md#page-sizes).
+ * Reads up to `limit` rows page by page. After the first page the others are read side by side if the server says how many
+ * rows there are, and one more beside them if the last of these will be full; else one after the other. They come back in
+ * order, and no row twice though rows move between pages meanwhile. A server that gives fewer rows than asked for is asked
+ * for the rest (docs/api.md#record-pages, docs/api.md#page-sizes), one that repeats itself no longer.
  *
  * @param fetchPage reads `limit` rows from `offset`
- * @param announce hears how many rows will come, before most of them are read; it may throw
  */
 export async function readOffsetPages<Row>(
-	fetchPage: (offset: number, limit: number) => Promise<OffsetPage<Row>>,
+	fetchPage: FetchPage<Row>,
 	{ limit, pageSize }: Wanted,
 	identify: (row: Row) => unknown,
-	announce: (rows: number) => void = () => undefined,
+	{ announce = () => undefined, repeats = () => undefined }: Listeners = {},
 ): Promise<Row[]> {
-	const gathered = uniqueRows(identify);
-	let offset = 0;
-	let asked = Math.min(pageSize, limit);
-	let page = await fetchPage(offset, asked);
-
-	const next = () => (page.nextOffset !== undefined && page.nextOffset > offset ? page.nextOffset : offset + page.rows.length);
-	const isLast = () =>
-		page.rows.length === 0 ||
-		!(
-			next() < (page.total ?? 0) ||
-			page.hasMore === true ||
-			(page.total === undefined && page.hasMore === undefined && page.rows.length >= asked)
-		);
-
-	const readSegment = async (from: number, to: number): Promise<OffsetPage<Row>> => {
-		const rows: Row[] = [];
-		let last: OffsetPage<Row>;
-		let at = from;
-		do {
-			last = await fetchPage(at, to - at);
-			rows.push(...last.rows);
-			at += last.rows.length;
-		} while (last.rows.length > 0 && at < to);
-		return { ...last, rows };
+	const gathered = new Gathered(identify);
+	const ask = async (offset: number): Promise<Asked<Row>> => {
+		const size = Math.min(pageSize, limit - gathered.rows.length);
+		return { page: await fetchPage(offset, size), offset, size };
 	};
+	let last = await ask(0);
+	gathered.add(last.page.rows);
 
-	gathered.add(page.rows);
-	const step = page.rows.length;
-	const steady = next() === offset + step;
-	if (!isLast() && page.total !== undefined && steady) {
-		const end = Math.min(page.total, limit);
-		announce(end);
+	const { total } = last.page;
+	const step = last.page.rows.length;
+	if (total !== undefined && after(last) < Math.min(total, limit) && after(last) === step) {
+		const owed = Math.min(total, limit);
+		announce(owed);
+		// If the last page will be full, whether rows follow is asked beside the others, where it costs no time.
+		const end = last.page.hasMore === undefined && owed % step === 0 ? owed + 1 : owed;
 		const starts: number[] = [];
-		for (let start = step; start < end; start += step) starts.push(start);
-		const pages = await Promise.all(starts.map(async (start) => await readSegment(start, Math.min(start + step, end))));
-		for (const one of pages) gathered.add(one.rows);
-		const last = pages.at(-1);
-		if (last) {
-			offset = starts.at(-1) ?? offset;
-			asked = step;
-			page = last;
-		}
+		for (let start = step; start < Math.min(end, limit); start += step) starts.push(start);
+		const pages = await Promise.all(
+			starts.map(async (start) => await readOwed(fetchPage, start, Math.min(step, limit - start), Math.min(start + step, owed))),
+		);
+		for (const { page } of pages) gathered.add(page.rows, true);
+		last = pages.at(-1) ?? last;
 	}
 
-	while (gathered.rows.length < limit && !isLast()) {
-		offset = next();
-		asked = Math.min(pageSize, limit - gathered.rows.length);
-		page = await fetchPage(offset, asked);
-		gathered.add(page.rows);
+	while (gathered.rows.length < limit && gathered.stale < MOST_STALE && mayGoOn(last)) {
+		last = await ask(after(last));
+		gathered.add(last.page.rows);
 		announce(gathered.rows.length);
 	}
+	if (gathered.stale > 0 && gathered.rows.length < limit && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) repeats();
 	return gathered.rows.slice(0, limit);
 }
 
 /**
- * Reads up to `limit` rows along the server's cursors, and stops where a cursor comes again.
+ * Reads up to `limit` rows along the server's cursors, and stops where a cursor comes again or nothing new comes.
  *
  * @param fetchPage reads `limit` rows from a cursor, or from the start
  */
@@ -116,17 +164,22 @@ export async function readCursorPages<Row>(
 	fetchPage: (cursor: string | undefined, limit: number) => Promise<CursorPage<Row>>,
 	{ limit, pageSize }: Wanted,
 	identify: (row: Row) => unknown,
-	announce: (rows: number) => void = () => undefined,
+	{ announce = () => undefined, repeats = () => undefined }: Listeners = {},
 ): Promise<Row[]> {
-	const gathered = uniqueRows(identify);
+	const gathered = new Gathered(identify);
 	const cursors = new Set<string>();
 	let cursor: string | undefined;
-	do {
-		const page = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
-		gathered.add(page.rows);
+	for (;;) {
+		const { rows, next } = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
+		gathered.add(rows);
 		announce(gathered.rows.length);
-		cursor = page.rows.length === 0 || page.next === undefined || cursors.has(page.next) ? undefined : page.next;
-		if (cursor !== undefined) cursors.add(cursor);
-	} while (cursor !== undefined && gathered.rows.length < limit);
+		if (rows.length === 0 || next === undefined || gathered.rows.length >= limit) break;
+		if (cursors.has(next) || gathered.stale >= MOST_STALE) {
+			repeats();
+			break;
+		}
+		cursors.add(next);
+		cursor = next;
+	}
 	return gathered.rows.slice(0, limit);
 }

@@ -4,12 +4,11 @@ import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
-import { whole } from './answer';
 import { assertAnswer } from './assertAnswer';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
-import { endingTogether, readPages } from './pages';
+import { endingTogether, readPages, rowsOf } from './pages';
 import { stopping } from './stopping';
 import { fillPath, pathParameters, pathValue } from './path';
 
@@ -87,7 +86,7 @@ async function readItems(
 	const { paging } = operation;
 	const rows = paging
 		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, form))
-		: (operation.answer ?? whole)(await readOnce(), path).slice(0, wantedRows(form, prepared));
+		: rowsOf(context, operation, await readOnce(), path).slice(0, wantedRows(form, prepared));
 	const simplify = operation.simplify && form.get('simplify') === true ? operation.simplify : undefined;
 	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 }

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject } from '../isObject';
+import { asObject, isGiven } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
+import { wordsIn } from '../transport/words';
 import type { ContinueFrom } from './definition';
 
 /** Milliseconds between two looks at a job: Nex asks for 2 to 5 seconds (docs/api.md#rate-limits). */
@@ -12,8 +13,13 @@ const LONGEST_PAUSE = 5_000;
 const GROWTH = 1.25;
 
 /** The words for a job's end, and those that sources disagree on (docs/api.md#job-status). */
-const FINISHED = new Set(['completed', 'complete', 'connected', 'active', 'succeeded', 'success', 'done', 'finished']);
-const FAILED = new Set(['failed', 'failure', 'error', 'errored', 'cancelled', 'canceled', 'rejected', 'expired']);
+const FINISHED = new Set(['completed', 'complete', 'connected', 'active', 'succeeded', 'success', 'done', 'finished', 'ready']);
+const FAILED = new Set(['failed', 'failure', 'error', 'errored', 'cancelled', 'canceled', 'rejected', 'expired', 'timed_out']);
+
+/** Words for a job that goes on, whatever else its answer has already. */
+const UNFINISHED = new Set(
+	'pending queued processing running in_progress started accepted created submitted scheduled waiting new open partial retrying'.split(' '),
+);
 
 /** A job that goes on in Nex after the answer which speaks of it. */
 export interface Job {
@@ -38,22 +44,32 @@ export function idIn(job: IDataObject, key: string): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+const wordOf = ({ status }: IDataObject): string =>
+	typeof status === 'string'
+		? status
+				.trim()
+				.toLowerCase()
+				.replace(/[\s-]+/g, '_')
+		: '';
+
 /** Why a job failed, in Nex's own words. */
 function failure(job: IDataObject): string | undefined {
-	const { status, error, error_details: details, message } = job;
-	const word = typeof status === 'string' ? status.toLowerCase() : '';
-	const complains = typeof error === 'string' && error.trim() !== '' && !FINISHED.has(word);
+	const { error, error_details: details, message } = job;
+	const word = wordOf(job);
+	const complains = typeof error === 'string' && error.trim() !== '' && !FINISHED.has(word) && !UNFINISHED.has(word);
 	if (!complains && !FAILED.has(word)) return undefined;
-	for (const words of [error, asObject(error).message, asObject(details).message, asObject(details).error, message]) {
-		if (typeof words === 'string' && words.trim() !== '') return words.trim();
-	}
-	return details !== undefined && details !== null ? JSON.stringify(details) : 'Nex gives no reason';
+	return (
+		wordsIn({ error }) ?? wordsIn(details) ?? wordsIn({ message }) ?? (isGiven(details) ? JSON.stringify(details) : 'Nex gives no reason')
+	);
 }
 
-function isFinished({ status, completed_at: completedAt, ...job }: IDataObject, hasResult: Job['hasResult']): boolean {
-	if (typeof status === 'string' && FINISHED.has(status.toLowerCase())) return true;
-	if (typeof completedAt === 'string' && completedAt !== '') return true;
-	return hasResult?.(job) === true;
+/** Whether a job is finished: its status says so, or if that is none that is known, the time of its end or its result. */
+export function isFinished(job: IDataObject, hasResult?: Job['hasResult']): boolean {
+	const word = wordOf(job);
+	if (FINISHED.has(word)) return true;
+	if (UNFINISHED.has(word) || FAILED.has(word)) return false;
+	const { completed_at: completedAt } = job;
+	return (typeof completedAt === 'string' && Date.parse(completedAt) > 0) || hasResult?.(job) === true;
 }
 
 /**

@@ -24,6 +24,7 @@ import type { NarrowWindow, Pressure, Verdict } from './pressure';
 import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
+import { withoutZeroDates } from './zeroDates';
 
 export { pauseAsked } from './errors';
 
@@ -233,7 +234,7 @@ function read({ status, headers, text }: Answered, request: NexRequest, node: IN
 	if (request.accept !== undefined && request.accept !== 'application/json') return { status, headers, body: text };
 	if (text.trim() === '') return { status, headers, body: undefined };
 	try {
-		return { status, headers, body: parseJson(text) };
+		return { status, headers, body: parseJson(withoutZeroDates(text)) };
 	} catch {
 		throw notJsonError(node, baseUrl, request);
 	}

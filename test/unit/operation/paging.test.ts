@@ -53,14 +53,108 @@ describe.each(SAYS)('When the server says %s', (says) => {
 	}
 });
 
-test('An exact multiple of the page costs no request more where the total is known', async () => {
+test('An exact multiple of the page is followed by one question more, sent beside the others', async () => {
 	const { fetchPage, asked } = server(300);
-	await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify);
+	let open = 0;
+	let most = 0;
+	const counting = async (offset: number, limit: number) => {
+		most = Math.max(most, ++open);
+		await new Promise((resolve) => setImmediate(resolve));
+		open--;
+		return await fetchPage(offset, limit);
+	};
+	await readOffsetPages(counting, { limit: Infinity, pageSize: 100 }, identify);
 	expect(asked).toEqual([
 		[0, 100],
 		[100, 100],
 		[200, 100],
+		[300, 100],
 	]);
+	expect(most).toBe(3);
+});
+
+test('A last page that is not full costs no question more', async () => {
+	const { fetchPage, asked } = server(275);
+	await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify);
+	expect(asked).toHaveLength(3);
+});
+
+describe('A total that is too low, without a word on whether there are more', () => {
+	const totals: Array<[string, (rows: number, offset: number) => number]> = [
+		['the rows of the page', (rows) => rows],
+		['less than the rows of the page', (rows) => rows - 1],
+		['zero', () => 0],
+		['the rows so far', (rows, offset) => offset + rows],
+		['that of an older state', () => 200],
+		['another on every page', (_rows, offset) => 150 + offset],
+	];
+
+	test.each(totals)('loses no row where it is %s', async (_what, total) => {
+		for (const count of [1, 99, 100, 101, 200, 275, 300, 301]) {
+			const fetchPage = async (offset: number, limit: number) => {
+				const rows = rowsNamed(offset, Math.min(count, offset + limit));
+				return { rows, total: total(rows.length, offset) };
+			};
+			expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, count));
+			expect(await readOffsetPages(fetchPage, { limit: 250, pageSize: 100 }, identify)).toEqual(rowsNamed(0, Math.min(250, count)));
+		}
+	});
+
+	test('loses no row of a server that says that it gives fewer at once than it was asked for', async () => {
+		const fetchPage = async (offset: number, limit: number) => {
+			const rows = rowsNamed(offset, Math.min(60, offset + Math.min(25, limit)));
+			return { rows, total: rows.length, limit: 25 };
+		};
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, 60));
+	});
+});
+
+describe('A server that gives the same rows for ever comes to an end, which is told', () => {
+	const page = rowsNamed(0, 100);
+	const nameless = page.map((_row, i) => ({ id: null, name: `Row ${i}` }));
+	const cases: Array<[string, (call: number) => OffsetPage<{ id: unknown }>]> = [
+		['with has_more', () => ({ rows: page, hasMore: true })],
+		['with has_more and a next offset', (call) => ({ rows: page, hasMore: true, nextOffset: 100 * call })],
+		['without a word on what is left', () => ({ rows: page })],
+		['with a total', () => ({ rows: page, total: 5_000 })],
+		['with a total that grows', (call) => ({ rows: page, total: 100 * (call + 1) })],
+		['with a total and has_more', () => ({ rows: page, total: 100, hasMore: true })],
+		['in turns', (call) => ({ rows: call % 2 ? page : page.slice(0, 50), hasMore: true })],
+		['without IDs', () => ({ rows: nameless, hasMore: true })],
+		['one row at a time', () => ({ rows: page.slice(0, 1), hasMore: true })],
+	];
+
+	test.each(cases)('%s', async (_what, answer) => {
+		let asked = 0;
+		const repeats = jest.fn();
+		const rows = await readOffsetPages(
+			async () => answer(++asked),
+			{ limit: Infinity, pageSize: 100 },
+			({ id }) => id,
+			{ repeats },
+		);
+		expect(rows.length).toBeLessThanOrEqual(100);
+		expect(new Set(rows).size).toBe(rows.length);
+		expect(asked).toBeLessThan(60);
+		expect(repeats).toHaveBeenCalledTimes(1);
+	});
+
+	test('but a hundred rows that are put in front meanwhile do not end it, nor is anything told of them', async () => {
+		const repeats = jest.fn();
+		const fetchPage = async (offset: number, limit: number) => {
+			const shift = offset === 0 ? 0 : 100;
+			const to = Math.min(350, offset - shift + limit);
+			return { rows: rowsNamed(offset - shift, to), hasMore: to < 350 };
+		};
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { repeats })).toEqual(rowsNamed(0, 350));
+		expect(repeats).not.toHaveBeenCalled();
+	});
+
+	test('and rows without an ID that are alike all come where the total counts them', async () => {
+		const rows = Array.from({ length: 300 }, () => ({ id: null, name: 'Ada' }));
+		const fetchPage = async (offset: number, limit: number) => ({ rows: rows.slice(offset, offset + limit), total: 300 });
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, ({ id }) => id)).toHaveLength(300);
+	});
 });
 
 test('A row that moves to the next page while it is read comes once', async () => {
@@ -89,7 +183,7 @@ test('How many rows will come is announced before they are read', async () => {
 	const refuse = () => {
 		throw new Error('too many');
 	};
-	await expect(readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, refuse)).rejects.toThrow('too many');
+	await expect(readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { announce: refuse })).rejects.toThrow('too many');
 	expect(asked).toHaveLength(1);
 });
 
@@ -116,5 +210,19 @@ describe('Along cursors', () => {
 			identify,
 		);
 		expect(rows).toEqual(rowsNamed(0, 2));
+	});
+
+	test('new cursors that lead to the same rows for ever end it, which is told', async () => {
+		let asked = 0;
+		const repeats = jest.fn();
+		const rows = await readCursorPages(
+			async () => ({ rows: rowsNamed(0, 50), next: `cursor ${asked++}` }),
+			{ limit: Infinity, pageSize: 100 },
+			identify,
+			{ repeats },
+		);
+		expect(rows).toEqual(rowsNamed(0, 50));
+		expect(asked).toBeLessThan(10);
+		expect(repeats).toHaveBeenCalledTimes(1);
 	});
 });

@@ -1,0 +1,31 @@
+import type { IExecuteSingleFunctions, NodeExecutionHint } from 'n8n-workflow';
+
+/** What n8n lets a run say about itself beside its items. */
+interface Telling {
+	/** There for nodes with an `execute()`, and for others once n8n gives it to them. */
+	addExecutionHints?: (...hints: NodeExecutionHint[]) => void;
+}
+
+/** Characters that n8n takes in a value of an execution's own data without a complaint in its log. */
+const LONGEST = 250;
+
+/**
+ * Says something about a run that is no error, where the user finds it: as a hint on the node's output if n8n takes hints from
+ * a declarative node, else in the execution's own data, which n8n shows as highlighted data, and in n8n's log.
+ */
+export function addHint(context: IExecuteSingleFunctions & Telling, message: string): void {
+	if (context.addExecutionHints) {
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		return;
+	}
+	const { name } = context.getNode();
+	context.logger.warn(`${name}: ${message}`);
+	try {
+		const { $execution } = context.getWorkflowDataProxy(context.getItemIndex()) as {
+			$execution?: { customData?: { set(key: string, value: string): void } };
+		};
+		$execution?.customData?.set(name.replace(/\W/g, '_').slice(0, 50), message.slice(0, LONGEST));
+	} catch {
+		// What is said beside the items must not take them away.
+	}
+}
