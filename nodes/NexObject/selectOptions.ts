@@ -19,7 +19,9 @@ const refuse = (context: IExecuteSingleFunctions, message: string, description: 
 
 /** The choices typed at `path` of the form. */
 function readOptions(context: IExecuteSingleFunctions, path: string): Option[] {
-	return objectsIn(context.getNodeParameter(path, [])).map(({ id, name }) => {
+	const rows = objectsIn(context.getNodeParameter(path, []));
+	if (rows.every(({ id, name }) => isBlank(id) && isBlank(name))) return [];
+	return rows.map(({ id, name }) => {
 		const read = isBlank(name) ? { problem: 'has no name' } : readText(name);
 		if ('problem' in read || read.value === undefined)
 			throw refuse(

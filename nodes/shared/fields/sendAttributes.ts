@@ -10,6 +10,9 @@ import { needsStanding, switchesOff, valuesToWrite } from '../attributes/writeMo
 import type { Prepare } from '../operation/definition';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
+import { withoutFillers } from '../tool/said';
+import { isTool } from '../tool/settings';
+import { asObject } from '../isObject';
 import { isBlank } from '../values/blank';
 import { readJsonObject } from '../values/json';
 
@@ -54,14 +57,17 @@ interface FormValue {
 	schema?: FormField[];
 }
 
-/** Attributes as one JSON object gives them. Only null empties one; a blank text is nothing given, as in the form. */
-function readGivenJson(value: unknown): (Given & { cleared: string[] }) | FieldProblem {
+/**
+ * Attributes as one JSON object gives them. Only null empties one; a blank text is nothing given, as in the form.
+ * Of a model even null is nothing given: it fills what it has no value for.
+ */
+function readGivenJson(value: unknown, isOfModel: boolean): (Given & { cleared: string[] }) | FieldProblem {
 	const field = 'Attributes (JSON)';
 	const object = readJsonObject(value);
 	if ('problem' in object) return { field, ...object, advice: object.advice ?? 'Write it as { "attribute_slug": "value" }.' };
 	const given = { values: new Map<string, Value>(), switches: new Map<string, Map<string, boolean>>(), cleared: [] as string[] };
 	for (const [slug, one] of Object.entries(object.value ?? {})) {
-		const read = readJsonValue(one);
+		const read = readJsonValue(isOfModel ? withoutFillers(one ?? '') : one);
 		if ('problem' in read) return { field: `${field}: ${slug}`, ...read };
 		if (read.value === null) given.cleared.push(slug);
 		else if (!isBlank(read.value)) given.values.set(slug, read.value as Value);
@@ -97,9 +103,11 @@ export function sendAttributes({ optional = false, creates = false, standing }: 
 		const schema = form.schema ?? [];
 		const isJson = fields.get('attributesMode') === 'json';
 		const isMapped = form.mappingMode === 'autoMapInputData';
-		const values = isMapped ? mapByName(context.getInputData().json, schema) : (form.value ?? {});
+		const isOfModel = isTool(context);
+		const { json } = context.getInputData();
+		const values = isMapped ? mapByName(isOfModel ? asObject(withoutFillers(json)) : json, schema) : (form.value ?? {});
 		const given: Given & { cleared?: string[] } = fine(
-			isJson ? readGivenJson(context.getNodeParameter('attributesJson', '{}')) : readForm(values, schema, context.getTimezone()),
+			isJson ? readGivenJson(context.getNodeParameter('attributesJson', '{}'), isOfModel) : readForm(values, schema, context.getTimezone()),
 		);
 		const missing = creates && !isJson ? missingAttribute(schema, given) : undefined;
 		if (missing !== undefined) throw refuse(missing, 'is empty', 'Nex requires a value for it.');

@@ -49,6 +49,8 @@ export interface Operation {
 	answer?: ReadAnswer;
 	/** Makes the items from the body itself, where rows are not enough, such as for a file. Pairing is added. */
 	items?: (context: IExecuteSingleFunctions, body: unknown, form: Form) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
+	/** What "Compact Answer" does to a row that goes to a model, besides leaving out what is empty. */
+	compact?: (row: IDataObject) => IDataObject;
 	/** What "Simplify" does to a row. */
 	simplify?: (row: IDataObject) => IDataObject;
 	prepare?: Prepare;

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { isObject } from '../isObject';
 import { accept } from '../values/accept';
@@ -27,10 +27,22 @@ const holdsSettings = (field: INodeProperties) =>
 const isSetting = (field: INodeProperties) =>
 	!isSentAsItIs(field) && field.type !== 'resourceLocator' && field.type !== 'json' && readerOf(field) !== undefined;
 
-function isShown(context: IExecuteSingleFunctions, field: INodeProperties): boolean {
-	if (!field.displayOptions) return true;
+const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
+
+/**
+ * Tells which fields are shown. n8n shows a field that depends on an expression whatever the expression says, and sends it;
+ * here what it says counts.
+ */
+function shownIn(context: IExecuteSingleFunctions, fields: INodeProperties[]): (field: INodeProperties) => boolean {
 	const node = context.getNode();
-	return NodeHelpers.displayParameter(node.parameters, field, node, null);
+	const deciding = new Set(fields.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})));
+	const parameters = { ...node.parameters };
+	for (const field of fields) {
+		if (!deciding.has(field.name) || !isExpression(parameters[field.name])) continue;
+		const value = context.getNodeParameter(field.name, undefined) as unknown;
+		parameters[field.name] = settle(context, field, readField(value, field, context.getTimezone())) as INodeParameters[string];
+	}
+	return (field) => !field.displayOptions || NodeHelpers.displayParameter(parameters, field, node, null);
 }
 
 /**
@@ -42,8 +54,9 @@ function isShown(context: IExecuteSingleFunctions, field: INodeProperties): bool
 export function readForm(context: IExecuteSingleFunctions, fields: INodeProperties[], skipped: readonly string[]): Form {
 	const form = new Map<string, unknown>();
 	const timezone = context.getTimezone();
+	const isShown = shownIn(context, fields);
 	for (const field of fields) {
-		if (skipped.includes(field.name) || !isShown(context, field)) continue;
+		if (skipped.includes(field.name) || !isShown(field)) continue;
 		if (isSetting(field)) {
 			const value = context.getNodeParameter(field.name, undefined) as unknown;
 			form.set(field.name, settle(context, field, readField(value, field, timezone)));
@@ -59,11 +72,15 @@ export function readForm(context: IExecuteSingleFunctions, fields: INodeProperti
 	return form;
 }
 
-/** Changes what stands under a path of names, if it is there; what becomes undefined is taken out. */
+/** Changes what stands under a path of names, if it is there; what becomes undefined is taken out, and with it an object that held nothing else. */
 function changeAt(object: IDataObject, [name = '', ...inner]: string[], change: (value: unknown) => unknown): IDataObject {
 	if (!Object.hasOwn(object, name)) return object;
 	const { [name]: value, ...others } = object;
-	if (inner.length > 0) return isObject(value) ? { ...object, [name]: changeAt(value, inner, change) } : object;
+	if (inner.length > 0) {
+		if (!isObject(value)) return object;
+		const changedInner = changeAt(value, inner, change);
+		return Object.keys(changedInner).length > 0 ? { ...object, [name]: changedInner } : others;
+	}
 	const changed = change(value);
 	return changed === undefined ? others : { ...object, [name]: changed as IDataObject[string] };
 }
@@ -89,6 +106,7 @@ export function readRouted(
 	isInCollection = false,
 ): IDataObject {
 	const timezone = context.getTimezone();
+	const isShown = isInCollection ? () => true : shownIn(context, fields);
 	let read = routed;
 	for (const field of fields) {
 		if (field.type === 'collection') {
@@ -100,6 +118,10 @@ export function readRouted(
 		const { type, property } = field.routing?.send ?? {};
 		if (type !== where || property === undefined) continue;
 		const { path, isList } = placeOf(property);
+		if (!isShown(field)) {
+			read = changeAt(read, path, () => undefined);
+			continue;
+		}
 		const options = { read: exceptions[field.name] ?? readerOf(field), ...(isInCollection && { isSetting: false }) };
 		const readOne = (value: unknown) => readField(value, field, timezone, options);
 		read = changeAt(read, path, (value) =>

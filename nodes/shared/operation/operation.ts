@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { byName } from '../byName';
 import { toolProperties } from '../tool/properties';
+import { toolSettings } from '../tool/settings';
 import type { Operation } from './definition';
 import { mergeFields } from './mergeFields';
 import { runOperation } from './run';
@@ -67,6 +68,7 @@ export function operationProperties(resource: INodePropertyOptions, operations: 
 			default: initial,
 		},
 		...mergeFields(operations.map(({ fields }) => fields)),
+		...toolSettings,
 	];
 }
 

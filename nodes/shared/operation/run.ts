@@ -5,6 +5,10 @@ import type { NexRequest } from '../transport/request';
 import { nexRequest, TIMEOUT } from '../transport/request';
 import type { PathValues } from './answer';
 import { assertAnswer } from './assertAnswer';
+import { answerForModel } from '../tool/answer';
+import { tellModel } from '../tool/error';
+import { withoutFillers } from '../tool/said';
+import { calledByModel, isTool, readAnswerSettings } from '../tool/settings';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
@@ -91,6 +95,18 @@ async function readItems(
 	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
 }
 
+/** As {@link readItems}, for a model that has the node as its tool. */
+async function answerModel(
+	context: IExecuteSingleFunctions,
+	operation: Operation,
+	{ qs, body, ...options }: RoutedOptions,
+	goOn: () => void,
+): Promise<INodeExecutionData[]> {
+	const settings = readAnswerSettings(context);
+	const said = { ...options, qs: asObject(withoutFillers(qs)), body: asObject(withoutFillers(body)) };
+	return answerForModel(await readItems(calledByModel(context), operation, said, goOn), operation, settings);
+}
+
 /**
  * Runs one operation for one item, as the pagination function of n8n's RoutingNode.
  * Every item that comes out is paired with the item that went in, a failed one included where the
@@ -104,13 +120,16 @@ export async function runOperation(
 	const pairedItem = { item: context.getItemIndex() };
 	const { fail, goOn, isOver } = stopping(context);
 	try {
-		const items = await readItems(context, operation, options, goOn);
+		const items = isTool(context)
+			? await answerModel(context, operation, options, goOn)
+			: await readItems(context, operation, options, goOn);
 		return items.map((item) => ({ ...item, pairedItem }));
 	} catch (error) {
 		// The engine shows the first item that fails: it has to be the one whose failure it is.
 		if (isOver(error)) return [];
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
+		if (isTool(context)) tellModel(nodeError, operation);
 		fail(nodeError);
 		if (!context.continueOnFail()) throw nodeError;
 		return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];

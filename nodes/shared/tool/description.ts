@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation/definition';
 
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+/** Text with the full stop that it may lack. */
+export const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Every field of a form, those inside collections included. */
-const deep = (fields: INodeProperties[]): INodeProperties[] =>
+export const deepFields = (fields: INodeProperties[]): INodeProperties[] =>
 	fields.flatMap((field) => [
 		field,
-		...(field.options ?? []).flatMap((one) => ('values' in one ? deep(one.values) : 'type' in one ? deep([one]) : [])),
+		...(field.options ?? []).flatMap((one) => ('values' in one ? deepFields(one.values) : 'type' in one ? deepFields([one]) : [])),
 	]);
 
 /** A picker that is not sent only narrows another: a model has no use for it. */
@@ -15,7 +16,7 @@ const onlyNarrows = ({ type, required, routing }: INodeProperties) => type === '
 
 /** Where the values of fields come from whose names do not say it, as sentences that start with the field. */
 export const whereValuesComeFrom = (fields: INodeProperties[]): Array<{ field: string; hint: string }> =>
-	deep(fields).flatMap((field) => {
+	deepFields(fields).flatMap((field) => {
 		const hint = field.builderHint?.propertyHint;
 		return hint === undefined || onlyNarrows(field) ? [] : [{ field: field.displayName, hint: sentence(hint) }];
 	});

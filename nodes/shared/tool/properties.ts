@@ -2,11 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import type { Operation } from '../operation/definition';
 import { descriptionForModels } from './description';
+import { ONLY_AS_TOOL } from './settings';
 
 /** An n8n that resolves no expression in a tool's description would show the model the expression itself. */
 const resolvesDescription = NodeHelpers.getToolDescriptionForNode.length > 2;
-
-const ONLY_AS_TOOL: INodeProperties['displayOptions'] = { show: { '@tool': [true] } };
 
 /** What a model reads of the chosen operation, in place of the few words that n8n makes of its action. */
 const toolDescription = (operations: readonly Operation[]): INodeProperties => {

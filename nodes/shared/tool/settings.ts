@@ -1,0 +1,60 @@
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import { accept } from '../values/accept';
+import { readField } from '../values/field';
+import { withoutFillers } from './said';
+
+/** Shown where the node is a tool of an agent, and nowhere else. */
+export const ONLY_AS_TOOL: INodeProperties['displayOptions'] = { show: { '@tool': [true] } };
+
+const longestAnswer: INodeProperties = {
+	displayName: 'Longest Answer (Characters)',
+	name: 'longestAnswer',
+	type: 'number',
+	default: 20_000,
+	description:
+		'How long an answer to the model may be, as JSON. What is longer is cut after whole items, and the model is told what was left out and how to ask for less.',
+	typeOptions: { minValue: 1_000, numberPrecision: 0 },
+	displayOptions: ONLY_AS_TOOL,
+};
+
+const compactAnswer: INodeProperties = {
+	displayName: 'Compact Answer',
+	name: 'compactAnswer',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to leave out of the answer what is empty and what a model has no use for',
+	displayOptions: ONLY_AS_TOOL,
+};
+
+/** What a person sets for a tool, beside what the node has otherwise. */
+export const toolSettings: INodeProperties[] = [compactAnswer, longestAnswer];
+
+/** How an answer to a model is to be. */
+export interface AnswerSettings {
+	/** Characters. */
+	longest: number;
+	compact: boolean;
+}
+
+/** True if an agent runs the node as its tool: only then does n8n give it such settings. */
+export const isTool = (context: IExecuteSingleFunctions): boolean => Object.hasOwn(context.getNode().parameters, longestAnswer.name);
+
+/** @throws NodeOperationError that names the setting which cannot be used */
+export function readAnswerSettings(context: IExecuteSingleFunctions): AnswerSettings {
+	const read = (field: INodeProperties) =>
+		accept(
+			context.getNode(),
+			field.displayName,
+			readField(context.getNodeParameter(field.name, undefined) as unknown, field, context.getTimezone()),
+			context.getItemIndex(),
+		);
+	return { longest: Number(read(longestAnswer)), compact: read(compactAnswer) === true };
+}
+
+/** The context of an operation that a model calls: what a model writes for lack of a value is blank in it. */
+export const calledByModel = (context: IExecuteSingleFunctions): IExecuteSingleFunctions =>
+	Object.create(context, {
+		getNodeParameter: {
+			value: (...asked: Parameters<IExecuteSingleFunctions['getNodeParameter']>) => withoutFillers(context.getNodeParameter(...asked)),
+		},
+	}) as IExecuteSingleFunctions;
