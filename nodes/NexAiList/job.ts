@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject, isObject, objectsIn } from '../shared/isObject';
+import { flattened } from '../shared/attributes/plain';
+import { asObject, objectsIn } from '../shared/isObject';
 import type { INodeProperties } from 'n8n-workflow';
 import { under } from '../shared/operation/answer';
-import { idIn, isFinished, untilFinished } from '../shared/operation';
+import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
 import { fillPath } from '../shared/operation/path';
-import type { ContinueFrom, ReadAnswer } from '../shared/operation';
+import type { ContinueFrom } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading a list takes (docs/api.md#context-scopes). */
@@ -28,6 +29,11 @@ export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodePr
 			description: 'Each person or company found becomes an item, with the reason why it is on the list',
 		},
 		{
+			name: 'One Flat Item per Entity',
+			value: 'flat',
+			description: 'The same, with the attributes of each beside its name. Turn on Include Attributes to get them.',
+		},
+		{
 			name: 'The List as One Item',
 			value: 'job',
 			description: 'One item with the status, how Nex understood the query, and all that was found',
@@ -43,13 +49,14 @@ const asOutput =
 	(continueFrom: ContinueFrom): ContinueFrom =>
 	async (context, request, first, form) => {
 		const job = readJob(await continueFrom(context, request, first, form));
-		return form.get('output') === 'entities' && isFinished(job, hasEntities) ? objectsIn(job.entities) : job;
+		const output = form.get('output');
+		if (output === 'job' || !isFinished(job, hasEntities)) return job;
+		const entities = objectsIn(job.entities);
+		return output === 'flat' ? entities.map((entity) => flattened(entity, 'attributes')) : entities;
 	};
 
-const isJob = (body: unknown): body is IDataObject => isObject(body) && ['job_id', 'status', 'entities'].some((name) => name in body);
-
 /** Entities become items each, a job one. */
-export const rowsOfList: ReadAnswer = (body) => (Array.isArray(body) ? objectsIn(body) : isJob(body) ? [body] : undefined);
+export const rowsOfList = foundOr('job_id', 'status', 'entities');
 
 const NAME = 'The AI list';
 const later = (body: unknown) =>

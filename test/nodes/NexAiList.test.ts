@@ -33,6 +33,16 @@ describe.each(['message', 'flat'] as const)('Where Nex answers %s', (shape) => {
 		expect(items[0]?.json).toMatchObject({ type: 'company', reason: expect.any(String), highlights: [] });
 	});
 
+	test('a finished list gives a flat item for each entity, where that is chosen', async () => {
+		const { items } = await run({ operation: 'get', jobId: await finishedList(), output: 'flat', options: { includeAttributes: true } });
+		expect(items).toHaveLength(2);
+		for (const { json } of items) {
+			expect(json).toMatchObject({ id: expect.stringMatching(/^\d{17}$/), type: 'company', reason: expect.any(String) });
+			expect(json).not.toHaveProperty('attributes');
+			expect(json.attribute_name).toBe(json.name);
+		}
+	});
+
 	test('a finished list gives one item with all of them, where that is chosen', async () => {
 		const { items } = await run({ operation: 'get', jobId: await finishedList(), output: 'job' });
 		expect(items).toHaveLength(1);

@@ -48,3 +48,45 @@ test('Without waiting, a text gives its artifact ID at once, digit for digit', a
 	expect(items[0]?.json).toEqual({ artifact_id: expect.stringMatching(/^\d{17}$/) });
 	expect(nex.requests.map(({ body }) => body)).toEqual([{ content: 'Ada called' }]);
 });
+
+describe('A text that was read gives a flat item for each entity in it, where that is chosen', () => {
+	const artifact = {
+		operation_id: 1,
+		status: 'completed',
+		result: {
+			entities_extracted: [
+				{
+					type: 'PERSON',
+					context_id: 3,
+					canonical_entity_id: 7,
+					properties: { name: { first_name: 'Ada', last_name: 'Holm' }, type: 'lead' },
+					previous_properties: {},
+					is_new: true,
+				},
+				null,
+			],
+			insights_created: 1,
+		},
+	};
+	const flat = { id: 7, context_id: 3, type: 'PERSON', is_new: true, name: 'Ada Holm', attribute_type: 'lead' };
+
+	test('by Get Artifact', async () => {
+		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact } });
+		const { items } = await run({ operation: 'getArtifact', artifactId: '5', output: 'flat' });
+		expect(items.map(({ json }) => json)).toEqual([expect.objectContaining(flat)]);
+	});
+
+	test('by Add Text that waits', async () => {
+		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact } });
+		const { items } = await run({ operation: 'addText', content: 'Ada called', waitUntilFinished: true, output: 'flat' });
+		expect(items.map(({ json }) => json)).toEqual([expect.objectContaining(flat)]);
+	});
+
+	test('and none where nobody was found, but its status while it is read', async () => {
+		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: { ...artifact, result: null } } });
+		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: { ...artifact, status: 'processing' } } });
+		expect((await run({ operation: 'getArtifact', artifactId: '5', output: 'flat' })).items).toEqual([]);
+		const { items } = await run({ operation: 'getArtifact', artifactId: '5', output: 'flat' });
+		expect(items.map(({ json }) => json.status)).toEqual(['processing']);
+	});
+});

@@ -1,6 +1,6 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
-import { textRead } from '../artifact';
+import { outputOf, rowsOfArtifact, textRead } from '../artifact';
 
 export const addText = operation({
 	name: 'Add Text',
@@ -30,6 +30,7 @@ export const addText = operation({
 		...waitUntilFinished(
 			'Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, which Get Artifact takes.',
 		),
+		outputOf({ show: { waitUntilFinished: [true] } }),
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -50,4 +51,5 @@ export const addText = operation({
 		},
 	],
 	continueFrom: textRead,
+	answer: rowsOfArtifact,
 });

@@ -1,7 +1,7 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
-import { artifactFinished } from '../artifact';
+import { artifactFinished, outputOf, rowsOfArtifact } from '../artifact';
 
 export const getArtifact = operation({
 	name: 'Get Artifact',
@@ -27,6 +27,8 @@ export const getArtifact = operation({
 		...waitUntilFinished(
 			'Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.',
 		),
+		outputOf(),
 	],
 	continueFrom: artifactFinished,
+	answer: rowsOfArtifact,
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../isObject';
+import { isAttributeType } from './read';
 
 type Value = IDataObject[string];
 
@@ -10,6 +11,8 @@ type Value = IDataObject[string];
 export function unwrapped(value: unknown): Value {
 	if (Array.isArray(value)) return value.map(unwrapped) as Value;
 	if (!isObject(value) || typeof value.type !== 'string') return value as Value;
+	// Of another type it may be a record, whose ID is more than that of a value.
+	if ('id' in value && !isAttributeType(value.type)) return value;
 	for (const key of [value.type, 'value']) {
 		if (key !== 'type' && key !== 'id' && Object.hasOwn(value, key)) {
 			const beside = Object.keys(value).filter((name) => name !== key && !BESIDE_THE_VALUE.has(name));
@@ -44,7 +47,7 @@ export function recordName(record: IDataObject): string {
 }
 
 /** Names that a simplified record has of its own, however often they are prefixed: an attribute of such a name gets one prefix more. */
-const OWN = /^(attribute_)*(id|type|parent_id|created_at|updated_at)$/;
+const OWN = /^(attribute_)*(id|type|object_id|parent_id|workspace_id|created_at|updated_at)$/;
 
 /** What an attribute is called in a simplified record. */
 const nameInRecord = (slug: string): string => (OWN.test(slug) ? `attribute_${slug}` : slug);
@@ -57,15 +60,35 @@ export const slugInRecord = (name: string): string | undefined =>
 export const isSimplifiedRecord = (item: IDataObject): boolean =>
 	['id', 'type', 'created_at', 'updated_at'].every((name) => Object.hasOwn(item, name)) && !isObject(item.attributes);
 
-/** A record as one flat object: its id, type and dates with its attributes beside them, values made plain. */
+const IDS = ['id', 'type', 'object_id', 'parent_id'] as const;
+const ENDS = ['created_at', 'updated_at', 'workspace_id'] as const;
+
+/** What stands beside the values that are put among it, as pairs of a name and a value. */
+const given = (row: IDataObject, names: readonly string[]) =>
+	names.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]);
+
+/** A record as one flat object: its IDs, type and dates with its attributes beside them, values made plain. */
 export function simplifyRecord(record: IDataObject): IDataObject {
-	const { id, type, parent_id: parentId, created_at: createdAt, updated_at: updatedAt, attributes } = record;
+	const attributes = Object.entries(isObject(record.attributes) ? record.attributes : {});
+	const others = Object.keys(record).filter((name) => /_ids?$/.test(name) && !OWN.test(name));
 	return Object.fromEntries([
-		['id', id],
-		['type', type],
-		...(parentId === undefined ? [] : [['parent_id', parentId] as const]),
-		...Object.entries(isObject(attributes) ? attributes : {}).map(([slug, value]) => [nameInRecord(slug), plainValue(value)] as const),
-		['created_at', createdAt],
-		['updated_at', updatedAt],
+		['id', record.id],
+		['type', record.type],
+		...given(record, IDS),
+		...given(record, others),
+		...attributes.map(([slug, value]) => [nameInRecord(slug), plainValue(value)]),
+		['created_at', record.created_at],
+		['updated_at', record.updated_at],
+		...given(record, ENDS),
 	]) as IDataObject;
+}
+
+/** A row with what it holds under `key` beside its own fields, values made plain. A name that both have gets a prefix. */
+export function flattened(row: IDataObject, key: string): IDataObject {
+	const { [key]: inner, ...own } = row;
+	const entries = Object.entries(isObject(inner) ? inner : {});
+	return {
+		...own,
+		...Object.fromEntries(entries.map(([name, value]) => [Object.hasOwn(own, name) ? `attribute_${name}` : name, plainValue(value)])),
+	};
 }

@@ -103,6 +103,9 @@ const READERS: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
 	['currency', structured('currency', (value) => readNumber(value))],
 ]);
 
+/** True for a type that an attribute may have, as far as they are documented (docs/api.md#objects). */
+export const isAttributeType = (type: string): boolean => READERS.has(type);
+
 const readOne: ReadValue = (value, field, timezone) => (READERS.get(typeOf(field) ?? '') ?? anything)(value, field, timezone);
 
 /** Reads the value of an attribute that holds one. A list of one is that one. */

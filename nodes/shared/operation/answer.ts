@@ -12,6 +12,11 @@ const toRow = (value: unknown): IDataObject => (isObject(value) ? value : { valu
 /** One item with the whole body. */
 export const whole: ReadAnswer = (body) => (isObject(body) && Object.keys(body).length > 0 ? [body] : undefined);
 
+/** A list as its rows, an object as one if it has at least one of `names`: for a job that gives what it found, or where it stands. */
+export function foundOr(...names: string[]): ReadAnswer {
+	return (body) => (Array.isArray(body) ? objectsIn(body) : isObject(body) && names.some((name) => name in body) ? [body] : undefined);
+}
+
 /** One item with what stands under `key`, or the whole body if the key is missing (docs/api.md#ai-list-envelope). */
 export function under(key: string): ReadAnswer {
 	return (body, path) => whole(isObject(body) && isObject(body[key]) ? body[key] : body, path);

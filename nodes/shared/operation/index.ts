@@ -1,4 +1,4 @@
-export { deleted, rowsUnder } from './answer';
+export { deleted, foundOr, rowsUnder } from './answer';
 export type { ReadAnswer } from './answer';
 export type { ContinueFrom, Prepare } from './definition';
 export type { Form } from './form';
