@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { addText } from '../../nodes/NexContext/operations/addText';
 import { ask as askOperation } from '../../nodes/NexContext/operations/ask';
+import { getMany as getManyRecords } from '../../nodes/NexRecord/operations/getMany';
+import { create as createTask } from '../../nodes/NexTask/operations/create';
 import { descriptionForModels } from '../../nodes/shared/tool/description';
 import type { BuiltOperation } from '../../nodes/shared/operation/operation';
 import { failureOf, itemsOf } from '../../scripts/n8n/client';
@@ -12,8 +14,23 @@ import { agentVersions, resolvesToolDescriptions } from './support/version';
 let host: Host;
 let model: ChatModel;
 
+/** What a model does that knows no ID, fills every argument, and asks for more than fits. */
+const CLUMSY = 'Be clumsy';
+
+function clumsy({ results }: Conversation): Turn {
+	const calls = [
+		{ tool: 'Read_a_record', arguments: { record_id: '40119999999999999' } },
+		{ tool: 'Make_a_task', arguments: { title: 'Call Oak Timber', description: 'null', priority: 'HIGH', due: '', records: 'N/A' } },
+		{ tool: 'Read_all_people', arguments: { limit: 50 } },
+	];
+	const next = calls[results.length];
+	return next ? { call: [next] } : { answer: 'Done' };
+}
+
 /** Looks the company up, reads its record, asks Nex about it, and answers with what each tool gave. */
-function script({ results }: Conversation): Turn {
+function script(conversation: Conversation): Turn {
+	const { question, results } = conversation;
+	if (question === CLUMSY) return clumsy(conversation);
 	const [hits, record, answer] = results;
 	if (!hits) return { call: [{ tool: 'Search_Nex', arguments: { query: 'oak-timber.example' } }] };
 	const [hit] = JSON.parse(hits.text) as Array<{ id: string; primary_value: string }>;
@@ -81,6 +98,22 @@ const tools = (): INode[] => [
 		query: "={{ $fromAI('question', 'A whole question', 'string') }}",
 		additionalFields: {},
 	}),
+	tool('Make a task', 'nexTask', {
+		operation: 'create',
+		title: "={{ $fromAI('title', '', 'string') }}",
+		additionalFields: {
+			description: "={{ $fromAI('description', '', 'string') }}",
+			priority: "={{ $fromAI('priority', '', 'string') }}",
+			dueDate: "={{ $fromAI('due', '', 'string') }}",
+			recordIds: "={{ $fromAI('records', '', 'string') }}",
+		},
+	}),
+	tool('Read all people', 'nexRecord', {
+		operation: 'getMany',
+		objectType: byId('person'),
+		limit: "={{ $fromAI('limit', '', 'number') }}",
+		longestAnswer: 2_000,
+	}),
 	tool('Remember', 'nexContext', {
 		operation: 'addText',
 		content: "={{ $fromAI('text', 'What to remember', 'string') }}",
@@ -140,7 +173,23 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 			Search_Nex: { description: 'Finds people and companies by a text in them', takes: ['query'] },
 			Read_a_record: { description: 'Reads one record', takes: ['record_id'] },
 			Ask_Nex: { description: automatic(askOperation, 'Nex Context'), takes: ['question'] },
+			Make_a_task: { description: automatic(createTask, 'Nex Task'), takes: ['title', 'description', 'due', 'priority', 'records'] },
+			Read_all_people: { description: automatic(getManyRecords, 'Nex Record'), takes: ['limit'] },
 			Remember: { description: automatic(addText, 'Nex Context'), takes: ['text'] },
 		});
+	});
+
+	it('reads what to do after an error, changes nothing with what it fills in for lack of a value, and gets no more than it can take in', async () => {
+		const { requests } = host.nex;
+		const before = requests.length;
+		await ask(CLUMSY, version);
+		const [failed, made, people] = model.conversations.at(-1)?.results ?? [];
+		expect(failed?.text).toContain('The record was not found');
+		expect(failed?.text).toContain('Search Records of Nex Search and Get Many Records of Nex Record return it');
+		const created = requests.slice(before).filter(({ method, path }) => method === 'POST' && path === '/v1/tasks');
+		expect(created.map(({ body }) => body)).toEqual([{ title: 'Call Oak Timber', priority: 'high' }]);
+		expect(made?.text).toContain('Call Oak Timber');
+		expect(people?.text).toContain('answer_was_cut');
+		expect(people?.text.length).toBeLessThan(2_500);
 	});
 });

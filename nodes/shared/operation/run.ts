@@ -8,7 +8,7 @@ import { assertAnswer } from './assertAnswer';
 import { answerForModel } from '../tool/answer';
 import { tellModel } from '../tool/error';
 import { withoutFillers } from '../tool/said';
-import { calledByModel, isTool, readAnswerSettings } from '../tool/settings';
+import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/settings';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
@@ -130,6 +130,7 @@ export async function runOperation(
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
 		if (isTool(context)) tellModel(nodeError, operation);
+		if (losesErrors(context)) return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];
 		fail(nodeError);
 		if (!context.continueOnFail()) throw nodeError;
 		return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];

@@ -39,6 +39,10 @@ export interface AnswerSettings {
 /** True if an agent runs the node as its tool: only then does n8n give it such settings. */
 export const isTool = (context: IExecuteSingleFunctions): boolean => Object.hasOwn(context.getNode().parameters, longestAnswer.name);
 
+/** True if an agent runs the node inside its own run, as agents before version 3 do: its model is told nothing of what is thrown (n8n 2.41). */
+export const losesErrors = (context: IExecuteSingleFunctions): boolean =>
+	isTool(context) && context.getExecuteData().node.name !== context.getNode().name;
+
 /** @throws NodeOperationError that names the setting which cannot be used */
 export function readAnswerSettings(context: IExecuteSingleFunctions): AnswerSettings {
 	const read = (field: INodeProperties) =>
