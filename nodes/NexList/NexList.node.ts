@@ -3,6 +3,7 @@ import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import {
 	getListAttributes,
 	getListMemberAttributes,
+	getListSortFields,
 	listAttributes,
 	newMemberAttributes,
 	nexApiTest,
@@ -51,7 +52,7 @@ export class NexList implements INodeType {
 
 	methods = {
 		listSearch: { searchObjectTypes, searchLists, searchListMembers, searchRecords },
-		loadOptions: { getListAttributes, getListMemberAttributes },
+		loadOptions: { getListAttributes, getListMemberAttributes, getListSortFields },
 		resourceMapping: { listAttributes, newMemberAttributes },
 		credentialTest: { nexApiTest },
 	};

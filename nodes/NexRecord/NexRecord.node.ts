@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
 import {
 	getAttributes,
+	getSortFields,
 	nexApiTest,
 	newRecordAttributes,
 	recordAttributes,
@@ -46,7 +47,7 @@ export class NexRecord implements INodeType {
 
 	methods = {
 		listSearch: { searchObjectTypes, searchRecords, searchAttributes },
-		loadOptions: { getAttributes },
+		loadOptions: { getAttributes, getSortFields },
 		resourceMapping: { newRecordAttributes, recordAttributes },
 		credentialTest: { nexApiTest },
 	};

@@ -6,7 +6,7 @@ import { additionalData, core } from '../support/host';
 
 let nex: NexServer;
 beforeEach(async () => {
-	nex = await startNexServer({ data: 'demo' });
+	nex = await startNexServer({ data: 'demo', exchangeLog: '' });
 });
 afterEach(async () => await nex.close());
 
@@ -34,8 +34,9 @@ describe('The connection test', () => {
 	test.each(SCOPES.map((scope) => [scope]))('passes for a key with the one scope %s, and changes nothing', async (scope: Scope) => {
 		const before = JSON.stringify(nex.state.objects.all());
 		expect(await testCredential({ ...nex.credential, apiKey: nex.addKey([scope]), scopes: [scope] })).toMatchObject({ status: 'OK' });
-		expect(nex.requests).toHaveLength(1);
 		expect(nex.requests[0]).toMatchObject({ authorized: true, scopesOk: true });
+		// What only tells that the key was let through is followed by a question that Nex alone answers.
+		expect(nex.requests.slice(1).map(({ operation }) => operation)).toEqual(nex.requests[0]?.status === 200 ? [] : ['listObjects']);
 		expect(JSON.stringify(nex.state.objects.all())).toBe(before);
 	});
 
@@ -74,6 +75,48 @@ describe('The connection test', () => {
 		expect(result.message).toMatch(message);
 		expect(nex.requests).toHaveLength(0);
 	});
+
+	describe.each([...SCOPES.map((scope): [string, Scope[]] => [`the scope ${scope}`, [scope]]), ['no scope', []] as [string, Scope[]]])(
+		'with %s chosen is not taken in by',
+		(_scopes, scopes) => {
+			const PAGE = '<!DOCTYPE html><html><body><form action="/login">Sign in</form></body></html>';
+			const answers: Array<[string, number, unknown]> = [
+				['a page', 200, PAGE],
+				["a proxy's sign-in page", 403, PAGE],
+				['a page that is not there', 404, PAGE],
+				['a page that wants a password', 401, PAGE],
+				['a service that takes everything', 200, { ok: true }],
+				['a service that has no such path', 404, { message: 'Not Found', documentation_url: 'https://docs.example' }],
+				['a gateway that knows no such path', 403, { message: 'Missing Authentication Token' }],
+				['a gateway that forbids', 403, { error: { code: 403, message: 'Insufficient scopes', status: 'PERMISSION_DENIED' } }],
+				['a service that is called wrongly', 400, { error: 'bad_request' }],
+				['another list', 200, { data: [{ name: 'x' }] }],
+				['a list of texts', 200, ['x']],
+				['a text', 200, 'OK'],
+				['an empty answer', 200, undefined],
+				['an empty answer without content', 204, undefined],
+				['an empty object', 200, {}],
+			];
+			test.each(answers)('%s (%i)', async (_what, status, body) => {
+				nex.faults.add({ times: Infinity, do: { status, body } });
+				const result = await testCredential({ ...nex.credential, scopes });
+				expect(result.status).toBe('Error');
+				expect(result.message).not.toMatch(/lacks the scope|does not accept/);
+				expect(result.message).toContain('Base URL');
+			});
+
+			test.each(['/v1', '/v2', '/../..'])('a Base URL that ends with %s', async (end) => {
+				const result = await testCredential({ ...nex.credential, baseUrl: `${nex.url}${end}`, scopes });
+				expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('Base URL') });
+			});
+
+			test('a redirect to a sign-in page', async () => {
+				nex.faults.add({ times: Infinity, do: { redirect: `${nex.url}/login`, status: 302 } });
+				expect((await testCredential({ ...nex.credential, scopes })).status).toBe('Error');
+				expect(nex.requests).toHaveLength(1);
+			});
+		},
+	);
 
 	test('does not follow a redirect with the key', async () => {
 		const other = await startNexServer();

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeListSearchResult, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchResult, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { NexList } from '../../nodes/NexList/NexList.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
@@ -89,6 +89,77 @@ test.each(pickers.filter(({ where }) => where.startsWith('NexTrigger')))(
 	async (picker) => {
 		const { results } = await search(picker, { objectType: picked('company') });
 		expect(results.length).toBeGreaterThan(0);
+	},
+);
+
+/** Rows that nothing could be done with, as an answer may have them. */
+const BROKEN = [null, {}, { id: null, slug: null, provider: null }, { id: '', slug: '', name: 'Nobody' }, 'x', 7, [], { attributes: null }];
+
+type Load = (this: unknown) => Promise<INodePropertyOptions[]>;
+
+/** The first form that shows what a method fills. */
+const formWith = (node: INodeType, method: string): IDataObject => {
+	const shown = node.description.properties.find((property) => JSON.stringify(property).includes(`"${method}"`));
+	return shown ? (formsOf(shown)[0] ?? {}) : {};
+};
+
+const searches = packNodes.flatMap(({ name, create }) =>
+	Object.entries({ ...create().methods?.listSearch, ...create().methods?.loadOptions }).map(([method, run]) => ({
+		node: name,
+		method,
+		create,
+		run: run as (this: unknown) => Promise<INodeListSearchResult | INodePropertyOptions[]>,
+	})),
+);
+
+describe('Rows that are null or have no ID', () => {
+	let broken: NexServer;
+	beforeEach(async () => {
+		broken = await startNexServer({ exchangeLog: '' });
+	});
+	afterEach(async () => await broken.close());
+
+	const chosenEverywhere = {
+		objectType: picked('person'),
+		listId: picked('5'),
+		attributeId: picked('6'),
+		definitionId: picked('7'),
+		followed: picked('8'),
+	};
+
+	test.each(searches)('$node, $method, leaves them out', async ({ create, run, method }) => {
+		const envelope = {
+			data: BROKEN,
+			rules: BROKEN,
+			results: { person: BROKEN },
+			integrations: BROKEN.map((row) => (row !== null && typeof row === 'object' ? { ...row, connections: BROKEN } : row)),
+			attributes: [...BROKEN, { id: '6', slug: 'stage', options: { select_options: BROKEN } }],
+		};
+		broken.faults.add({ times: Infinity, do: { status: 200, body: envelope } });
+		const found = await run.call(editorContext(create(), { ...chosenEverywhere, ...formWith(create(), method) }, broken.credential, ''));
+		const shown = Array.isArray(found) ? found : found.results;
+		const wrong = shown.filter(({ name, value }) => /undefined|null|\[object/.test(`${name} ${String(value)}`) || `${value}`.trim() === '');
+		// The one choice without a value makes a new option.
+		expect(wrong.filter(({ name }) => name !== 'Add a New Option')).toEqual([]);
+	});
+});
+
+test.each([
+	['NexRecord', 'getSortFields'],
+	['NexList', 'getListSortFields'],
+])(
+	'%s sorts by when a record was created or updated, beside its attributes, and says that Nex does not document it',
+	async (name, method) => {
+		const node = packNodes.find((one) => one.name === name)?.create();
+		if (!node) throw new Error(`there is no ${name}`);
+		const list = nex.state.lists.create('person', { name: 'Sorted', slug: `sorted-${name.toLowerCase()}` }).definition.id;
+		const load = (node.methods?.loadOptions as Record<string, Load>)[method];
+		const choices = await load?.call(editorContext(node, { objectType: picked('person'), listId: picked(list) }, nex.credential, ''));
+		expect(choices?.slice(0, 2)).toEqual([
+			{ name: 'Created At', value: 'created_at', description: expect.stringContaining('does not document') },
+			{ name: 'Updated At', value: 'updated_at', description: expect.stringContaining('does not document') },
+		]);
+		expect(choices?.map(({ value }) => value)).toContain('job_title');
 	},
 );
 

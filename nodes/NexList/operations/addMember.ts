@@ -2,7 +2,7 @@ import { simplifyRecord } from '../../shared/attributes/plain';
 import { attributes } from '../../shared/fields/attributes';
 import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
+import { narrowingRecords } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { operation } from '../../shared/operation';
 import { member } from '../member';
@@ -19,7 +19,7 @@ export const addMember = operation({
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
 	fields: [
-		narrowing('the choice of lists and records'),
+		narrowingRecords('the choice of lists and the list of records'),
 		list(),
 		member(),
 		...attributes('listId.value', 'newMemberAttributes'),

@@ -29,7 +29,7 @@ export const getManyMembers = operation({
 		list(),
 		...returnAllAndLimit(),
 		simplify(),
-		recordPageOptions('getListMemberAttributes', ['listId.value', 'objectType.value']),
+		recordPageOptions('getListMemberAttributes', 'getListSortFields', ['listId.value', 'objectType.value']),
 	],
 	prepare: chooseAttributes,
 	simplify: simplifyRecord,

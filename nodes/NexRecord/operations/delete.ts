@@ -1,4 +1,4 @@
-import { narrowing } from '../../shared/fields/narrowing';
+import { narrowingRecords } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { deleted, operation } from '../../shared/operation';
 
@@ -12,6 +12,6 @@ export const deleteRecord = operation({
 	method: 'DELETE',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [narrowing('the list of records'), record()],
+	fields: [narrowingRecords(), record()],
 	answer: deleted('recordId'),
 });

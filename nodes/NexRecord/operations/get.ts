@@ -1,4 +1,4 @@
-import { narrowing } from '../../shared/fields/narrowing';
+import { narrowingRecords } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
@@ -14,6 +14,6 @@ export const get = operation({
 	method: 'GET',
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
-	fields: [narrowing('the list of records'), record(), simplify()],
+	fields: [narrowingRecords(), record(), simplify()],
 	simplify: simplifyRecord,
 });

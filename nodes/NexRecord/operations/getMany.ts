@@ -18,7 +18,7 @@ export const getMany = operation({
 	notFound: 'There is no such object type',
 	paging: { by: 'offset', in: 'body', pageSize: 100 },
 	answer: rowsUnder('data'),
-	fields: [objectType(), ...returnAllAndLimit(), simplify(), recordPageOptions('getAttributes', ['objectType.value'])],
+	fields: [objectType(), ...returnAllAndLimit(), simplify(), recordPageOptions('getAttributes', 'getSortFields', ['objectType.value'])],
 	prepare: chooseAttributes,
 	simplify: simplifyRecord,
 });

@@ -1,6 +1,7 @@
 import { attributes, changes } from '../../shared/fields/attributes';
 import { sendAttributes } from '../../shared/fields/sendAttributes';
 import { objectType } from '../../shared/fields/objectType';
+import { A_FEW_OF_EACH } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
@@ -19,7 +20,11 @@ export const update = operation({
 	url: '/v1/records/{recordId}',
 	notFound: 'The record was not found',
 	fields: [
-		objectType({ description: 'The kind of record. The list of records and the form below follow it.' }),
+		objectType({
+			required: false,
+			placeholder: 'None chosen',
+			description: `The kind of record. The form below needs it, and the list of records follows it; JSON and mapping by slug do without. ${A_FEW_OF_EACH}`,
+		}),
 		record(),
 		...attributes('objectType.value', 'recordAttributes'),
 		...changes('getAttributes', ['objectType.value'], 'This costs a request more and needs the scope record.read.'),

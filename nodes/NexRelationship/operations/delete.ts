@@ -1,4 +1,4 @@
-import { narrowing } from '../../shared/fields/narrowing';
+import { narrowingRecords } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { deleted, operation } from '../../shared/operation';
 
@@ -13,7 +13,7 @@ export const deleteRelationship = operation({
 	url: '/v1/records/{recordId}/relationships/{relationshipId}',
 	notFound: 'The record, or the relationship on it, was not found',
 	fields: [
-		narrowing('the list of records'),
+		narrowingRecords(),
 		record({ description: 'One of the two records that are related' }),
 		{
 			displayName: 'Relationship ID',

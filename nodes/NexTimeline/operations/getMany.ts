@@ -1,5 +1,5 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
-import { narrowing } from '../../shared/fields/narrowing';
+import { narrowingRecords } from '../../shared/fields/narrowing';
 import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
@@ -17,11 +17,6 @@ export const getMany = operation({
 	notFound: 'The record was not found',
 	paging: { by: 'cursor', in: 'query', pageSize: 100 },
 	answer: rowsUnder('data'),
-	fields: [
-		narrowing('the list of records'),
-		record({ description: 'The record whose timeline to read' }),
-		...returnAllAndLimit(),
-		simplify(),
-	],
+	fields: [narrowingRecords(), record({ description: 'The record whose timeline to read' }), ...returnAllAndLimit(), simplify()],
 	simplify: simplifyEvent,
 });

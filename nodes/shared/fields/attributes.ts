@@ -101,7 +101,7 @@ export function changes(loadOptionsMethod: string, loadOptionsDependsOn: string[
 			type: 'multiOptions',
 			default: [],
 			description:
-				'The attributes to empty; Nex does not document how, it is sent null for each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The attributes to empty; Nex does not document how, it is sent null for each. An expression gives them by slug or name. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 		},
 	];

@@ -13,6 +13,7 @@ export function record(changes: Partial<Locator> = {}): INodeProperties {
 		description: 'The record to work with',
 		searchListMethod: 'searchRecords',
 		hint: RECORD_HINT,
+		placeholder: 'Select a record, or search for one…',
 		example: '40112233445566771',
 		url: true,
 		follows: 'objectType',

@@ -16,8 +16,13 @@ export const chooseAttributes: Prepare = (context, request) => {
 	return { ...request, body: { ...body, attributes: slugs.length > 0 ? { mode: 'custom', slugs } : (attributes ?? 'all') } };
 };
 
-/** What may be asked of a page of records or list members: their attributes, order and offset. `chooseAttributes` has to prepare the request. */
-export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsOn: string[]): INodeProperties {
+/**
+ * What may be asked of a page of records or list members: their attributes, order and offset. `chooseAttributes` has to prepare the request.
+ *
+ * @param loadOptionsMethod lists the attributes to return
+ * @param sortMethod lists what can be sorted by
+ */
+export function recordPageOptions(loadOptionsMethod: string, sortMethod: string, loadOptionsDependsOn: string[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -31,7 +36,7 @@ export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsO
 				type: 'multiOptions',
 				default: [],
 				description:
-					'The attributes to return and no others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'The attributes to return and no others. An expression gives them by slug. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 				routing: { send: { type: 'body', property: 'attributeSlugs' } },
 			},
@@ -74,8 +79,8 @@ export function recordPageOptions(loadOptionsMethod: string, loadOptionsDependsO
 								type: 'options',
 								default: '',
 								description:
-									'The attribute to sort by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-								typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+									'The attribute to sort by, or the time a record was created or updated, which Nex does not document. An expression gives it by slug, created_at or updated_at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+								typeOptions: { loadOptionsMethod: sortMethod, loadOptionsDependsOn },
 								routing: { send: { type: 'body', property: 'sort.attribute' } },
 							},
 							{

@@ -30,6 +30,23 @@ export async function getAttributes(this: ILoadOptionsFunctions): Promise<INodeP
 	return asChoices(await chosenAttributes(this));
 }
 
+/** What a record has besides its attributes that Nex has been seen to sort by. */
+const TIMES: INodePropertyOptions[] = [
+	{ name: 'Created At', value: 'created_at', description: 'Nex does not document that it sorts by this' },
+	{ name: 'Updated At', value: 'updated_at', description: 'Nex does not document that it sorts by this' },
+];
+
+/** Attributes to sort by, after the times of the record itself. */
+export const withTimes = (attributes: INodePropertyOptions[]): INodePropertyOptions[] => [
+	...TIMES,
+	...attributes.filter(({ value }) => !TIMES.some((time) => time.value === value)),
+];
+
+/** What records of the chosen object type can be sorted by. */
+export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return withTimes(asChoices(await chosenAttributes(this)));
+}
+
 /** The attributes of the chosen object type for a picker, those that tell records apart first. */
 export async function searchAttributes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	chosenFirst(this, 'objectType', 'an object type');
@@ -46,7 +63,7 @@ export async function searchAttributes(this: ILoadOptionsFunctions, filter?: str
 export async function searchAttributeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	chosenFirst(this, 'objectType', 'an object type');
 	const found = (await chosenAttributes(this)).filter(({ name, slug }) => matches(filter, name, slug));
-	return { results: found.map(({ id, name, type }) => ({ name: `${name} (${type})`, value: id })) };
+	return { results: found.filter(({ id }) => id !== '').map(({ id, name, type }) => ({ name: `${name} (${type})`, value: id })) };
 }
 
 /** The options of the chosen select attribute, after the choice of a new one. */
@@ -54,6 +71,6 @@ export async function getSelectOptions(this: ILoadOptionsFunctions): Promise<INo
 	const attribute = (await chosenAttributes(this)).find(({ id }) => id === chosen(this, 'attributeId'));
 	return [
 		{ name: 'Add a New Option', value: '' },
-		...(attribute?.options ?? []).map(({ id, name }) => ({ name: `Rename ${name}`, value: id })),
+		...(attribute?.options ?? []).filter(({ id }) => id !== '').map(({ id, name }) => ({ name: `Rename ${name}`, value: id })),
 	];
 }

@@ -1,7 +1,23 @@
-export { getAttributes, getSelectOptions, newRecordAttributes, recordAttributes, searchAttributeIds, searchAttributes } from './attributes';
+export {
+	getAttributes,
+	getSelectOptions,
+	getSortFields,
+	newRecordAttributes,
+	recordAttributes,
+	searchAttributeIds,
+	searchAttributes,
+} from './attributes';
 export { searchConnections } from './connections';
 export { nexApiTest } from './credentialTest';
-export { getListAttributes, getListMemberAttributes, listAttributes, newMemberAttributes, searchListMembers, searchLists } from './lists';
+export {
+	getListAttributes,
+	getListMemberAttributes,
+	getListSortFields,
+	listAttributes,
+	newMemberAttributes,
+	searchListMembers,
+	searchLists,
+} from './lists';
 export { searchNotes } from './notes';
 export { searchNotificationRules } from './notificationRules';
 export { searchObjectTypeIds, searchObjectTypes } from './objects';

@@ -6,9 +6,9 @@ import { formForChange, formForNew } from '../attributes/form';
 import { recordName } from '../attributes/plain';
 import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
-import { asChoices } from './attributes';
+import { asChoices, withTimes } from './attributes';
 import { chosen, chosenAttributes, chosenFirst, chosenObjectType, matches, objectTypes } from './objects';
-import { nextPage } from './page';
+import { firstText, pickable, readPage } from './page';
 
 async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<IDataObject[]> {
 	const { body } = await nexRequest(context, {
@@ -23,13 +23,14 @@ async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<ID
 /** Lists the lists of the object type chosen in the form, or of all types, for a picker. */
 export async function searchLists(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const slug = chosenObjectType(this);
-	const types = slug === undefined ? await objectTypes(this) : [{ slug, name: undefined }];
+	const known = slug === undefined ? pickable(await objectTypes(this), ({ name }, type) => firstText([name], type), 'slug') : [];
+	const types = slug === undefined ? known.map(({ name, value }) => ({ slug: String(value), name })) : [{ slug, name: undefined }];
 	const found = await Promise.all(
 		types.map(async ({ slug: type, name: typeName }) =>
-			(await listsOf(this, String(type))).map(({ id, name, slug: listSlug }) => ({
-				name: typeName === undefined ? String(name ?? listSlug) : `${String(name ?? listSlug)} (${String(typeName)})`,
-				value: String(id ?? ''),
-			})),
+			pickable(await listsOf(this, type), ({ name, slug: listSlug }, id) => {
+				const shown = firstText([name, listSlug], `List ${id}`);
+				return typeName === undefined ? shown : `${shown} (${typeName})`;
+			}),
 		),
 	);
 	return { results: found.flat().filter(({ name }) => matches(filter, name)) };
@@ -52,8 +53,7 @@ async function membersOf(
 		readOnly: true,
 		notFound: 'The list was not found',
 	});
-	const rows = objectsUnder(body, 'data');
-	return { rows, next: nextPage(body, offset + rows.length, rows.length, MEMBERS_AT_ONCE) };
+	return readPage(body, offset, MEMBERS_AT_ONCE);
 }
 
 /** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
@@ -67,9 +67,7 @@ export async function searchListMembers(
 	let next: string | undefined = paginationToken ?? '0';
 	for (let page = 0; next !== undefined && results.length === 0 && page < PAGES_AT_ONCE; page++) {
 		const members = await membersOf(this, list, Number(next));
-		results.push(
-			...members.rows.map((row) => ({ name: recordName(row), value: String(row.id ?? '') })).filter(({ name }) => matches(filter, name)),
-		);
+		results.push(...pickable(members.rows, recordName).filter(({ name }) => matches(filter, name)));
 		next = members.next;
 	}
 	return { results, paginationToken: next };
@@ -114,7 +112,16 @@ export async function getListAttributes(this: ILoadOptionsFunctions): Promise<IN
 
 /** The attributes that members of the chosen list have: the list's own, then those of the object type where one is chosen. */
 export async function getListMemberAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const [own, records] = await Promise.all([chosenListAttributes(this), chosenAttributes(this)]);
+	return await memberAttributes(this);
+}
+
+/** What members of the chosen list can be sorted by. */
+export async function getListSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return withTimes(await memberAttributes(this));
+}
+
+async function memberAttributes(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const [own, records] = await Promise.all([chosenListAttributes(context), chosenAttributes(context)]);
 	const bySlug = new Map([...own, ...records].map(({ name, slug }) => [slug, name]));
 	return [...bySlug].map(([value, name]) => ({ name, value }));
 }

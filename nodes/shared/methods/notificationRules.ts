@@ -2,13 +2,15 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { matches } from './objects';
+import { firstText, pickable } from './page';
 
 /** Lists the key owner's notification rules by name for a picker. */
 export async function searchNotificationRules(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { body } = await nexRequest(this, { method: 'GET', path: '/v1/notifications/custom', scopes: ['notification.read'] });
 	return {
-		results: objectsUnder(body, 'rules', 'data')
-			.filter(({ name, prompt }) => matches(filter, name, prompt))
-			.map(({ id, name, prompt }) => ({ name: String(name ?? prompt ?? `Rule ${String(id)}`), value: String(id ?? '') })),
+		results: pickable(
+			objectsUnder(body, 'rules', 'data').filter(({ name, prompt }) => matches(filter, name, prompt)),
+			({ name, prompt }, id) => firstText([name, prompt], `Rule ${id}`),
+		),
 	};
 }

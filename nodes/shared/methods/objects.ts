@@ -5,6 +5,7 @@ import { pathValue } from '../operation/path';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
 import { nexRequest } from '../transport/request';
+import { firstText, pickable } from './page';
 
 /** All object types of the workspace, without their attributes. */
 export const objectTypes = async (context: ILoadOptionsFunctions): Promise<IDataObject[]> => {
@@ -14,7 +15,7 @@ export const objectTypes = async (context: ILoadOptionsFunctions): Promise<IData
 
 /** The slugs of all object types of the workspace. */
 export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<string[]> {
-	return (await objectTypes(context)).map(({ slug }) => String(slug ?? '')).filter((slug) => slug !== '');
+	return pickable(await objectTypes(context), (_type, slug) => slug, 'slug').map(({ name }) => name);
 }
 
 /** True where `filter` is in one of the texts, whatever the case. */
@@ -32,10 +33,11 @@ export function matches(filter: string | undefined, ...texts: unknown[]): boolea
 async function listObjectTypes(context: ILoadOptionsFunctions, key: 'slug' | 'id', filter?: string): Promise<INodeListSearchResult> {
 	const rows = await objectTypes(context);
 	return {
-		results: rows
-			.filter(({ name, slug }) => matches(filter, name, slug))
-			.map(({ name, slug, [key]: value }) => ({ name: String(name ?? slug), value: String(value ?? '') }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+		results: pickable(
+			rows.filter(({ name, slug }) => matches(filter, name, slug)),
+			({ name, slug }, value) => firstText([name, slug], value),
+			key,
+		).sort((a, b) => a.name.localeCompare(b.name)),
 	};
 }
 

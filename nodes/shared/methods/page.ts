@@ -1,4 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { isObject } from '../isObject';
+import { rowsUnder } from '../operation/answer';
 
 /**
  * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were
@@ -13,3 +15,25 @@ export function nextPage(body: unknown, next: number, rows: number, asked: numbe
 	const more = (counted && next < total) || hasMore === true || (!counted && typeof hasMore !== 'boolean' && rows >= asked);
 	return rows > 0 && more ? String(next) : undefined;
 }
+
+/** The rows of a page that are objects, and where the next begins, counted with those that are none. */
+export function readPage(body: unknown, offset: number, asked: number): { rows: IDataObject[]; next: string | undefined } {
+	const rows = rowsUnder('data')(body, {}) ?? [];
+	return { rows: rows.filter(isObject), next: nextPage(body, offset + rows.length, rows.length, asked) };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
+
+/** The first of several values that is a text or a number with something in it; `otherwise` if none is. */
+export const firstText = (values: unknown[], otherwise: string): string => values.map(textOf).find((text) => text !== '') ?? otherwise;
+
+/**
+ * Rows as what can be picked. One without an ID, or whatever stands for it, is left out: nothing could be done with it.
+ *
+ * @param named gives the name that is shown, from a row and the value it stands for
+ */
+export const pickable = (rows: IDataObject[], named: (row: IDataObject, value: string) => string, key = 'id'): INodeListSearchItems[] =>
+	rows.flatMap((row) => {
+		const value = textOf(row[key]);
+		return value === '' ? [] : [{ name: named(row, value), value }];
+	});

@@ -1,20 +1,15 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { recordName } from '../attributes/plain';
-import { objectsUnder } from '../operation/answer';
+import { hitsIn } from '../operation/hits';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
-import { nextPage } from './page';
+import { firstText, pickable, readPage } from './page';
 
 const PAGE = 50;
 
 /** Without an object type the picker shows a few records of each: enough to choose from, few requests. */
 const TYPES_SHOWN = 6;
 const RECORDS_OF_EACH = 15;
-
-const toResult = (record: IDataObject, type?: string) => ({
-	name: type ? `${recordName(record)} (${type})` : recordName(record),
-	value: String(record.id ?? ''),
-});
 
 async function listRecords(
 	context: ILoadOptionsFunctions,
@@ -30,18 +25,7 @@ async function listRecords(
 		readOnly: true,
 		notFound: `There is no object type "${slug}"`,
 	});
-	const rows = objectsUnder(body, 'data');
-	return { rows, next: nextPage(body, offset + rows.length, rows.length, limit) };
-}
-
-/** What a search found: a map from object type to hits, or a bare list (docs/api.md#search). */
-function hits(body: unknown, slug: string | undefined): IDataObject[] {
-	const results = body !== null && typeof body === 'object' && 'results' in body ? body.results : body;
-	if (Array.isArray(results)) return results as IDataObject[];
-	if (results === null || typeof results !== 'object') return [];
-	return Object.entries(results as Record<string, unknown>)
-		.filter(([type]) => slug === undefined || type === slug)
-		.flatMap(([type, rows]) => objectsUnder(rows).map((row) => ({ type, ...row })));
+	return readPage(body, offset, limit);
 }
 
 async function findRecords(context: ILoadOptionsFunctions, slug: string | undefined, filter: string): Promise<INodeListSearchResult> {
@@ -53,10 +37,11 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 		readOnly: true,
 	});
 	return {
-		results: hits(body, slug).map(({ id, primary_value: primary, name, type }) => ({
-			name: `${String(primary ?? name ?? `Record ${String(id)}`)}${slug === undefined && typeof type === 'string' ? ` (${type})` : ''}`,
-			value: String(id ?? ''),
-		})),
+		results: pickable(
+			hitsIn(body).filter(({ type }) => slug === undefined || type === slug || type === undefined),
+			({ primary_value: primary, name, type }, id) =>
+				`${firstText([primary, name], `Record ${id}`)}${slug === undefined && typeof type === 'string' ? ` (${type})` : ''}`,
+		),
 	};
 }
 
@@ -70,11 +55,11 @@ export async function recordsForPicker(
 	if (filter?.trim()) return await findRecords(context, slug, filter.trim());
 	if (slug !== undefined) {
 		const { rows, next } = await listRecords(context, slug, PAGE, Number(paginationToken ?? 0));
-		return { results: rows.map((row) => toResult(row)), paginationToken: next };
+		return { results: pickable(rows, recordName), paginationToken: next };
 	}
 	const slugs = (await objectTypeSlugs(context)).slice(0, TYPES_SHOWN);
 	const lists = await Promise.all(
-		slugs.map(async (type) => (await listRecords(context, type, RECORDS_OF_EACH)).rows.map((row) => toResult(row, type))),
+		slugs.map(async (type) => pickable((await listRecords(context, type, RECORDS_OF_EACH)).rows, (row) => `${recordName(row)} (${type})`)),
 	);
 	return { results: lists.flat() };
 }

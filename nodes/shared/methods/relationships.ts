@@ -1,7 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { isGiven } from '../isObject';
 import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
 import { chosen, matches, objectTypes } from './objects';
+import { firstText, pickable } from './page';
 import { recordsForPicker } from './records';
 
 async function definitions(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
@@ -15,14 +17,15 @@ const KINDS: Record<string, string> = { one_to_one: 'one to one', one_to_many: '
 export async function searchRelationshipDefinitions(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	// The key may not be allowed to read object types: definitions can be told apart without their names.
 	const [rows, types] = await Promise.all([definitions(this), objectTypes(this).catch(() => [])]);
-	const nameOf = (id: unknown) => String(types.find((type) => String(type.id) === String(id))?.name ?? 'Record');
+	const nameOf = (id: unknown) => firstText([types.find((type) => isGiven(id) && String(type.id) === String(id))?.name], 'Record');
 	return {
-		results: rows
-			.map(({ id, type, entity_definition_1_id: first, entity_definition_2_id: second, entity_1_to_2_predicate: predicate }) => ({
-				name: `${nameOf(first)} ${typeof predicate === 'string' && predicate !== '' ? predicate : 'and'} ${nameOf(second)} (${KINDS[String(type)] ?? String(type)})`,
-				value: String(id ?? ''),
-			}))
-			.filter(({ name }) => matches(filter, name)),
+		results: pickable(
+			rows,
+			({ type, entity_definition_1_id: first, entity_definition_2_id: second, entity_1_to_2_predicate: predicate }) => {
+				const kind = firstText([KINDS[String(type)], type], 'relationship');
+				return `${nameOf(first)} ${firstText([predicate], 'and')} ${nameOf(second)} (${kind})`;
+			},
+		).filter(({ name }) => matches(filter, name)),
 	};
 }
 

@@ -1,7 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsUnder } from '../operation/answer';
 import { nexRequest } from '../transport/request';
-import { nextPage } from './page';
+import { firstText, pickable, readPage } from './page';
 
 const PAGE = 50;
 
@@ -14,12 +13,9 @@ export async function searchTasks(this: ILoadOptionsFunctions, filter?: string, 
 		query: { search: filter?.trim(), limit: PAGE, offset },
 		scopes: ['task.read'],
 	});
-	const rows = objectsUnder(body, 'data');
+	const { rows, next } = readPage(body, offset, PAGE);
 	return {
-		results: rows.map(({ id, title, is_completed: done }) => ({
-			name: `${String(title ?? `Task ${String(id)}`)}${done === true ? ' (done)' : ''}`,
-			value: String(id ?? ''),
-		})),
-		paginationToken: nextPage(body, offset + rows.length, rows.length, PAGE),
+		results: pickable(rows, ({ title, is_completed: done }, id) => `${firstText([title], `Task ${id}`)}${done === true ? ' (done)' : ''}`),
+		paginationToken: next,
 	};
 }

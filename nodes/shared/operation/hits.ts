@@ -16,7 +16,7 @@ export function hitsIn(body: unknown): IDataObject[] {
 }
 
 /** The object types that Nex could not search. */
-export function erroredTypesIn(body: unknown): string[] {
+function erroredTypesIn(body: unknown): string[] {
 	const errored = isObject(body) ? body[ERRORED] : undefined;
 	return (Array.isArray(errored) ? errored : [errored]).filter((type): type is string => typeof type === 'string' && type !== '');
 }

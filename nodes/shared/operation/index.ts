@@ -1,5 +1,4 @@
 export { deleted, foundOr, rowsUnder } from './answer';
-export type { ReadAnswer } from './answer';
 export type { ContinueFrom, Prepare } from './definition';
 export type { Form } from './form';
 export { operation, operationProperties, operationSubtitle } from './operation';
