@@ -240,3 +240,20 @@ test.each([
 	expect(error?.message).toContain(error?.description ?? 'nothing');
 	expect(nex.requests).toHaveLength(0);
 });
+
+test('A compact answer of Ask Question is the answer, the records and the words it rests on', async () => {
+	const { id } = nex.state.records.create('person', { name: 'Ada Holm' });
+	nex.addInsight({ content: 'Ada Holm wants two years', entities: [{ id, name: 'Ada Holm', type: 'person' }] });
+	const { items } = await call(named('NexContext, Ask Question'), { query: 'What does Ada Holm want?' });
+	expect(items[0]?.json).toEqual({
+		answer: 'Ada Holm wants two years',
+		entities_considered: [{ id, name: 'Ada Holm', type: 'PERSON' }],
+		signals_used: [{ content: 'Ada Holm wants two years', type: 'milestone', entity_id: id }],
+	});
+});
+
+test('A compact hit of a search says no name twice, and keeps the ID to go on with', async () => {
+	const { id } = nex.state.records.create('person', { name: 'Ada Holm' });
+	const { items } = await call(named('NexSearch, Search Records'), { query: 'Ada Holm' });
+	expect(items.map(({ json }) => json)).toEqual([{ id, type: 'person', primary_value: 'Ada Holm', score: expect.any(Number) }]);
+});

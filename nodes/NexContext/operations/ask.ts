@@ -1,5 +1,6 @@
 import { operation } from '../../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
+import { compactAnswer } from '../compactAnswer';
 
 export const ask = operation({
 	name: 'Ask Question',
@@ -45,4 +46,5 @@ export const ask = operation({
 			],
 		},
 	],
+	compact: compactAnswer,
 });

@@ -1,5 +1,6 @@
 import { operation } from '../../shared/operation';
 import { graphItems } from '../items';
+import { without } from '../../shared/tool/compact';
 
 /** Nex would give a thousand, which is more than an AI model can take in. */
 const FITS_A_MODEL = 100;
@@ -82,4 +83,5 @@ export const get = operation({
 			? { ...request, accept: 'text/html', query: { ...request.query, format: 'html' } }
 			: { ...request, query: { limit: FITS_A_MODEL, ...request.query, format: 'json' } },
 	items: graphItems,
+	compact: without('definition_slug', 'primary_attribute'),
 });

@@ -4,6 +4,7 @@ import { inOrder, operation, rowsUnder } from '../../shared/operation';
 import { simplifyInsight } from '../simplifyInsight';
 import { sendWindow } from '../window';
 import { MOMENT_HINT } from '../../shared/fields/moment';
+import { without } from '../../shared/tool/compact';
 
 /** Rows that Nex gives at most (docs/api.md#insight-limit). */
 const MOST = 100;
@@ -82,4 +83,5 @@ export const getMany = operation({
 	],
 	prepare: inOrder(sendWindow, atMost(MOST)),
 	simplify: simplifyInsight,
+	compact: without('workspace_id'),
 });

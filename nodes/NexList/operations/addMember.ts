@@ -6,6 +6,7 @@ import { narrowingRecords } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { operation } from '../../shared/operation';
 import { member } from '../member';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const addMember = operation({
 	name: 'Add Member to List',
@@ -27,4 +28,5 @@ export const addMember = operation({
 	],
 	prepare: sendAttributes({ optional: true, creates: true }),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

@@ -7,6 +7,7 @@ import { simplify } from '../../shared/fields/simplify';
 import { operation } from '../../shared/operation';
 import { member } from '../member';
 import { standingEntry } from '../standing';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const addOrUpdateMember = operation({
 	name: 'Add or Update List Member',
@@ -33,4 +34,5 @@ export const addOrUpdateMember = operation({
 	],
 	prepare: sendAttributes({ optional: true, standing: standingEntry }),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

@@ -1,6 +1,7 @@
 import { objectType } from '../../shared/fields/objectType';
 import { slug } from '../../shared/fields/slug';
 import { operation } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 export const create = operation({
 	name: 'Create List',
@@ -54,4 +55,5 @@ export const create = operation({
 			],
 		},
 	],
+	compact: compactObjectType,
 });

@@ -1,6 +1,7 @@
 import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { operation } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 export const get = operation({
 	name: 'Get List',
@@ -13,4 +14,5 @@ export const get = operation({
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
 	fields: [narrowing('the choice of lists'), list({ description: 'The list to retrieve' })],
+	compact: compactObjectType,
 });

@@ -1,6 +1,7 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import { objectType } from '../../shared/fields/objectType';
 import { operation, rowsUnder } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 export const getMany = operation({
 	name: 'Get Many Lists',
@@ -34,4 +35,5 @@ export const getMany = operation({
 			],
 		},
 	],
+	compact: compactObjectType,
 });

@@ -5,6 +5,7 @@ import { narrowing } from '../../shared/fields/narrowing';
 import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const getManyMembers = operation({
 	name: 'Get Many List Members',
@@ -33,4 +34,5 @@ export const getManyMembers = operation({
 	],
 	prepare: chooseAttributes,
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

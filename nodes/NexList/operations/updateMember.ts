@@ -6,6 +6,7 @@ import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
 import { standingMember } from '../standing';
 import { operation } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const updateMember = operation({
 	name: 'Update List Member',
@@ -32,4 +33,5 @@ export const updateMember = operation({
 	],
 	prepare: sendAttributes({ standing: standingMember }),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

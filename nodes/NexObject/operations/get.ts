@@ -1,5 +1,6 @@
 import { objectType } from '../../shared/fields/objectType';
 import { operation } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 export const get = operation({
 	name: 'Get Object Type',
@@ -12,4 +13,5 @@ export const get = operation({
 	url: '/v1/objects/{objectType}',
 	notFound: 'There is no such object type',
 	fields: [objectType({ description: 'The object type to retrieve, such as person or company' })],
+	compact: compactObjectType,
 });

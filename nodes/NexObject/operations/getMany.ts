@@ -1,5 +1,6 @@
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import { operation, rowsUnder } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 export const getMany = operation({
 	name: 'Get Many Object Types',
@@ -31,4 +32,5 @@ export const getMany = operation({
 			],
 		},
 	],
+	compact: compactObjectType,
 });

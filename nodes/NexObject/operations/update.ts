@@ -2,6 +2,7 @@ import type { Clearable } from '../../shared/fields/clear';
 import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { objectType } from '../../shared/fields/objectType';
 import { inOrder, operation } from '../../shared/operation';
+import { compactObjectType } from '../../shared/attributes/compact';
 
 const CLEARABLE: Clearable[] = [
 	{ name: 'Description', value: 'description', sent: '' },
@@ -59,4 +60,5 @@ export const update = operation({
 		fieldsToClear(CLEARABLE),
 	],
 	prepare: inOrder(clearChosen(CLEARABLE), someChange),
+	compact: compactObjectType,
 });

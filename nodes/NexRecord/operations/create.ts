@@ -4,6 +4,7 @@ import { objectType } from '../../shared/fields/objectType';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { operation } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const create = operation({
 	name: 'Create Record',
@@ -18,4 +19,5 @@ export const create = operation({
 	fields: [objectType(), ...attributes('objectType.value', 'newRecordAttributes'), simplify()],
 	prepare: sendAttributes({ creates: true }),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

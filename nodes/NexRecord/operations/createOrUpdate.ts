@@ -11,6 +11,7 @@ import type { Prepare } from '../../shared/operation';
 import { inOrder, operation } from '../../shared/operation';
 import { asObject } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
+import { compactRecord } from '../../shared/tool/compact';
 
 const hasValue = (attributes: IDataObject, slug: string) => Object.hasOwn(attributes, slug) && !isEmpty(attributes[slug]);
 
@@ -61,4 +62,5 @@ export const createOrUpdate = operation({
 	],
 	prepare: inOrder(sendAttributes({ standing: standingMatch }), giveMatchingValue),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

@@ -3,6 +3,7 @@ import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { operation } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const get = operation({
 	name: 'Get Record',
@@ -16,4 +17,5 @@ export const get = operation({
 	notFound: 'The record was not found',
 	fields: [narrowingRecords(), record(), simplify()],
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

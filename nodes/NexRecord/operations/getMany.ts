@@ -4,6 +4,7 @@ import { objectType } from '../../shared/fields/objectType';
 import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const getMany = operation({
 	name: 'Get Many Records',
@@ -21,4 +22,5 @@ export const getMany = operation({
 	fields: [objectType(), ...returnAllAndLimit(), simplify(), recordPageOptions('getAttributes', 'getSortFields', ['objectType.value'])],
 	prepare: chooseAttributes,
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

@@ -7,6 +7,7 @@ import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { standingRecord } from '../standing';
 import { operation } from '../../shared/operation';
+import { compactRecord } from '../../shared/tool/compact';
 
 export const update = operation({
 	name: 'Update Record',
@@ -32,4 +33,5 @@ export const update = operation({
 	],
 	prepare: sendAttributes({ standing: standingRecord }),
 	simplify: simplifyRecord,
+	compact: compactRecord,
 });

@@ -2,7 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import type { Prepare } from '../../shared/operation';
 import { operation } from '../../shared/operation';
+import { without } from '../../shared/tool/compact';
 import { readHits } from '../../shared/operation/hits';
+import type { IDataObject } from 'n8n-workflow';
 
 const LONGEST_QUERY = 500;
 
@@ -14,6 +16,10 @@ const checkLength: Prepare = (context, request) => {
 		itemIndex: context.getItemIndex(),
 	});
 };
+
+/** A hit without its object type's ID, and without the text that matched if that is its name. */
+const compactHit = (hit: IDataObject): IDataObject =>
+	without('entity_definition_id', ...(hit.matched_value === hit.primary_value ? ['matched_value'] : []))(hit);
 
 export const search = operation({
 	name: 'Search Records',
@@ -40,4 +46,5 @@ export const search = operation({
 		...returnAllAndLimit(),
 	],
 	prepare: checkLength,
+	compact: compactHit,
 });

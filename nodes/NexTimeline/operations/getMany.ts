@@ -4,6 +4,7 @@ import { record } from '../../shared/fields/record';
 import { simplify } from '../../shared/fields/simplify';
 import { operation, rowsUnder } from '../../shared/operation';
 import { simplifyEvent } from '../simplifyEvent';
+import { compactEvent } from '../compactEvent';
 
 export const getMany = operation({
 	name: 'Get Many Timeline Events',
@@ -19,4 +20,5 @@ export const getMany = operation({
 	answer: rowsUnder('data'),
 	fields: [narrowingRecords(), record({ description: 'The record whose timeline to read' }), ...returnAllAndLimit(), simplify()],
 	simplify: simplifyEvent,
+	compact: compactEvent,
 });

@@ -26,3 +26,12 @@ export function withoutEmpty(row: IDataObject): IDataObject {
 	const said = saidIn(row);
 	return isNothing(said) ? row : said;
 }
+
+/** A way to make a row smaller: without the values of these names. */
+export const without =
+	(...names: string[]) =>
+	(row: IDataObject): IDataObject =>
+		Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
+/** A record as a model has use for it: its attributes and the IDs to go on with. */
+export const compactRecord = without('object_id', 'workspace_id');
