@@ -257,3 +257,14 @@ test('A compact hit of a search says no name twice, and keeps the ID to go on wi
 	const { items } = await call(named('NexSearch, Search Records'), { query: 'Ada Holm' });
 	expect(items.map(({ json }) => json)).toEqual([{ id, type: 'person', primary_value: 'Ada Holm', score: expect.any(Number) }]);
 });
+
+test.each([
+	['person', 'contact'],
+	['People', 'contact'],
+	['CONTACTS', 'contact'],
+	['companies', 'company'],
+	['Company', 'company'],
+])('A model that looks for %j is understood', async (said, sent) => {
+	await call(named('NexAiList, Create AI List'), { query: 'all who asked for a contract', objectType: '={{ $json.said }}' }, { said });
+	expect(nex.requests[0]?.body).toMatchObject({ object_type: sent });
+});

@@ -1,6 +1,7 @@
 import { atMost, limit } from '../../shared/fields/limit';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
+import { KINDS, readKind } from '../kind';
 import { newListFinished, outputOf, rowsOfList } from '../job';
 
 export const create = operation({
@@ -30,10 +31,7 @@ export const create = operation({
 			displayName: 'Look For',
 			name: 'objectType',
 			type: 'options',
-			options: [
-				{ name: 'Companies', value: 'company' },
-				{ name: 'People', value: 'contact' },
-			],
+			options: KINDS,
 			default: 'contact',
 			description: 'What kind of record to look for. Nex calls people contacts here.',
 			routing: { send: { type: 'body', property: 'object_type' } },
@@ -61,6 +59,7 @@ export const create = operation({
 			],
 		},
 	],
+	exceptions: { objectType: readKind },
 	prepare: atMost(100),
 	continueFrom: newListFinished,
 	answer: rowsOfList,
