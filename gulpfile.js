@@ -3,6 +3,8 @@ const { spawnSync } = require('node:child_process');
 const { basename, dirname, join, relative, sep } = require('node:path');
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
+const manifest = require('./package.json');
+const { withAddresses } = require('./scripts/release/address');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -30,7 +32,7 @@ async function bundle() {
 		],
 		supported: { 'dynamic-import': false },
 	});
-	const { nodes, credentials } = require('./package.json').n8n;
+	const { nodes, credentials } = manifest.n8n;
 	await Promise.all(
 		[...nodes, ...credentials].map(async (file) => {
 			const name = basename(file).split('.')[0];
@@ -60,9 +62,17 @@ async function bundleVendor() {
 	await writeFile('dist/vendor.LICENSES.txt', (await Promise.all(licences)).join('\n\n'));
 }
 
-const nodeFiles = () => src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.' }).pipe(dest('dist'));
+async function codex() {
+	for (const file of manifest.n8n.nodes) {
+		const source = relative('dist', file).replace(/js$/, 'json');
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(join('dist', source), withAddresses(await readFile(source, 'utf8')));
+	}
+}
+
+const schemas = () => src('nodes/**/__schema__/**/*.json', { base: '.' }).pipe(dest('dist'));
 
 const icons = () => src('icons/*.svg', { base: '.', encoding: false }).pipe(dest('dist'));
 
-exports.build = series(clean, parallel(check, bundle, bundleVendor, nodeFiles, icons));
+exports.build = series(clean, parallel(check, bundle, bundleVendor, codex, schemas, icons));
 exports.default = exports.build;

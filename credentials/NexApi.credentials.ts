@@ -1,3 +1,4 @@
+import { homepage } from '../package.json';
 import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { SCOPES } from '../nodes/shared/transport/scopes';
 
@@ -38,7 +39,8 @@ export class NexApi implements ICredentialType {
 			type: 'multiOptions',
 			default: [],
 			description:
-				'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them. <a href="https://github.com/nex-crm/n8n-nodes-nex/blob/main/docs/scopes.md" target="_blank">Which operation needs which scope</a>.',
+				'The scopes the key was given in Nex. They decide what the connection test asks for; leave it empty if you do not know them. ' +
+				`<a href="${homepage}/blob/main/docs/scopes.md" target="_blank">Which operation needs which scope</a>.`,
 			options: Object.entries(SCOPES).map(([value, description]) => ({ name: value, value, description })),
 		},
 	];

@@ -15,6 +15,7 @@ const sources = [
 	'credentials',
 	'nodes',
 	'icons',
+	'scripts/release/address.js',
 ];
 
 const filesUnder = (path) =>

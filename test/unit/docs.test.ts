@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import manifest from '../../package.json';
 import { memoryPage, nodePage, pageName, scopesPage, triggerPage, type DocumentedNode } from '../../scripts/docs/pages';
 import { startNexServer } from '../nex-server';
 import type { Example } from '../nodes/examples/example';
@@ -72,7 +71,7 @@ test.each(packNodes)("the documentation link of $name leads to the node's own pa
 	const codex = JSON.parse(readFileSync(join(root, 'nodes', node.name, `${node.name}.node.json`), 'utf8')) as {
 		resources: { primaryDocumentation: Array<{ url: string }> };
 	};
-	expect(codex.resources.primaryDocumentation).toEqual([{ url: `${manifest.homepage}/blob/main/docs/nodes/${pageName(node.create())}` }]);
+	expect(codex.resources.primaryDocumentation).toEqual([{ url: `docs/nodes/${pageName(node.create())}` }]);
 });
 
 const markdownIn = (folder: string): string[] =>
