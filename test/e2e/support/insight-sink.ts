@@ -1,15 +1,24 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WorkflowDraft } from '../../../scripts/n8n/client';
 import { PACKAGE } from '../../../scripts/n8n/pack';
 
-/** Where the workflows of a test hand in the insights that started them. */
+/** What starts a workflow, and what it hands in of it. */
+interface HandedIn {
+	parameters: INodeParameters;
+	/** The field that tells one event from another. */
+	field: string;
+}
+
+const INSIGHTS: HandedIn = { parameters: { event: 'insight' }, field: 'content' };
+
+/** Where the workflows of a test hand in the insights, or other events, that started them. */
 export interface InsightSink {
-	/** How often each insight was handed in, by its content. */
+	/** How often each event was handed in, by its content. */
 	readonly counts: ReadonlyMap<string, number>;
-	/** A workflow that a new insight starts and that hands it in here. */
-	workflow(nexApi: { id: string; name: string }): WorkflowDraft;
+	/** A workflow that a new event starts and that hands it in here. */
+	workflow(nexApi: { id: string; name: string }, handedIn?: HandedIn): WorkflowDraft;
 	close(): Promise<void>;
 }
 
@@ -25,15 +34,15 @@ export async function openInsightSink(): Promise<InsightSink> {
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 	return {
 		counts,
-		workflow(nexApi) {
+		workflow(nexApi, { parameters, field } = INSIGHTS) {
 			const trigger: INode = {
 				id: 'trigger',
-				name: 'On insight',
+				name: 'On event',
 				type: `${PACKAGE}.nexTrigger`,
 				typeVersion: 1,
 				position: [0, 0],
 				credentials: { nexApi },
-				parameters: { event: 'insight' },
+				parameters,
 			};
 			const handIn: INode = {
 				id: 'hand-in',
@@ -41,12 +50,12 @@ export async function openInsightSink(): Promise<InsightSink> {
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion: 4.2,
 				position: [220, 0],
-				parameters: { url, sendQuery: true, queryParameters: { parameters: [{ name: 'content', value: '={{ $json.content }}' }] } },
+				parameters: { url, sendQuery: true, queryParameters: { parameters: [{ name: 'content', value: `={{ $json.${field} }}` }] } },
 			};
 			return {
-				name: 'Hand in insights',
+				name: `Hand in ${String(parameters.event)}`,
 				nodes: [trigger, handIn],
-				connections: { 'On insight': { main: [[{ node: 'Hand in', type: 'main', index: 0 }]] } },
+				connections: { 'On event': { main: [[{ node: 'Hand in', type: 'main', index: 0 }]] } },
 			};
 		},
 		close: async () => {
