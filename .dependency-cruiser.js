@@ -35,14 +35,14 @@ module.exports = {
 		{
 			name: 'only-the-trigger-opens-a-stream',
 			severity: 'error',
-			from: { pathNot: '^nodes/NexTrigger/insights/' },
+			from: { pathNot: '^(nodes/NexTrigger/insights|probe|test)/' },
 			to: { path: '^nodes/NexTrigger/insights/(connection|vendor)' },
 		},
 		{
 			name: 'the-pack-knows-no-test',
 			severity: 'error',
 			from: { path: '^(nodes|credentials|index)' },
-			to: { path: '^(test|scripts)/' },
+			to: { path: '^(test|scripts|probe)/' },
 		},
 		{
 			name: 'libraries-are-bundled-in-one-file',

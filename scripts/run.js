@@ -26,6 +26,11 @@ const tasks = {
 		process.argv.splice(2, 1);
 		typescript('../test/nex-server/main.ts');
 	},
+	probe: async (args) => {
+		// For what is imported later, such as the libraries of the stream.
+		(await import('tsx/esm/api')).register();
+		return await typescript('../probe/main.ts').main(args);
+	},
 	test: (args) => jest(...args),
 	oldest: (args) => jest('--config', join('test', 'oldest', 'jest.config.js'), ...args),
 	faults: (args) => jest('--config', join('test', 'faults', 'jest.config.js'), ...args),
@@ -56,7 +61,7 @@ async function main([task = '', ...args]) {
 	mkdirSync(cache, { recursive: true });
 	const prepare = async () => {
 		await ensureDependencies(root, cache);
-		return task === 'nex' ? '' : await ensureBuild(root, cache);
+		return task === 'nex' || task === 'probe' ? '' : await ensureBuild(root, cache);
 	};
 	const needsN8n = task === 'start' || (task === 'e2e' && !process.env.NEX_N8N_VERSION);
 	const build = needsN8n ? await prepareBeside(prepare) : await prepare();

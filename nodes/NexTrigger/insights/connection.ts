@@ -24,6 +24,8 @@ export interface ConnectionRequest {
 	onEvent: (event: StreamEvent) => void;
 	/** Milliseconds the server asks to wait before the next connection (the field `retry`). */
 	onRetry: (milliseconds: number) => void;
+	/** A comment came, such as the greeting or a keepalive. */
+	onComment?: (comment: string) => void;
 	/** An event was too long to be read. */
 	onTooLong: () => void;
 }

@@ -4,6 +4,8 @@ import type { createParser } from 'eventsource-parser';
 export interface StreamEvent {
 	name: string | undefined;
 	data: string;
+	/** The field `id`, which Nex is not known to send. */
+	id?: string;
 }
 
 /** What an event says: new insights, those of before, something that is nothing new, or who knows. */
@@ -55,9 +57,16 @@ export function createEventReader(
 	{
 		onEvent,
 		onRetry,
+		onComment,
 		onTooLong,
 		largest = LARGEST_EVENT,
-	}: { onEvent: (event: StreamEvent) => void; onRetry?: (milliseconds: number) => void; onTooLong: () => void; largest?: number },
+	}: {
+		onEvent: (event: StreamEvent) => void;
+		onRetry?: (milliseconds: number) => void;
+		onComment?: (comment: string) => void;
+		onTooLong: () => void;
+		largest?: number;
+	},
 ): EventReader {
 	const decoder = new TextDecoder();
 	const lineEnds = createLineEnds();
@@ -66,8 +75,9 @@ export function createEventReader(
 
 	const events = parser.createParser({
 		maxBufferSize: largest,
-		onEvent: ({ event, data }) => onEvent({ name: event, data }),
+		onEvent: ({ event, data, id }) => onEvent(id === undefined ? { name: event, data } : { name: event, data, id }),
 		onRetry,
+		onComment,
 		onError: (error) => {
 			if (error.type !== 'max-buffer-size-exceeded') return;
 			skipping = true;

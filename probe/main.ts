@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { checkCredential } from '../nodes/shared/transport/credential';
+import { readKey } from './key';
+import { probe } from './run';
+import { table } from './table';
+
+const USAGE = `npm run probe -- [options]
+
+Tells how the real Nex answers, with the key in NEX_API_KEY, or one that it asks for. It only reads.
+The report has no value of your workspace.
+
+  --report FILE    where to write the report; nex-report.json unless given
+  --base-url URL   where Nex answers; https://app.nex.ai/api/developers unless given
+  --only TEXT      only operations and points whose names contain the text
+  --minutes N      listen to the stream so long, to see how long a connection lives
+  --help           this
+`;
+
+const minutesIn = (text: string | undefined): number | undefined => {
+	if (text === undefined) return undefined;
+	if (!/^\d+(\.\d+)?$/.test(text)) throw new Error(`--minutes must be a number, not "${text}".`);
+	return Number(text);
+};
+
+/** `npm run probe`. @returns the exit code: 0 if all is well, 1 if the pack is wrong somewhere, 2 if it ended early */
+export async function main(args: string[]): Promise<number> {
+	const { values } = parseArgs({
+		args,
+		options: {
+			report: { type: 'string', default: 'nex-report.json' },
+			'base-url': { type: 'string', default: process.env.NEX_BASE_URL ?? 'https://app.nex.ai/api/developers' },
+			only: { type: 'string' },
+			minutes: { type: 'string' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(USAGE);
+		return 0;
+	}
+	const minutes = minutesIn(values.minutes);
+	const credential = checkCredential({ apiKey: await readKey(), baseUrl: values['base-url'] });
+	if ('problem' in credential) throw new Error(`${credential.problem}.`);
+
+	const interrupted = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupted.abort());
+	const report = await probe({
+		credential,
+		signal: interrupted.signal,
+		only: values.only,
+		minutes,
+		say: (line) => process.stderr.write(`  ${line}\n`),
+	});
+	writeFileSync(values.report, `${JSON.stringify(report, null, '\t')}\n`);
+	process.stdout.write(`\n${table(report)}\n\nThe report is in ${values.report}. It has no value of your workspace.\n`);
+	if (report.ended !== undefined) return 2;
+	return [...Object.values(report.operations), ...Object.values(report.points)].some(
+		({ consequence }) => consequence === 'the pack is wrong here',
+	)
+		? 1
+		: 0;
+}
