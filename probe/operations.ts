@@ -40,8 +40,10 @@ const hasRows = (body: unknown, depth = 0): boolean =>
 
 /** Whether the pack's own reader finds what is in the answer. */
 function isReadable(definition: Operation | undefined, body: unknown): boolean {
-	if (!definition || (definition.answer ?? whole) === whole) return true;
-	return (definition.answer ?? whole)(body, {}).length > 0 || !hasRows(body);
+	const read = definition?.answer;
+	if (!read || read === whole || !hasRows(body)) return true;
+	const rows = read(body, {});
+	return rows !== undefined && rows.length > 0;
 }
 
 const consequenceOf = (isRight: boolean): Consequence => (isRight ? 'nothing to do' : 'the pack is wrong here');
