@@ -46,8 +46,8 @@ test('Every entry of an Operation menu is an operation with an example', () => {
 
 test('The nodes and the trigger cover the whole API', () => {
 	const shape = (method: string, url: string) => `${method} ${url.replace(/\{\w+\}/g, '{}')}`;
-	const covered = [...cases.map(({ method, url }) => shape(method, url)), shape('GET', '/v1/insights/stream')];
-	expect(covered.sort()).toEqual(operations.map(({ method, path }) => shape(method, path)).sort());
+	const covered = new Set([...cases.map(({ method, url }) => shape(method, url)), shape('GET', '/v1/insights/stream')]);
+	expect(covered).toEqual(new Set(operations.map(({ method, path }) => shape(method, path))));
 });
 
 /** Whether a request that the server saw is the operation's own. */

@@ -4,7 +4,7 @@ import { memoryPage, nodePage, pageName, scopesPage, triggerPage, type Documente
 import { startNexServer } from '../nex-server';
 import type { Example } from '../nodes/examples/example';
 import { runNode } from '../support/host';
-import { packNodes, type PackNode } from '../support/nodes';
+import { actionNodes, packNodes, type PackNode } from '../support/nodes';
 
 const root = resolve(__dirname, '..', '..');
 const docs = join(root, 'docs');
@@ -72,6 +72,24 @@ test.each(packNodes)("the documentation link of $name leads to the node's own pa
 		resources: { primaryDocumentation: Array<{ url: string }> };
 	};
 	expect(codex.resources.primaryDocumentation).toEqual([{ url: `docs/nodes/${pageName(node.create())}` }]);
+});
+
+test('the README has a row for every node, under its name and with a link to its page', () => {
+	const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]\((docs\/nodes\/.+?)\)/gm);
+	const shown = [...rows].map(([, name, page]) => `${name}: ${page}`);
+	const described = packNodes.map((node) => ({ description: node.create().description }));
+	expect(shown.sort()).toEqual(described.map((node) => `${node.description.displayName}: docs/nodes/${pageName(node)}`).sort());
+});
+
+test('the README and the changelog count nodes and endpoints as they are', () => {
+	const words = { 15: 'Fifteen', 16: 'Sixteen', 17: 'Seventeen', 60: 'sixty', 61: 'sixty-one', 62: 'sixty-two' };
+	const inWords = (count: number) => Object.entries(words).find(([number]) => Number(number) === count)?.[1] ?? String(count);
+	const endpoints = new Set(
+		actionNodes.flatMap(({ operations }) => operations.map(({ definition: { method, url } }) => `${method} ${url}`)),
+	);
+	const nodes = inWords(actionNodes.length);
+	expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`${nodes} nodes cover every operation`);
+	expect(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')).toContain(`${nodes} nodes for all ${inWords(endpoints.size)} operations`);
 });
 
 const markdownIn = (folder: string): string[] =>
