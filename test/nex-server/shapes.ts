@@ -6,6 +6,10 @@ export interface Shapes {
 	insightIds: boolean | 'rest' | 'stream';
 	/** Which fields REST gives an insight: the contract's six, or all that the stream has (2.2). */
 	insightFields: 'contract' | 'full';
+	/** The most insights an answer holds, whatever limit is asked for. */
+	insightPageCap: number;
+	/** Which spans of time `GET /v1/insights` takes: any, those that do not end in the future, or none. */
+	insightSpans: 'any' | 'past' | 'none';
 	/** History on connecting to the stream: an event for each insight, one for all, or none (section 3.1). */
 	replay: 'many' | 'one' | 'none';
 	/** Search results by object type, or a flat array (2.14). */
@@ -34,6 +38,8 @@ export const defaultShapes = (): Shapes => ({
 	insights: 'data',
 	insightIds: true,
 	insightFields: 'contract',
+	insightPageCap: Infinity,
+	insightSpans: 'any',
 	replay: 'many',
 	search: 'map',
 	erroredSearchTypes: [],

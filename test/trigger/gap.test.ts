@@ -1,51 +1,122 @@
-import { PAGE, readGap } from '../../nodes/NexTrigger/insights/gap';
+import type { Learned } from '../../nodes/NexTrigger/insights/gap';
+import { createLearned, readGap } from '../../nodes/NexTrigger/insights/gap';
 import { seeded } from '../support/virtual-time';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
+const DAY = 86_400_000;
 
-/** Reads a gap from a server that answers with `order` of what it has, and counts what it is asked. */
-async function read(times: number[], from: number, order: 'newest' | 'oldest' | 'any' = 'newest') {
-	let requests = 0;
-	const sorted = [...times].sort((a, b) => (order === 'newest' ? b - a : a - b));
-	const got: number[] = [];
-	const windows: number[] = [];
-	const pages = readGap(
-		async (start, end) => {
-			requests++;
-			const inside = sorted.filter((time) => time >= start && time <= end);
-			const rows =
-				order === 'any'
-					? inside.filter((_time, index) => index % 3 !== 1).concat(inside.filter((_time, index) => index % 3 === 1))
-					: inside;
-			const page = rows.slice(0, PAGE);
-			return { rows: page, full: rows.length >= PAGE, middle: [...page].sort((a, b) => a - b)[page.length >> 1] };
-		},
-		from,
-		NOW,
-	);
-	for await (const rows of pages) {
-		got.push(...rows);
-		if (rows.length > 0) windows.push(Math.min(...rows));
-	}
-	return { got: new Set(got), windows, requests };
+type Order = 'newest' | 'oldest' | 'any';
+
+interface Row {
+	name: number;
+	time: number;
 }
 
-test('a quiet gap costs one request', async () => {
-	expect(await read([NOW - 5, NOW + 60_000], NOW - 60_000)).toMatchObject({ requests: 1, got: new Set([NOW - 5, NOW + 60_000]) });
+interface Server {
+	order?: Order;
+	/** The most rows of an answer. */
+	cap?: () => number;
+	/** Fails at these requests. */
+	fails?: (request: number) => boolean;
+	/** Takes no notice of the window. */
+	heedless?: boolean;
+}
+
+/** Reads a gap from a server, and counts what it is asked. */
+async function read(times: number[], from: number, { order = 'newest', cap = () => 100, fails, heedless }: Server = {}) {
+	let requests = 0;
+	const rows = times.map((time, name): Row => ({ name, time })).sort((a, b) => (order === 'newest' ? b.time - a.time : a.time - b.time));
+	const got: Row[] = [];
+	const beginnings: number[] = [];
+	const crowded: number[] = [];
+	let longest = 0;
+	const learned: Learned = createLearned();
+	let begin = from;
+	const source = {
+		read: async (start: number, end: number) => {
+			requests++;
+			if (fails?.(requests)) throw new Error('away');
+			const inside = heedless ? rows : rows.filter(({ time }) => time >= start && time <= end);
+			const ordered = order === 'any' ? [...inside].sort((a, b) => ((a.name * 7919) % 1013) - ((b.name * 7919) % 1013)) : inside;
+			return ordered.slice(0, cap());
+		},
+		timeOf: ({ time }: Row) => time,
+		keyOf: ({ name }: Row) => String(name),
+		onCrowded: (time: number) => crowded.push(time),
+	};
+	for (let tries = 0; tries < 200; tries++) {
+		try {
+			for await (const part of readGap(source, begin, NOW + DAY, learned)) {
+				got.push(...part);
+				longest = Math.max(longest, part.length);
+				if (part.length === 0) continue;
+				beginnings.push(Math.min(...part.map(({ time }) => time)));
+				begin = Math.max(...part.map(({ time }) => time));
+			}
+			break;
+		} catch {
+			// It is asked again.
+		}
+	}
+	return { got: new Set(got.map(({ name }) => name)), beginnings, requests, crowded, longest };
+}
+
+test('a quiet gap costs one request, and one with a few insights two', async () => {
+	expect(await read([], NOW - 60_000)).toMatchObject({ requests: 1 });
+	expect(await read([NOW - 5], NOW - 60_000)).toMatchObject({ requests: 2, got: new Set([0]) });
+	expect(await read([NOW - 5, NOW + 60_000], NOW - 60_000)).toMatchObject({ requests: 2, got: new Set([0, 1]) });
+	expect(await read(Array<number>(30).fill(NOW - 5), NOW - 60_000)).toMatchObject({ requests: 2, crowded: [] });
 });
 
-test.each(['newest', 'oldest', 'any'] as const)(
-	'nothing is missed where an answer holds the %s first, however the insights are spread',
-	async (order) => {
-		for (let seed = 1; seed <= 20; seed++) {
+const CAPS: Array<[string, () => () => number]> = [
+	['at most 100', () => () => 100],
+	['at most 50', () => () => 50],
+	['at most 20', () => () => 20],
+	['at most 7', () => () => 7],
+	[
+		'now more and now fewer',
+		() => {
+			const random = seeded(5);
+			return () => 5 + Math.floor(random() * 95);
+		},
+	],
+	[
+		'at first 100 and then ever fewer',
+		() => {
+			let cap = 100;
+			return () => Math.max(10, cap--);
+		},
+	],
+];
+
+describe.each(CAPS)('A server that gives %s', (what, cap) => {
+	const orders: Order[] = what.includes('now') || what.includes('ever') ? ['newest', 'oldest'] : ['newest', 'oldest', 'any'];
+
+	test.each(orders)('and the %s first: nothing is missed however the insights are spread', async (order) => {
+		for (let seed = 1; seed <= 8; seed++) {
 			const random = seeded(seed);
-			const count = Math.floor(random() * 3_000);
+			const count = Math.floor(random() * 1_500);
 			const span = 10 ** (4 + random() * 6);
-			const times = [...new Set(Array.from({ length: count }, () => Math.floor(NOW - span * random() ** (1 + random() * 5))))];
-			const { got, windows } = await read(times, NOW - span - 1, order);
+			const counts = new Map<number, number>();
+			for (let index = 0; index < count; index++) {
+				const time = Math.floor(NOW - span * random() ** (1 + random() * 2));
+				counts.set(time, Math.min(3, (counts.get(time) ?? 0) + 1));
+			}
+			const times = [...counts].flatMap(([time, alike]) => Array<number>(alike).fill(time));
+			const { got, beginnings, longest } = await read(times, NOW - span - 1, { order, cap: cap() });
 			expect([seed, got.size]).toEqual([seed, times.length]);
-			expect(windows).toEqual([...windows].sort((a, b) => a - b));
+			expect(beginnings).toEqual([...beginnings].sort((a, b) => a - b));
+			expect(longest).toBeLessThanOrEqual(300);
 		}
+	});
+});
+
+test.each([49, 19, 6])(
+	'%i insights of one moment are all read from a server that gives one more, with others before and after',
+	async (size) => {
+		const times = [...Array<number>(size).fill(NOW - 1_000), ...Array.from({ length: 90 }, (_none, index) => NOW - 5_000 + index * 100)];
+		const { got } = await read(times, NOW - 60_000, { cap: () => size + 1 });
+		expect(got.size).toBe(times.length);
 	},
 );
 
@@ -57,13 +128,28 @@ test('ten thousand insights take fewer than four hundred requests', async () => 
 });
 
 test('what lies close together at the beginning of a long gap is found in few requests', async () => {
-	const times = Array.from({ length: 200 }, (_none, index) => NOW - 86_400_000 + index * 1_000);
-	const { got, requests } = await read(times, NOW - 86_400_000);
+	const times = Array.from({ length: 200 }, (_none, index) => NOW - DAY + index * 1_000);
+	const { got, requests } = await read(times, NOW - DAY);
 	expect(got.size).toBe(200);
-	expect(requests).toBeLessThanOrEqual(12);
+	expect(requests).toBeLessThanOrEqual(7);
 });
 
-test('more insights in one millisecond than an answer holds do not hold the trigger up', async () => {
-	const { requests } = await read([...Array<number>(150).fill(NOW - 1_000), NOW - 10], NOW - 60_000);
-	expect(requests).toBeLessThan(100);
+test('a server that fails at every tenth request is read to the end all the same', async () => {
+	const times = Array.from({ length: 5_000 }, (_none, index) => NOW - 10_000_000 + index * 1_000);
+	const { got, requests } = await read(times, NOW - 20_000_000, { fails: (request) => request % 10 === 0 });
+	expect(got.size).toBe(5_000);
+	expect(requests).toBeLessThan(1_000);
+});
+
+test('more insights in one millisecond than an answer holds do not hold the trigger up, and are told', async () => {
+	const { requests, got, crowded } = await read([...Array<number>(150).fill(NOW - 1_000), NOW - 10, NOW - 5_000], NOW - 60_000);
+	expect(requests).toBeLessThan(10);
+	expect(got.size).toBeGreaterThanOrEqual(102);
+	expect(crowded).toEqual([NOW - 1_000]);
+});
+
+test('a server that does not heed the window is not asked for ever', async () => {
+	const times = Array.from({ length: 300 }, (_none, index) => NOW - 10_000_000 + index * 1_000);
+	const { requests } = await read(times, NOW - 20_000_000, { heedless: true });
+	expect(requests).toBeLessThan(10);
 });

@@ -1,36 +1,123 @@
+import { NodeApiError } from 'n8n-workflow';
 import type { Arrival, Feed } from './feed';
-import type { Pace, Page } from './gap';
-import { readGap } from './gap';
+import type { Learned } from './gap';
+import { OVERLAP } from './feed';
+import { AHEAD, createLearned, readGap } from './gap';
+import { oldestFirst } from './insight';
+import type { Span } from './rest';
+
+/** How Nex is asked what was created since a time, the best question first: it may refuse a span that ends in the future, or any. */
+const QUESTIONS = ['until tomorrow', 'until now', 'the most recent'] as const;
+
+/** What is known of how a server answers, from one reading for the next. */
+export interface Manners {
+	question: (typeof QUESTIONS)[number];
+	gap: Learned;
+}
+
+export const createManners = (): Manners => ({ question: QUESTIONS[0], gap: createLearned() });
+
+/** Refusals that no other question would change. */
+const WHATEVER_IS_ASKED = new Set([401, 403, 404, 408, 410, 429]);
+
+/** Fewer rows than any server gives at most: there are no others. */
+const SURELY_ALL = 20;
+
+/** Where a reading begins, and up to where it must reach at least: the rest is overlap. Milliseconds since 1970. */
+interface Beginning {
+	from: number;
+	reach: number;
+}
+
+/** True if Nex does not want to be asked like this, whereas another question may do. */
+function isAboutQuestion(error: unknown): boolean {
+	const status = error instanceof NodeApiError ? Number(error.httpCode) : 0;
+	return status >= 400 && status < 500 && !WHATEVER_IS_ASKED.has(status);
+}
 
 export interface CatchUpOptions {
-	/** Reads what was created in a window (milliseconds, ends included), or the most recent where no time is known. */
-	read: (from?: number, to?: number) => Promise<Page<Arrival>>;
-	pace: Pace;
-	/** The later of this machine's clock and the server's, in milliseconds since 1970. */
-	now: () => number;
+	/** Asks REST for a span of time, or for the most recent; rows in the order of the answer. */
+	read: (span?: Span) => Promise<Arrival[]>;
+	manners: Manners;
+	/** Both clocks, in milliseconds since 1970: the later of this machine's and the server's, and the earlier. */
+	clocks: () => { later: number; earlier: number };
+	/** Some insights of this moment (milliseconds since 1970) cannot be read. */
+	onCrowded: (time: number) => void;
+	/** The error for what lies beyond an answer that cannot be asked for otherwise. */
+	outOfReach: () => Error;
 	/** True once nobody is interested any more. */
 	isOver: () => boolean;
 	/** Whether a feed still listens. */
 	listens: (feed: Feed) => boolean;
 }
 
+/** Asks one question; what it does not reach is an error, so that the gap stays open. */
+async function* ask(
+	{ from, reach }: Beginning,
+	{ read, manners, clocks, onCrowded, outOfReach }: CatchUpOptions,
+): AsyncGenerator<Arrival[]> {
+	const { later, earlier } = clocks();
+	if (manners.question === 'until tomorrow' || manners.question === 'until now') {
+		const source = {
+			read: async (start: number, end: number) => await read({ from: start, to: end }),
+			timeOf: ({ identity }: Arrival) => identity.time,
+			keyOf: ({ identity }: Arrival) => identity.text,
+			onCrowded,
+		};
+		const to = manners.question === 'until now' ? earlier : later + AHEAD;
+		return yield* readGap(source, from, Math.max(from, to), manners.gap);
+	}
+	const rows = await read();
+	yield rows;
+	if (rows.length >= SURELY_ALL && !rows.some(({ identity: { time = Infinity } }) => time <= reach)) throw outOfReach();
+}
+
 /**
- * Hands the feeds that want it what REST has since the earliest of their gaps. One reading serves
+ * The question to try after one that failed.
+ *
+ * @throws the failure, if no other question would help
+ */
+function questionAfter(question: Manners['question'], failure: unknown): Manners['question'] {
+	const next = isAboutQuestion(failure) ? QUESTIONS[QUESTIONS.indexOf(question) + 1] : undefined;
+	if (next) return next;
+	throw failure;
+}
+
+/** Everything created since a time, by the best question that Nex does not refuse. Parts may come twice. */
+async function* readSince(begin: Beginning, options: CatchUpOptions): AsyncGenerator<Arrival[]> {
+	const { manners } = options;
+	for (;;) {
+		try {
+			return yield* ask(begin, options);
+		} catch (error) {
+			const { question } = manners;
+			// The next reading begins with the best question again.
+			manners.question = QUESTIONS[0];
+			manners.question = questionAfter(question, error);
+		}
+	}
+}
+
+/**
+ * Hands the feeds that want it what REST has since the earliest of their gaps, oldest first. One reading serves
  * them all; a feed that has no room drops out and asks again later, so it holds up nobody.
  *
- * @param since reads from here on even where the feeds know of no gap that old (milliseconds)
- * @throws what `read` does; the feeds then still want it
+ * @param since reads from here on even if the feeds know of no gap that old (milliseconds)
+ * @throws what `read` does, or that something is out of reach; the feeds then still want it
  */
-export async function closeGaps(feeds: Feed[], since: number, { read, pace, now, isOver, listens }: CatchUpOptions): Promise<void> {
+export async function closeGaps(feeds: Feed[], since: number, options: CatchUpOptions): Promise<void> {
+	const { read, isOver, listens } = options;
 	const wanting = new Set(feeds.filter(({ wantsGap }) => wantsGap));
 	const starts = [...wanting].flatMap(({ gapStart }) => gapStart ?? []);
-	for (const feed of wanting) feed.onGapBegun();
 	const from = Math.min(since, ...starts);
-	const pages = from === Infinity ? [(await read()).rows] : readGap(read, from, now(), pace);
+	const reach = Math.min(since + OVERLAP, ...[...wanting].map(({ mustReach }) => mustReach));
+	for (const feed of wanting) feed.onGapBegun();
+	const pages = from === Infinity ? [await read()] : readSince({ from, reach }, options);
 	for await (const rows of pages) {
 		if (isOver()) return;
+		const arrivals = oldestFirst(rows);
 		for (const feed of wanting) {
-			if (listens(feed)) feed.accept(rows, 'rest');
+			if (listens(feed)) feed.accept(arrivals, 'rest');
 			if (!listens(feed) || !feed.wantsGap) wanting.delete(feed);
 		}
 		if (wanting.size === 0) return;

@@ -43,6 +43,8 @@ export interface Feed {
 	readonly wantsGap: boolean;
 	/** Where REST has to start, in milliseconds; `undefined` where no time is known at all. */
 	readonly gapStart: number | undefined;
+	/** Where REST has to reach back to at least, in milliseconds: what is between is overlap. */
+	readonly mustReach: number;
 	/** REST is being asked, from `gapStart` on. */
 	onGapBegun(): void;
 	/** Everything REST had since then has been handed over, and there was room for it. */
@@ -163,6 +165,9 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			const start = onlyLetGo || watermark === undefined ? missed : Math.min(watermark - OVERLAP, missed);
 			const from = Math.min(Math.max(start, floor ?? -Infinity), delivery.oldestBegun);
 			return Number.isFinite(from) ? from : undefined;
+		},
+		get mustReach() {
+			return Math.min(onlyLetGo ? Infinity : (memory.watermark ?? Infinity), missedSince, askedSince, delivery.oldestBegun);
 		},
 		onGapBegun() {
 			isReading = true;

@@ -1,74 +1,128 @@
-/** The most insights one answer holds (docs/api.md#insight-limit). */
-export const PAGE = 100;
-
 /** Milliseconds ahead of the clock that are asked for too, for insights dated in the future. */
 export const AHEAD = 24 * 60 * 60_000;
 
-/** What was created in one window of time. */
-export interface Page<Row> {
-	rows: Row[];
-	/** The answer held as much as an answer may, so more may lie in the window. */
-	full: boolean;
-	/** When the row in the middle of them was created, where that is known. */
-	middle?: number;
-}
+/** Rows held while what is older is looked for. With more, the window is cut: its newer part is read again later. */
+const MOST_HELD = 200;
 
-/** How wide a window is that gets about half a page, in milliseconds: learned from one answer for the next. */
-export interface Pace {
-	width: number;
-}
-
-export const createPace = (): Pace => ({ width: Infinity });
-
-/** A window grows by so much at most from one answer to the next. */
-const QUICKEST = 16;
-
+/** A span of time in milliseconds since 1970, its ends included. */
 interface Window {
 	from: number;
 	to: number;
-	/** A part of what did not fit into one answer. */
-	isCrowded: boolean;
+	/** It was read once already: its rows can be held. */
+	isCut?: boolean;
 }
 
-/** Cuts the beginning off a window: what lies in the future is left for later first, for it is nearly always empty. */
-function cut({ from, to }: Window, now: number, { width }: Pace): Window[] {
-	const end = from < now && now < to ? now : from + Math.max(1, Math.floor(Math.min((to - from) / 2, width)));
-	return [
-		{ from: end, to, isCrowded: true },
-		{ from, to: end, isCrowded: true },
-	];
+/** Where a gap is read from. An answer may hold fewer rows than there are, and nobody knows how many it holds at most. */
+export interface GapSource<Row> {
+	/** Asks for what was created in a window (milliseconds, its ends included). */
+	read(from: number, to: number): Promise<Row[]>;
+	/** Milliseconds since 1970, if it is known. */
+	timeOf(row: Row): number | undefined;
+	/** Tells a row from all others. */
+	keyOf(row: Row): string;
+	/** An answer was cut off within one millisecond, so some of that moment cannot be read. */
+	onCrowded?(time: number): void;
+}
+
+/** What one reading learns for the next. */
+export interface Learned {
+	/** Times at which long gaps were cut: the next reading begins with such small windows, so a failure costs little. */
+	marks: Set<number>;
+	/** Nex gives the newest first; what stands in its place may do otherwise. */
+	order: 'newest first' | 'oldest first' | 'none';
+}
+
+export const createLearned = (): Learned => ({ marks: new Set(), order: 'newest first' });
+
+/** Parts of a window, the newest first. */
+function cut({ from, to, isCut }: Window, { marks }: Learned): Window[] {
+	const times = [...marks].filter((time) => time > from && time < to).sort((a, b) => b - a);
+	return [...times, from].map((start, index) => ({ from: start, to: times[index - 1] ?? to, isCut: isCut === true || start !== from }));
+}
+
+/** The order of an answer; what came before tells it if all rows have one time. */
+function orderOf(times: number[], before: Learned['order']): Learned['order'] {
+	const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+	if (steps.every((step) => step === 0)) return before;
+	if (steps.every((step) => step <= 0)) return 'newest first';
+	return steps.every((step) => step >= 0) ? 'oldest first' : 'none';
+}
+
+/** What was read of a window, and the parts of it that are still to be read, the newest first. */
+interface Part<Row> {
+	rows: Row[];
+	left: Window[];
+}
+
+/** Whatever is in an answer that has no order may be cut off: halves are read until they bring just what came before. */
+function readHalf<Row>(answer: Row[], times: number[], { from, to }: Window, seen: Map<string, number>, source: GapSource<Row>): Part<Row> {
+	const keys = new Set(answer.map((row) => source.keyOf(row)));
+	const before = [...seen].filter(([, time]) => time >= from && time <= to).map(([key]) => key);
+	const isAll = before.length === keys.size && before.every((key) => keys.has(key));
+	const half = [...times].sort((a, b) => a - b)[times.length >> 1] ?? from;
+	for (const row of answer) seen.set(source.keyOf(row), source.timeOf(row) ?? from);
+	if (isAll || half <= from || half >= to) return { rows: answer, left: [] };
+	return {
+		rows: [],
+		left: [
+			{ from: half, to },
+			{ from, to: half },
+		],
+	};
+}
+
+/** Reads a window, oldest rows first as far as can be: of an answer with the newest first, what is older is asked for until nothing comes. */
+async function readPart<Row>(source: GapSource<Row>, window: Window, learned: Learned, seen: Map<string, number>): Promise<Part<Row>> {
+	const { from, to, isCut } = window;
+	let held = new Map<string, Row>();
+	let left: Window[] = [];
+	let crowded: number | undefined;
+	for (let end = to; end >= from;) {
+		// Nex may know parts of a millisecond; and a server that does not heed the window tells nothing by what lies outside.
+		const answer = (await source.read(from, end)).filter((row) => (source.timeOf(row) ?? end) <= end + 1);
+		const times = answer.flatMap((row) => source.timeOf(row) ?? []);
+		const [first, last] = [times[0], times.at(-1)];
+		if (first === undefined || last === undefined) return { rows: [...held.values(), ...answer], left };
+		if (crowded !== undefined) source.onCrowded?.(crowded);
+		learned.order = orderOf(times, learned.order);
+		if (learned.order === 'none') return readHalf(answer, times, window, seen, source);
+		const isOneMoment = first === last;
+		if (learned.order === 'oldest first') {
+			const next = isOneMoment ? last + 1 : last;
+			return { rows: answer, left: next > to || (isOneMoment && answer.length === 1) ? [] : [{ from: next, to }] };
+		}
+		const fresh = answer.filter((row) => !held.has(source.keyOf(row)));
+		for (const row of fresh) held.set(source.keyOf(row), row);
+		if (fresh.length === 0 && answer.length === 1) break;
+		crowded = isOneMoment ? last : undefined;
+		end = isOneMoment || fresh.length === 0 ? last - 1 : Math.min(last + 1, end - 1);
+		if (held.size >= (isCut ? 2 * MOST_HELD : MOST_HELD) && end > from) {
+			learned.marks.add(end);
+			held = new Map();
+			left = [{ from: end, to, isCut: true }];
+		}
+	}
+	return { rows: [...held.values()], left };
 }
 
 /**
- * Reads everything created from `from` on, oldest window first. A window whose answer is full is
- * read again in parts, so nothing is missed whatever the order of an answer. Windows overlap in
- * their ends: whoever reads must know a row that comes twice.
+ * Reads everything created in a window, the oldest part first, and never takes a short answer for the end: a part is
+ * over once a further question brings nothing. Parts overlap in their ends: whoever reads must know a row that comes twice.
  *
- * @param read gets what was created in a window, its ends included (milliseconds)
- * @param now the clock (milliseconds)
- * @param pace goes from one reading to the next
+ * @param from @param to milliseconds since 1970
  */
 export async function* readGap<Row>(
-	read: (from: number, to: number) => Promise<Page<Row>>,
+	source: GapSource<Row>,
 	from: number,
-	now: number,
-	pace: Pace = createPace(),
+	to: number,
+	learned: Learned = createLearned(),
 ): AsyncGenerator<Row[]> {
-	const windows: Window[] = [{ from, to: Math.max(from, now) + AHEAD, isCrowded: false }];
+	for (const mark of learned.marks) if (mark <= from) learned.marks.delete(mark);
+	const seen = new Map<string, number>();
+	const windows = cut({ from, to }, learned);
 	for (let window = windows.pop(); window; window = windows.pop()) {
-		const width = window.to - window.from;
-		if (window.isCrowded && width > pace.width * 2 && width > 1) {
-			windows.push(...cut(window, now, pace));
-			continue;
-		}
-		const { rows, full, middle = window.to } = await read(window.from, window.to);
-		if (full && width > 1) {
-			// Half of what came lies before its middle, which may be much nearer than half of the window.
-			pace.width = Math.max(1, Math.min(pace.width, width / 2, middle - window.from));
-			windows.push(...cut(window, now, pace));
-			continue;
-		}
+		const { rows, left } = await readPart(source, window, learned, seen);
+		windows.push(...left.flatMap((part) => cut(part, learned)));
 		yield rows;
-		if (window.isCrowded) pace.width = Math.max(1, width * Math.min(QUICKEST, PAGE / 2 / Math.max(1, rows.length)));
 	}
 }

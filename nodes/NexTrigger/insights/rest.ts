@@ -3,48 +3,44 @@ import { NodeOperationError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
 import type { Scope } from '../../shared/transport/scopes';
-import { PAGE } from './gap';
 import type { Insight } from './insight';
 import { readInsights } from './insight';
 
 export const STREAM_SCOPES: readonly Scope[] = ['insight.stream'];
+
+/** The most insights one answer holds (docs/api.md#insight-limit). */
+const PAGE = 100;
 
 /** Milliseconds one answer may take. */
 const TIMEOUT = 30_000;
 
 export interface InsightsAnswer {
 	insights: Insight[];
-	/** The answer holds as much as an answer may: there can be more. */
-	full: boolean;
 	/** The server's clock, as it says itself. */
 	date: unknown;
 }
+
+/** Which insights are asked for: those of a time (milliseconds since 1970, both ends included), or the most recent. */
+export type Span = { from: number; to: number } | undefined;
 
 /** Every field of an answer is optional in the contract, the list among them. */
 const isNothing = (body: unknown) => body !== null && typeof body === 'object' && Object.keys(body).length === 0;
 
 /**
- * Asks REST for insights through n8n's own helper: those created in a window (milliseconds, both
- * or none), else the most recent ones. Sent once; whoever asks repeats it at its own pace.
+ * Asks REST for insights through n8n's own helper. Sent once; whoever asks repeats it at its own pace.
  * Where a credential is given, none is read.
  *
  * @throws NodeApiError as `nexRequest` does; NodeOperationError where the answer is none
  */
 export async function getInsights(
 	context: ITriggerFunctions,
-	{
-		from,
-		to,
-		limit = PAGE,
-		signal,
-		credential,
-	}: { from?: number; to?: number; limit?: number; signal?: AbortSignal; credential?: Credential },
+	{ span, limit = PAGE, signal, credential }: { span?: Span; limit?: number; signal?: AbortSignal; credential?: Credential },
 ): Promise<InsightsAnswer> {
-	const window = from === undefined || to === undefined ? {} : { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+	const query = span && { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() };
 	const { body, headers } = await nexRequest(context, {
 		method: 'GET',
 		path: '/v1/insights',
-		query: { ...window, limit },
+		query: { ...query, limit },
 		scopes: STREAM_SCOPES,
 		timeout: TIMEOUT,
 		signal,
@@ -57,6 +53,5 @@ export async function getInsights(
 		throw new NodeOperationError(context.getNode(), 'Nex did not answer with insights', {
 			description: 'Check the Base URL of the credential. The trigger asks again.',
 		});
-	const { insights, unreadable } = found;
-	return { insights, full: insights.length + unreadable >= limit, date: headers.date };
+	return { insights: found.insights, date: headers.date };
 }

@@ -10,7 +10,7 @@ import { readRetryAfter } from '../../shared/transport/retry';
 import { pauseAfterRefusal } from '../refusedKey';
 import type { Problem } from '../session';
 import { createBackOff } from './backoff';
-import { closeGaps } from './catchUp';
+import { closeGaps, createManners } from './catchUp';
 import type { ConnectionEnd } from './connection';
 import { readStream } from './connection';
 import type { StreamEvent } from './events';
@@ -18,8 +18,8 @@ import { meaningOf } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
-import { createPace } from './gap';
-import { identify, oldestFirst, readInsights } from './insight';
+import { identify, readInsights } from './insight';
+import type { Span } from './rest';
 import { getInsights, STREAM_SCOPES } from './rest';
 import { sleep } from './sleep';
 
@@ -44,6 +44,8 @@ const BLOCKED_AFTER = 10 * 60_000;
 const BLOCKED_PAUSE = 120_000;
 /** Events that cannot be read, of which one is shown each, within an hour. */
 const MOST_UNREADABLE = 100;
+/** Answers in a row that refuse to tell what was missed, before a failed execution says so. */
+const WORTH_A_FAILURE = 3;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
 const PATIENT_FAILURES = 2;
 
@@ -124,6 +126,8 @@ function createStream(credential: Credential): Stream {
 	let open: AbortController | undefined;
 	let filling = false;
 	let failedFills = 0;
+	/** The same, of those that Nex refused to answer. */
+	let wrongFills = 0;
 	/** Tries in a row that reached nothing. */
 	let unreachable = 0;
 	/** How often in a row Nex has refused the key. */
@@ -141,8 +145,10 @@ function createStream(credential: Credential): Stream {
 	/** What the server wants to be left alone after a connection, in milliseconds. */
 	let leastPause = 0;
 	let workspace: IDataObject | undefined;
-	const pace = createPace();
+	const manners = createManners();
 	const unreadable = new Set<string>();
+	/** Moments with more insights than an answer holds. */
+	const crowded = new Set<string>();
 
 	/** The trigger whose n8n context speaks for all. */
 	const speaker = () => [...members][0]?.context;
@@ -207,13 +213,32 @@ function createStream(credential: Credential): Stream {
 		if (found.unreadable > 0) onBadEvent('an insight in it is not an object', data);
 	};
 
-	const readWindow = async (signal: AbortSignal, from?: number, to?: number) => {
+	const readSpan = async (span: Span): Promise<Arrival[]> => {
 		const context = speaker();
-		if (!context) return { rows: [], full: false };
-		const { insights, full, date } = await getInsights(context, { from, to, signal, credential });
+		if (!context) return [];
+		const { insights, date } = await getInsights(context, { span, signal: closing.signal, credential });
 		noteClock(date);
-		const rows = oldestFirst(toArrivals(insights));
-		return { rows, full, middle: rows[rows.length >> 1]?.identity.time };
+		return toArrivals(insights);
+	};
+
+	/** More of one moment than an answer holds cannot be asked for; whoever waits for it has to know. */
+	const onCrowded = (time: number) => {
+		const moment = new Date(time).toISOString();
+		if (crowded.has(moment) || crowded.size >= MOST_UNREADABLE) return;
+		crowded.add(moment);
+		for (const { context, onProblem } of [...members]) {
+			onProblem(
+				new NodeOperationError(context.getNode(), `Nex has more insights of one moment, ${moment}, than it gives at once`, {
+					description: 'Some of them may not have started the workflow. Look at the insights of that moment in Nex.',
+				}),
+			);
+		}
+	};
+
+	const outOfReach = () => {
+		const node = speaker()?.getNode();
+		const message = 'Nex refuses to be asked for the insights of a span of time, and its most recent ones do not reach back far enough';
+		return node ? new NodeOperationError(node, message, { description: 'The trigger goes on, and asks again later.' }) : new Error(message);
 	};
 
 	const wanting = () => [...members].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
@@ -239,14 +264,16 @@ function createStream(credential: Credential): Stream {
 		await refresh();
 		if (signal.aborted) return;
 		await closeGaps(wanting(), since, {
-			read: async (from, to) => await readWindow(signal, from, to),
-			pace,
-			now: latest,
+			read: readSpan,
+			manners,
+			clocks: () => ({ later: latest(), earlier: earliest() }),
+			onCrowded,
+			outOfReach,
 			isOver: () => signal.aborted,
 			listens: (feed) => [...members].some((member) => member.feed === feed),
 		});
 		if (signal.aborted) return;
-		failedFills = 0;
+		failedFills = wrongFills = 0;
 		since = Infinity;
 		asked = begun;
 		for (const member of members) member.told = false;
@@ -287,12 +314,12 @@ function createStream(credential: Credential): Stream {
 				failedFills++;
 				if (failedFills === 1)
 					speaker()?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
-				const isWrong = status >= 400 && status < 500 && status !== 408 && status !== 429;
+				const isWrong = error instanceof NodeOperationError || (status >= 400 && status < 500 && status !== 408 && status !== 429);
+				wrongFills = isWrong ? wrongFills + 1 : 0;
+				if (wrongFills === WORTH_A_FAILURE) showToAll(error);
 				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
-				await sleep(
-					backOff.next(true, Math.max(failedFills > MANY_FAILURES ? PATIENCE : 0, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))),
-					signal,
-				);
+				const least = isWrong ? pauseAfterRefusal(wrongFills) : failedFills > MANY_FAILURES ? PATIENCE : 0;
+				await sleep(backOff.next(true, Math.max(least, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
 			}
 		}
 	};
@@ -307,6 +334,11 @@ function createStream(credential: Credential): Stream {
 			stream.leave(member);
 			streamFor(now).join(member);
 		}
+	};
+
+	const showToAll = (error: unknown) => {
+		if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return;
+		for (const { onProblem } of [...members]) onProblem(error);
 	};
 
 	const tellRefusal = (status: number, body: string) => {
@@ -343,7 +375,10 @@ function createStream(credential: Credential): Stream {
 			if (signal.aborted) return;
 			backOff.reset();
 			unreachable = 0;
-			if (milliseconds === RECHECK) unreadable.clear();
+			if (milliseconds === RECHECK) {
+				unreadable.clear();
+				manners.question = 'until tomorrow';
+			}
 			since = asked - OVERLAP;
 			doubt();
 			compareLater(RECHECK, signal);

@@ -22,6 +22,10 @@ export const insightOperations: Operation[] = [
 		const [last, from, to] = [text(fields, 'last'), dateTime(fields, 'from'), dateTime(fields, 'to')];
 		if (last !== undefined && (from !== undefined || to !== undefined)) throw badRequest('last cannot be combined with from and to');
 		if ((from === undefined) !== (to === undefined)) throw badRequest('from and to must be given together');
+		const { insightSpans: spans } = state.shapes;
+		const isFuture = to !== undefined && Date.parse(to) > state.time();
+		if ((spans === 'past' && isFuture) || (from !== undefined && spans === 'none')) throw badRequest('from and to are not valid');
+		if (last !== undefined && spans === 'none') throw badRequest('last is not valid');
 		let [start, end] = [-Infinity, Infinity];
 		if (last !== undefined) {
 			const window = duration(last);
@@ -32,7 +36,9 @@ export const insightOperations: Operation[] = [
 			[start, end] = [Date.parse(from), Date.parse(to)];
 			if (start > end) throw badRequest('from must not be after to');
 		}
-		const insights = state.insights.store.newest(limit, start, end).map((insight) => restInsight(insight, state.shapes));
+		const insights = state.insights.store
+			.newest(Math.min(limit, state.shapes.insightPageCap), start, end)
+			.map((insight) => restInsight(insight, state.shapes));
 		if (state.shapes.insights === 'array') return insights;
 		if (state.shapes.insights === 'insights')
 			return {
