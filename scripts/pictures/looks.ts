@@ -188,6 +188,10 @@ const looks: Record<string, Look> = {
 			}
 		}
 	},
+	async tool(host, editor, file) {
+		await open(host, editor, 'nexRecordTool', { operation: 'get' });
+		await editor.shootForm(file('tool'));
+	},
 	async credential(host, editor, file) {
 		await editor.page.setViewportSize(LARGE);
 		await editor.page.goto(`${host.client.url}/home/credentials/${host.nexApi.id}`);

@@ -4,7 +4,7 @@ import { integration, integrationPath } from '../integrations';
 export const connect = operation({
 	name: 'Connect Integration',
 	value: 'connect',
-	action: 'Connect integration',
+	action: 'Connect account of integration',
 	description: 'Begin to connect an account. Running it twice begins twice; Nex begins ten a minute at most.',
 	returns:
 		'the auth_url, which a person has to open in a browser within ten minutes to give consent, and the connect_id, with which Get Connection Status waits for that',

@@ -4,7 +4,7 @@ import { deleted, operation } from '../../shared/operation';
 export const disconnect = operation({
 	name: 'Disconnect Integration',
 	value: 'disconnect',
-	action: 'Disconnect integration',
+	action: 'Disconnect account of integration',
 	description:
 		'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
 	returns: 'the ID of the connection that was cut',

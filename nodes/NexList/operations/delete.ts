@@ -5,7 +5,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteList = operation({
 	name: 'Delete List',
 	value: 'delete',
-	action: 'Delete list',
+	action: 'Delete list but not its records',
 	description: 'Delete a list for good, with what its members have in it. The records themselves stay. This cannot be undone.',
 	returns: 'the ID of the list that is gone',
 	scopes: ['object.write'],

@@ -6,7 +6,7 @@ import { compactObjectType } from '../../shared/attributes/compact';
 export const get = operation({
 	name: 'Get List',
 	value: 'get',
-	action: 'Get list',
+	action: 'Get list with its attributes',
 	description: 'Retrieve one list with the attributes that its members have in it. Use Get Many List Members for the records.',
 	returns: 'the list with its ID, slug and attributes',
 	scopes: ['list.read'],

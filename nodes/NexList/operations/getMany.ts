@@ -6,7 +6,7 @@ import { compactObjectType } from '../../shared/attributes/compact';
 export const getMany = operation({
 	name: 'Get Many Lists',
 	value: 'getMany',
-	action: 'Get many lists',
+	action: 'Get many lists of object type',
 	description: 'Retrieve the lists that hold records of one object type',
 	returns: 'each list with its ID, name and slug',
 	scopes: ['list.read'],

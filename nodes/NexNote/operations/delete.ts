@@ -4,7 +4,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteNote = operation({
 	name: 'Delete Note',
 	value: 'delete',
-	action: 'Delete note',
+	action: 'Delete note for good',
 	description: 'Archive a note: it leaves all lists, and the API has no way to bring it back. The record it is about stays.',
 	returns: 'the ID of the note that is gone',
 	scopes: ['note.write'],

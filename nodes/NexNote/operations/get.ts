@@ -4,7 +4,7 @@ import { operation } from '../../shared/operation';
 export const get = operation({
 	name: 'Get Note',
 	value: 'get',
-	action: 'Get note',
+	action: 'Get note by ID',
 	description: 'Retrieve one note with its text',
 	returns: 'the note with its title, text and the ID of the record it is about',
 	scopes: ['note.read'],

@@ -4,7 +4,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteRule = operation({
 	name: 'Delete Notification Rule',
 	value: 'deleteRule',
-	action: 'Delete notification rule',
+	action: 'Delete notification rule for good',
 	description: 'Delete a rule for good: it notifies no more, and cannot be brought back. Notifications that were sent stay.',
 	returns: 'the ID of the rule that is gone',
 	scopes: ['notification.write'],

@@ -4,7 +4,7 @@ import { operation } from '../../shared/operation';
 export const getRule = operation({
 	name: 'Get Notification Rule',
 	value: 'getRule',
-	action: 'Get notification rule',
+	action: 'Get notification rule by ID',
 	description: 'Retrieve one rule, with its prompt and schedule',
 	returns: 'the rule with its ID, name, prompt and schedule',
 	scopes: ['notification.read'],

@@ -7,7 +7,7 @@ import { sendNewOptions } from '../selectOptions';
 export const createAttribute = operation({
 	name: 'Create Attribute',
 	value: 'createAttribute',
-	action: 'Create attribute',
+	action: 'Create attribute on object type',
 	description:
 		'Create an attribute on an object type: a field that every record of this kind then has. Look first whether Get Object Type has it: running it twice may make two.',
 	returns: 'the attribute with its ID and slug',

@@ -5,7 +5,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteAttribute = operation({
 	name: 'Delete Attribute',
 	value: 'deleteAttribute',
-	action: 'Delete attribute',
+	action: 'Delete attribute with all its values',
 	description: 'Delete an attribute of an object type for good, with the values that all records have in it. This cannot be undone.',
 	returns: 'the ID of the attribute that is gone',
 	scopes: ['object.write'],

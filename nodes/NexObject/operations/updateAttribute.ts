@@ -10,7 +10,7 @@ const CLEARABLE: Clearable[] = [{ name: 'Description', value: 'description', sen
 export const updateAttribute = operation({
 	name: 'Update Attribute',
 	value: 'updateAttribute',
-	action: 'Update attribute',
+	action: 'Update attribute of object type',
 	description:
 		'Change an attribute of an object type. Its slug and type, and whether it is unique or holds several values, cannot be changed.',
 	returns: 'the attribute as it is now',

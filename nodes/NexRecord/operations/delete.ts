@@ -5,7 +5,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteRecord = operation({
 	name: 'Delete Record',
 	value: 'delete',
-	action: 'Delete record',
+	action: 'Delete record for good',
 	description: 'Delete a record for good, with its timeline and its place in lists and relationships. This cannot be undone.',
 	returns: 'the ID of the record that is gone',
 	scopes: ['record.write'],

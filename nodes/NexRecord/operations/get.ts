@@ -8,7 +8,7 @@ import { compactRecord } from '../../shared/tool/compact';
 export const get = operation({
 	name: 'Get Record',
 	value: 'get',
-	action: 'Get record',
+	action: 'Get record by ID',
 	description: 'Retrieve one record with all its attributes',
 	returns: 'the record with its ID, object type and attributes',
 	scopes: ['record.read'],

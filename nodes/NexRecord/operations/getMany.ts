@@ -9,7 +9,7 @@ import { compactRecord } from '../../shared/tool/compact';
 export const getMany = operation({
 	name: 'Get Many Records',
 	value: 'getMany',
-	action: 'Get many records',
+	action: 'Get many records of object type',
 	description: 'Retrieve records of one object type',
 	returns: 'each record with its ID, object type and attributes',
 	scopes: ['record.read'],

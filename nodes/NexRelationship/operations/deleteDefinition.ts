@@ -4,7 +4,7 @@ import { definition } from '../fields';
 export const deleteDefinition = operation({
 	name: 'Delete Definition',
 	value: 'deleteDefinition',
-	action: 'Delete relationship definition',
+	action: 'Delete relationship definition with all its relationships',
 	description:
 		'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
 	returns: 'the ID of the definition that is gone',

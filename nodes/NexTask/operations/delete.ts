@@ -4,7 +4,7 @@ import { deleted, operation } from '../../shared/operation';
 export const deleteTask = operation({
 	name: 'Delete Task',
 	value: 'delete',
-	action: 'Delete task',
+	action: 'Delete task for good',
 	description: 'Archive a task: it leaves all lists, and the API has no way to bring it back. The records it is about stay.',
 	returns: 'the ID of the task that is gone',
 	scopes: ['task.write'],

@@ -6,7 +6,7 @@ import { simplifyTask } from '../simplify';
 export const get = operation({
 	name: 'Get Task',
 	value: 'get',
-	action: 'Get task',
+	action: 'Get task by ID',
 	description: 'Retrieve one task',
 	returns: 'the task with its title, description, priority, due date, and the IDs of assignees and records',
 	scopes: ['task.read'],

@@ -14,7 +14,7 @@ const toolDescription = (operations: readonly Operation[]): INodeProperties => {
 		displayName: 'Description for the Model',
 		name: 'toolDescription',
 		type: 'string',
-		typeOptions: { rows: 4 },
+		typeOptions: { rows: 2 },
 		default: `={{ (${JSON.stringify(texts)})[$parameter["operation"]] }}`,
 		required: true,
 		description: 'What the model reads of this tool. It follows the operation; switch it to Fixed to change the words.',
