@@ -6,7 +6,7 @@ import type { readPollTimes } from './schedule';
 import type { Session } from './session';
 import { isAboutKey, isUnattended } from './session';
 import type { Past } from './workspace';
-import { lastOf, nameOfCredential, workspaceOf } from './workspace';
+import { nameOfCredential, recognize } from './workspace';
 
 /** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
 const ACTIVATION = 40_000;
@@ -60,28 +60,8 @@ function createRefusals() {
  * to see it. The session is given up then.
  */
 export async function startPolling(context: ITriggerFunctions, session: Session, source: PolledSource): Promise<void> {
-	const { memory } = session;
 	const refusals = createRefusals();
 	let isLooking = false;
-
-	/** Another key may open another workspace, of which nothing that is remembered tells what is new. */
-	const recognize = async (credential: Credential): Promise<void> => {
-		const name = nameOfCredential(credential);
-		const before = session.credential ?? name;
-		if (before !== name) {
-			const last = lastOf(memory.remembered);
-			const oldest = last.at(-1)?.time;
-			const past = oldest === undefined ? { identities: [], from: Infinity } : await source.readBack(oldest, credential);
-			if (session.isClosed) return;
-			const workspace = workspaceOf(before, name, last, past);
-			if (workspace === 'unsure') memory.floor = Math.max(memory.floor ?? -Infinity, memory.watermark ?? -Infinity);
-			if (workspace === 'another') {
-				memory.beginAnew(Date.now());
-				source.beginAnew();
-			}
-		}
-		session.credential = name;
-	};
 
 	const onFailed = async (error: unknown): Promise<void> => {
 		if (session.isClosed) return;
@@ -97,7 +77,13 @@ export async function startPolling(context: ITriggerFunctions, session: Session,
 	const look = async (): Promise<void> => {
 		const credential = await readCredential(context);
 		if (session.isClosed || refusals.forbids(nameOfCredential(credential))) return;
-		await recognize(credential);
+		await recognize(session, credential, {
+			readBack: async (moments) => await source.readBack(Math.min(...moments), credential),
+			beginAnew() {
+				session.memory.beginAnew(Date.now());
+				source.beginAnew();
+			},
+		});
 		if (session.isClosed) return;
 		await source.look(credential);
 		refusals.forget();

@@ -43,6 +43,8 @@ export interface Session {
 	notes: SavedMemory['notes'];
 	/** The name of the credential whose events are remembered; `undefined` if that is not known yet. */
 	credential: string | undefined;
+	/** When what is known was last given to n8n, in milliseconds since 1970. */
+	readonly writtenAt: number;
 	delivery: Delivery;
 	/** Gives the state to n8n, which stores it at the next emit or at the end of the activation. */
 	save(): void;
@@ -77,6 +79,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		return `${name}:${hash('sha256', identities.map(memory.keyOf).join(), 'base64url')}`;
 	};
 	let savedAt = stored?.at ?? 0;
+	const openedAt = Date.now();
 	const toSave = (started: string[]) => {
 		// The newer of two states counts, also after the clock was set back.
 		savedAt = Math.max(Date.now(), savedAt + 1);
@@ -136,6 +139,9 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		isNew: saved === undefined,
 		notes: saved?.notes ?? {},
 		credential: typeof saved?.credential === 'string' ? saved.credential : undefined,
+		get writtenAt() {
+			return saved ? savedAt : openedAt;
+		},
 		delivery,
 		save,
 		show(problem) {

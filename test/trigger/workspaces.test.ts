@@ -12,6 +12,8 @@ beforeEach(async () => {
 
 afterEach(() => other.close());
 
+const SCOPES = ['insight.stream', 'notification.read', 'record.read'] as const;
+
 const started = (of: TriggerHost[]) => of.flatMap(({ items }) => items.map(({ id }) => String(id)));
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60_000).toISOString();
 
@@ -31,6 +33,11 @@ const onTimeline = (where: NexServer, id: string, at?: string) =>
 	where.state.timelines.add(recordIn(where), { id, ...(at !== undefined && { event_timestamp: at }) });
 
 const sources: Source[] = [
+	{
+		name: 'On New Insight',
+		parameters: () => ({ event: 'insight' }),
+		happen: (where, id, at) => void where.addInsights([{ id, content: id, ...(at !== undefined && { created_at: at }) }]),
+	},
 	{
 		name: 'On Notification',
 		parameters: () => ({ event: 'notification' }),
@@ -99,12 +106,12 @@ describe.each(sources)('$name', ({ parameters, happen: add }) => {
 		add(nex, 'a2');
 		await pass(3 * MINUTE);
 		add(nex, 'a3');
-		const apiKey = nex.addKey(['notification.read', 'record.read']);
+		const apiKey = nex.addKey(SCOPES);
 		Object.assign(n8n.credentials.nexApi ?? {}, { ...nex.credential, apiKey });
 		await passUntil(() => n8n.items.length > 2, 'what came meanwhile', 3 * MINUTE);
 		await n8n.deactivate();
 		add(nex, 'a4');
-		const next = n8n.survivor({ credential: { ...nex.credential, apiKey: nex.addKey(['notification.read', 'record.read']) } });
+		const next = n8n.survivor({ credential: { ...nex.credential, apiKey: nex.addKey(SCOPES) } });
 		hosts.push(next);
 		await next.activate('init');
 		await passUntil(() => next.items.length > 0, 'what came while it was off', 3 * MINUTE);
@@ -138,13 +145,15 @@ describe.each(sources)('$name', ({ parameters, happen: add }) => {
 		await pass(1_000);
 		recordIn(other);
 		const n8n = host(parameters());
-		const rotated = host(parameters());
+		const rotated = host(parameters(), { credentialId: '2' });
 		await n8n.activate();
 		await rotated.activate();
 		await pass(2 * MINUTE);
 		history(other, 'b-old');
 		Object.assign(n8n.credentials.nexApi ?? {}, other.credential);
-		Object.assign(rotated.credentials.nexApi ?? {}, { apiKey: nex.addKey(['notification.read', 'record.read']) });
+		Object.assign(rotated.credentials.nexApi ?? {}, { apiKey: nex.addKey(SCOPES) });
+		// A stream that is open notices within a minute.
+		await pass(2 * MINUTE);
 		add(nex, 'a1');
 		await passUntil(() => rotated.items.length > 0, 'what came with the other key', 3 * MINUTE);
 		await pass(3 * MINUTE);

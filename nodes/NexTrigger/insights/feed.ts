@@ -57,6 +57,8 @@ export interface Feed {
 	onDoubt(): void;
 	/** REST cannot be asked now: what waited for it goes on, and the gap is closed later. */
 	onGapPostponed(): void;
+	/** The insights of another workspace begin: nothing that was missing before is asked for. */
+	onAnotherWorkspace(): void;
 	/** Up to here nothing is missing, whatever happens to this process. */
 	readonly watermark: number | undefined;
 }
@@ -209,6 +211,12 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			memory.pin();
 			missedSince = Math.min(missedSince, feed.gapStart ?? Infinity);
 			flush();
+		},
+		onAnotherWorkspace() {
+			held = createIdentitySet(delivery.held);
+			missedSince = askedSince = Infinity;
+			onlyLetGo = false;
+			wantsGap = true;
 		},
 		get watermark() {
 			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest, missedSince, askedSince);

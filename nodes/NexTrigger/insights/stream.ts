@@ -21,13 +21,14 @@ import type { Insight } from './insight';
 import { identify, readInsights } from './insight';
 import type { Span } from './rest';
 import { getInsights, STREAM_SCOPES } from './rest';
+import { nameOfCredential } from '../workspace';
 import { sleep } from './sleep';
 
 /** A connection that lasted this long, in milliseconds, was well: the next failure is a first one. */
 const HEALTHY = 60_000;
 /** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
 const RECHECK = 60 * 60_000;
-/** Milliseconds between two looks at a credential whose key was refused: another key is tried at once. */
+/** Milliseconds between two looks at a credential: another key is tried at once. */
 const LOOK = 60_000;
 /** The longest Retry-After that is obeyed, in milliseconds. */
 const LONGEST_PAUSE = 60 * 60_000;
@@ -54,6 +55,10 @@ export interface Listener {
 	context: ITriggerFunctions;
 	feed: Feed;
 	onProblem(problem: Problem): void;
+	/** The name of the credential whose insights it knows. */
+	readonly credential: string | undefined;
+	/** Finds out whether this credential, which is another than before, shows the same workspace. */
+	recognize(credential: Credential, signal: AbortSignal): Promise<void>;
 }
 
 /** A listener's place in a stream; its stream changes when its credential does. */
@@ -256,12 +261,24 @@ function createStream(credential: Credential): Stream {
 		});
 	};
 
+	const isStranger = (member: Member) => member.credential !== nameOfCredential(credential);
+
+	/** Nothing is made of what comes before it is known whose it is. */
+	const recognizeAll = async (): Promise<void> => {
+		for (let stranger = [...members].find(isStranger); stranger; stranger = [...members].find(isStranger)) {
+			await stranger.recognize(credential, closing.signal);
+			if (closing.signal.aborted) return;
+		}
+	};
+
 	/** Asks REST once for what the feeds want; what the stream does meanwhile does not end it. */
 	const askOnce = async (): Promise<void> => {
 		const { signal } = closing;
 		const begun = earliest();
 		// Whoever has another key by now is not asked for with this one.
 		await refresh();
+		if (signal.aborted) return;
+		await recognizeAll();
 		if (signal.aborted) return;
 		await closeGaps(wanting(), since, {
 			read: readSpan,
@@ -317,7 +334,8 @@ function createStream(credential: Credential): Stream {
 				const isWrong = error instanceof NodeOperationError || (status >= 400 && status < 500 && status !== 408 && status !== 429);
 				wrongFills = isWrong ? wrongFills + 1 : 0;
 				if (wrongFills === WORTH_A_FAILURE) showToAll(error);
-				if (isWrong || failedFills >= PATIENT_FAILURES) for (const feed of wanting()) feed.onGapPostponed();
+				if (isWrong || failedFills >= PATIENT_FAILURES)
+					for (const member of members) if (member.feed.wantsGap && !isStranger(member)) member.feed.onGapPostponed();
 				const least = isWrong ? pauseAfterRefusal(wrongFills) : failedFills > MANY_FAILURES ? PATIENCE : 0;
 				await sleep(backOff.next(true, Math.max(least, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
 			}
@@ -385,11 +403,21 @@ function createStream(credential: Credential): Stream {
 		});
 	};
 
+	/** A credential that is edited shows nothing of it here: it is looked at every minute. */
+	const watchCredentials = (signal: AbortSignal) => {
+		void sleep(LOOK, signal).then(async () => {
+			if (signal.aborted) return;
+			await refresh();
+			watchCredentials(signal);
+		});
+	};
+
 	const connect = async (): Promise<ConnectionEnd> => {
 		const context = speaker();
 		if (!context) return { kind: 'lost', reason: 'closed', heard: false };
 		const refused = await verify(context);
 		if (refused) return refused;
+		await recognizeAll();
 		const current = new AbortController();
 		const close = () => current.abort();
 		closing.signal.addEventListener('abort', close, { once: true });
@@ -406,6 +434,7 @@ function createStream(credential: Credential): Stream {
 					refusals = 0;
 					for (const { feed } of members) feed.onConnected();
 					compareLater(HEALTHY, current.signal);
+					watchCredentials(current.signal);
 					fill();
 				},
 				onEvent,
@@ -458,8 +487,10 @@ function createStream(credential: Credential): Stream {
 		join(member, refusal) {
 			members.add(member);
 			member.stream = stream;
-			if (members.size === 1) void run(refusal);
-			else fill();
+			if (members.size === 1) return void run(refusal);
+			// What it may hear from now on waits until it is known whose it is.
+			if (isStranger(member)) member.feed.onConnected();
+			fill();
 		},
 		leave(member) {
 			if (!members.delete(member)) return;
@@ -489,7 +520,7 @@ export const isVerified = (credential: Credential): boolean => streams.get(nameO
  */
 export function listen(listener: Listener, credential: Credential, { reached, date, refusal }: FirstContact): Place {
 	const used = listener.context.getNode().credentials?.[CREDENTIAL];
-	const member: Member = { ...listener, credentialId: used?.id ?? '', stream: undefined, told: false };
+	const member: Member = Object.assign(listener, { credentialId: used?.id ?? '', stream: undefined, told: false });
 	const stream = streamFor(credential);
 	const server = readDate(date);
 	if (server !== undefined) stream.clockOffset = server - Date.now();

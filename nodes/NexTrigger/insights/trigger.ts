@@ -10,9 +10,11 @@ import { isAboutKey, isUnattended, openSession } from '../session';
 import { createFeed } from './feed';
 import type { InsightFilters } from './insight';
 import { byTime, createdAt, identify, matcher } from './insight';
-import type { InsightsAnswer } from './rest';
+import type { InsightsAnswer, Span } from './rest';
 import { getInsights } from './rest';
-import type { Place } from './stream';
+import type { Past } from '../workspace';
+import { nameOfCredential, recognize } from '../workspace';
+import type { Listener, Place } from './stream';
 import { isVerified, listen } from './stream';
 
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
@@ -83,6 +85,13 @@ function begin(memory: Memory, answer: InsightsAnswer | undefined, history: Hist
 	memory.watermark = memory.floor ?? 0;
 }
 
+/** What REST has of the moments of the last insights that are remembered. */
+async function readBack(moments: number[], ask: (span: Span) => Promise<InsightsAnswer>): Promise<Past> {
+	const past: Past = { identities: [], from: -Infinity };
+	for (const from of moments) past.identities.push(...(await ask({ from, to: from + 1 })).insights.map(identify));
+	return past;
+}
+
 /**
  * Starts a trigger on insights and keeps it going whatever the network does.
  *
@@ -104,13 +113,36 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 	});
 	const { memory, delivery } = session;
 	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), clock: () => place?.clock() ?? Date.now() });
+	const listener: Listener = {
+		context,
+		feed,
+		onProblem: session.show,
+		get credential() {
+			return session.credential;
+		},
+		async recognize(shown, signal) {
+			const ask = async (span: Span) => await getInsights(context, { span, signal, credential: shown });
+			await recognize(session, shown, {
+				readBack: async (moments) => await readBack(moments, ask),
+				async beginAnew() {
+					const answer = await ask(undefined);
+					if (session.isClosed) return;
+					memory.beginAnew(Date.now());
+					begin(memory, answer, { mode: 'skip' });
+					feed.onAnotherWorkspace();
+				},
+			});
+		},
+	};
 	try {
 		const credential = await readCredential(context);
 		const isKnown = isVerified(credential);
 		const { answer, refusal } = !session.isNew && isKnown ? {} : await makeContact(context, credential);
 		if (session.isNew) begin(memory, answer, settings.history);
+		// Before any state is written it is known whose it is about.
+		session.credential ??= nameOfCredential(credential);
 		if (!session.isClosed)
-			place = listen({ context, feed, onProblem: session.show }, credential, {
+			place = listen(listener, credential, {
 				reached: isKnown || answer !== undefined,
 				date: answer?.date,
 				refusal,
