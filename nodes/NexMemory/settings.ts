@@ -1,7 +1,9 @@
-import type { ISupplyDataFunctions } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { isBlank } from '../shared/values/blank';
+import type { INodeProperties, ISupplyDataFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { accept } from '../shared/values/accept';
+import { readField } from '../shared/values/field';
 import type { MemoryParts } from './memory';
+import { properties } from './properties';
 import type { Source } from './recall';
 import type { What } from './remember';
 
@@ -21,16 +23,27 @@ function sharedText(context: ISupplyDataFunctions, name: string): string | undef
 	return first;
 }
 
-/** A number from the form, or from an expression; the default if it is blank. */
-function readNumber(context: ISupplyDataFunctions, name: string, label: string, usual: number, least: number): number {
-	const value = context.getNodeParameter(name, 0, usual) as unknown;
-	if (isBlank(value)) return usual;
-	const number = Number(value);
-	if (Number.isFinite(number) && number >= least) return number;
-	throw new NodeOperationError(
-		context.getNode(),
-		`"${label}" must be a number of ${least} or more. Correct the field, or the expression that fills it.`,
-	);
+/** The field that a path of the form leads to, such as "options.shortestQuestion". */
+function fieldAt(path: string): INodeProperties {
+	const field = path
+		.split('.')
+		.reduce<INodeProperties | undefined>(
+			(outer, name) => ((outer ? outer.options : properties) as INodeProperties[] | undefined)?.find((one) => one.name === name),
+			undefined,
+		);
+	if (!field) throw new Error(`The memory's form has no field ${path}`);
+	return field;
+}
+
+/**
+ * Reads a number of the form by its description. A blank is its default.
+ *
+ * @throws NodeOperationError that names the field, if the value cannot be used
+ */
+function readNumber(context: ISupplyDataFunctions, path: string): number {
+	const field = fieldAt(path);
+	const value = context.getNodeParameter(path, 0, field.default) as unknown;
+	return Number(accept(context.getNode(), field.displayName, readField(value, field, context.getTimezone(), { isSetting: true })));
 }
 
 /** What the form says, without the place for the conversation. */
@@ -46,15 +59,15 @@ export function readSettings(context: ISupplyDataFunctions): Omit<MemoryParts, '
 				: { text: question },
 		recall: {
 			sources: SOURCES[context.getNodeParameter('recall', 0) as string] ?? [],
-			longestWait: readNumber(context, 'longestWait', 'Longest Wait', 8, 0.1) * 1_000,
-			atMost: readNumber(context, 'atMost', 'At Most', 4_000, 100),
-			shortestQuestion: readNumber(context, 'options.shortestQuestion', 'Shortest Question', 15, 1),
+			longestWait: readNumber(context, 'longestWait') * 1_000,
+			atMost: readNumber(context, 'atMost'),
+			shortestQuestion: readNumber(context, 'options.shortestQuestion'),
 		},
 		remember: {
 			what: context.getNodeParameter('remember', 0) as What,
 			session: sharedText(context, 'session') ?? '',
 			user: sharedText(context, 'user') ?? '',
 		},
-		turns: readNumber(context, 'options.contextWindowLength', 'Context Window Length', 5, 0),
+		turns: readNumber(context, 'options.contextWindowLength'),
 	};
 }

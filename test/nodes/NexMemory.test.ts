@@ -1,11 +1,12 @@
 import type { ChatMemory, Message } from '@n8n/ai-node-sdk';
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NexMemory } from '../../nodes/NexMemory/NexMemory.node';
 import type { LangChainMemory } from '../../nodes/NexMemory/sdk';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { Misbehaviour } from '../nex-server/faults';
 import { memoryContext } from '../support/host';
+import { BLANKS, oddValues } from './odd-values';
 
 // n8n's SDK wraps the memory in LangChain's form; here the memory itself is looked at, and LangChain's messages are the SDK's.
 jest.mock('@n8n/ai-node-sdk', () => ({ supplyMemory: (_context: unknown, memory: ChatMemory) => ({ response: memory }) }), {
@@ -65,7 +66,7 @@ describe('Recall', () => {
 	);
 
 	const troubles: Array<[string, Misbehaviour, RegExp]> = [
-		['is silent', 'hang', /did not answer within 0\.5 s/],
+		['is silent', 'hang', /did not answer within 1 s/],
 		['is busy', { status: 429, headers: { 'retry-after': '30' } }, /too many requests/],
 		[
 			'refuses the key',
@@ -80,7 +81,7 @@ describe('Recall', () => {
 	];
 	test.each(troubles)('lets the agent answer without, and says why in the log, if Nex %s', async (_case, fault, reason) => {
 		nex.faults.add({ operation: 'queryContext', times: Number.POSITIVE_INFINITY, do: fault });
-		const { memory, log } = await memoryOf({ parameters: { longestWait: 0.5 } });
+		const { memory, log } = await memoryOf({ parameters: { longestWait: 1 } });
 		expect(await memory.loadMessages()).toEqual([]);
 		expect(log()).toEqual([{ action: 'recall', question: QUESTION, recalled: '', reason: expect.stringMatching(reason) }]);
 	});
@@ -143,9 +144,19 @@ describe('Recall', () => {
 	test.each([
 		['longestWait', 'Longest Wait'],
 		['atMost', 'At Most'],
-	])('takes a blank "%s" as the default, and refuses what is no number by its name', async (field, label) => {
-		await expect(memoryOf({ parameters: { [field]: '' } })).resolves.toBeDefined();
-		await expect(memoryOf({ parameters: { [field]: 'soon' } })).rejects.toThrow(`"${label}" must be a number`);
+		['options.contextWindowLength', 'Context Window Length'],
+		['options.shortestQuestion', 'Shortest Question'],
+	])('takes a blank "%s" as the default, a number as text too, and refuses by its name what is none', async (path, label) => {
+		const [outer = '', inner] = path.split('.');
+		const field = new NexMemory().description.properties
+			.flatMap((one) => [one, ...((one.options ?? []) as INodeProperties[])])
+			.find(({ name }) => name === (inner ?? outer));
+		if (!field) throw new Error(`there is no ${path}`);
+		for (const [value, outcome] of [...BLANKS, ...(oddValues(field) ?? [])]) {
+			const reading = memoryOf({ parameters: inner === undefined ? { [outer]: value } : { [outer]: { [inner]: value } } });
+			if (outcome === 'refused') await expect(reading).rejects.toThrow(`"${label}" must be a`);
+			else await expect(reading).resolves.toBeDefined();
+		}
 	});
 });
 

@@ -6,12 +6,10 @@ import type { Operation } from '../../nodes/shared/operation/definition';
 import { runNode } from '../support/host';
 import { actionNodes } from '../support/nodes';
 import type { Example } from './examples/example';
+import type { Outcome } from './odd-values';
+import { BLANKS, HOLDS_OTHERS, oddValues } from './odd-values';
 
 setGlobalState({ defaultTimezone: 'UTC' });
-
-/** What must come of a value: this on the wire, a refusal by the field's name, or what a blank means in the field. */
-type Outcome = { sent: unknown } | 'refused' | 'blank';
-type Odd = [value: unknown, outcome: Outcome];
 
 interface Subject {
 	node: string;
@@ -22,129 +20,6 @@ interface Subject {
 	collection?: string;
 	example: Example;
 }
-
-const BLANKS: Odd[] = [undefined, null, '', ' ', '\t\n', '\u00A0', '\u200B', '\uFEFF '].map((value) => [value, 'blank']);
-const HALF_EMOJI = '\uD83D';
-const refused = (...values: unknown[]): Odd[] => values.map((value) => [value, 'refused']);
-const sent = (wire: unknown, ...values: unknown[]): Odd[] => values.map((value) => [value, { sent: wire }]);
-
-const NO_DATES = [
-	'04.05.2026',
-	'05/04/2026',
-	'2026/05/04 09:00',
-	'May 4, 2026',
-	'2026-02-30',
-	'2026-13-01',
-	'tomorrow',
-	'5',
-	46146,
-	1777881600,
-];
-
-const dates: Odd[] = [
-	...sent('2026-05-04T09:00:00.000Z', '2026-05-04T09:00:00Z', '2026-05-04T11:00:00+02:00', ' 2026-05-04T09:00:00.000Z ', 1777885200000),
-	...sent('2026-05-04T00:00:00.000Z', '2026-05-04', '2026-05-04 00:00:00', '2026-05-04T00:00'),
-	...refused(...NO_DATES, Number.NaN, Infinity, true, {}, '1777881600', '2026-05-04T25:00'),
-];
-
-const switches: Odd[] = [
-	...sent(true, true, 'true', 'TRUE', ' True ', 1, '1', 'yes', 'YES'),
-	...sent(false, false, 'false', 'FALSE', 0, '0', 'no', 'No'),
-	...refused('maybe', 2, -1, {}, [true], Number.NaN, 'truefalse', 'null'),
-];
-
-const texts: Odd[] = [
-	...sent('a text', 'a text'),
-	...sent('Ångström 😀, "quoted"', 'Ångström 😀, "quoted"'),
-	...sent('10115', 10115, '10115'),
-	...sent('true', true),
-	...sent('two\nlines', 'two\nlines'),
-	...refused(Number.NaN, Infinity, { a: 1 }, ['a'], `cut ${HALF_EMOJI}`, 40112233445566771),
-];
-
-const ids: Odd[] = [
-	...sent('40112233445566771', '40112233445566771', ' 40112233445566771 '),
-	...sent('77', 77, '77'),
-	...refused('null', 'undefined', 'a/b', '../x', '%2e%2e', 'a b', `x${HALF_EMOJI}`, Number.NaN, true, 40112233445566771),
-];
-
-const idLists: Odd[] = [
-	...sent(['77', '78'], '77, 78', '77\n78', ['77', '78'], [77, 78], '["77","78"]', [{ id: '77' }, { id: '78' }], '77,78,77', [
-		'77',
-		null,
-		'78',
-	]),
-	...sent(['77'], '77', 77, '["77"]'),
-	...refused('a/b', ['77', '../x'], 'null', [{}], '[broken', `${HALF_EMOJI}`),
-];
-
-const wordLists: Odd[] = [
-	...sent(['a', 'b'], 'a, b', 'a\nb', ['a', 'b'], '["a","b"]', ' a ,b,, a'),
-	...refused([{}], '[broken', Number.NaN),
-];
-
-const sampleNumber = ({ typeOptions: { minValue = 1 } = {} }: INodeProperties) => Math.max(minValue, 7);
-
-function numbers(field: INodeProperties): Odd[] {
-	const { minValue, maxValue, numberPrecision } = field.typeOptions ?? {};
-	const good = sampleNumber(field);
-	return [
-		...sent(good, good, String(good), ` ${good} `, `${good}.0`, `+${good}`),
-		...refused(Number.NaN, Infinity, -Infinity, 'seven', '7 rows', '1,5', '0x10', true, {}, [good], '4011223344556677123'),
-		...(minValue === undefined ? [] : refused(minValue - 1, String(minValue - 1))),
-		...(maxValue === undefined ? [] : refused(maxValue + 1, String(maxValue + 1))),
-		...(numberPrecision === 0 ? refused(good + 0.5, `${good}.5`) : []),
-	];
-}
-
-const choicesOf = ({ options = [] }: INodeProperties) => options as Array<{ name: string; value: string }>;
-
-function choices(field: INodeProperties): Odd[] {
-	return [
-		...choicesOf(field).flatMap(({ name, value }) => sent(value, value, name, name.toUpperCase(), ` ${name.toLowerCase()} `)),
-		...refused('no such choice', {}, Number.NaN, 99, true),
-	];
-}
-
-function severalChoices(field: INodeProperties): Odd[] {
-	const [first, second = first] = choicesOf(field);
-	if (!first || !second) return [];
-	const both = [...new Set([first.value, second.value])];
-	return [
-		...sent([first.value], [first.value], first.value, first.name, `["${first.value}"]`, first.name.toUpperCase()),
-		...sent(both, [first.value, second.value], `${first.name}, ${second.name}`, `${first.value}\n${second.value}`, JSON.stringify(both)),
-		...refused('no such choice', ['no such choice'], [{}], '[broken', Number.NaN),
-	];
-}
-
-const EXCEPTIONS: Record<string, Odd[]> = { assigneeId: ids, assigneeIds: idLists, recordIds: idLists, otherTypes: wordLists };
-
-/** The odd values for a field; undefined for a field that only holds others or that a test of its own walks. */
-function oddValues(field: INodeProperties): Odd[] | undefined {
-	const exception = EXCEPTIONS[field.name];
-	if (exception) return exception;
-	const isLoaded = field.typeOptions?.loadOptionsMethod !== undefined;
-	switch (field.type) {
-		case 'number':
-			return numbers(field);
-		case 'boolean':
-			return switches;
-		case 'options':
-			return isLoaded ? sent('name', 'name', ' name ') : choices(field);
-		case 'multiOptions':
-			return isLoaded ? sent(['a', 'b'], ['a', 'b'], 'a, b', '["a","b"]') : severalChoices(field);
-		case 'dateTime':
-			return dates;
-		case 'string':
-			return texts;
-		case 'resourceLocator':
-			return ids;
-		default:
-			return undefined;
-	}
-}
-
-const HOLDS_OTHERS = ['collection', 'fixedCollection', 'resourceMapper', 'json', 'notice', 'hidden'];
 
 const inPath = ({ url }: Operation, { name }: INodeProperties) => url.includes(`{${name}}`);
 
@@ -217,50 +92,89 @@ function blankOf({ field, collection }: Subject): Outcome | 'nothing' {
 	return { sent: field.default };
 }
 
-describe.each(walked.map((subject) => [`${subject.node}, ${subject.operation.name}, ${subject.field.displayName}`, subject] as const))(
-	'%s',
-	(_name, subject) => {
-		test('every odd value arrives as meant, is refused by name before any request, or means what a blank means', async () => {
-			const { operation, field } = subject;
-			const odd = [...BLANKS, ...(oddValues(field) ?? [])];
-			tried += odd.length;
-			const { parameters, input } = await parametersFor(subject);
-			const before = nex.requests.length;
-			const { items, error } = await runNode(subject.create(), {
-				credential: nex.credential,
-				parameters,
-				items: odd.map(([value]) => ({ json: { ...input, odd: value as IDataObject[string] } })),
-				node: { onError: 'continueRegularOutput' },
-			});
-			expect(error).toBeUndefined();
-			const refusals = new Map<number, string>();
-			for (const { json, pairedItem } of items) {
-				const message = String((json as IDataObject).error ?? '');
-				if (message.startsWith(`"${field.displayName}"`)) refusals.set((pairedItem as { item: number }).item, message);
-			}
-			const outcomes = odd.map(([, outcome]) => (outcome === 'blank' ? blankOf(subject) : outcome));
-			const wanted = odd.flatMap(([value], index) => (outcomes[index] === 'refused' ? [String(JSON.stringify(value)) + index] : []));
-			const got = odd.flatMap(([value], index) => (refusals.has(index) ? [String(JSON.stringify(value)) + index] : []));
-			expect(got).toEqual(wanted);
+/** How a field takes its odd values: what must be refused and was, what must arrive and did. */
+interface Walk {
+	refusals: { wanted: string[]; got: string[] };
+	arrivals: { wanted: string[]; got: string[] };
+}
 
-			const { property, type } = field.routing?.send ?? {};
-			if (property === undefined || property.startsWith('=') || operation.paging) return;
-			const own = new RegExp(`^${operation.url.replace(/\{\w+\}/g, '[^/]+')}$`);
-			const seen = nex.requests.slice(before).filter(({ method, path }) => method === operation.method && own.test(path));
-			const told = (value: unknown) => (type === 'query' && value !== undefined ? String(value) : value);
-			const arrived = seen.map(({ body, query }) => at(type === 'query' ? query : body, property.split('.')));
-			const meant = outcomes.flatMap((outcome) =>
-				outcome === 'nothing' ? [undefined] : typeof outcome === 'object' ? [told(outcome.sent)] : [],
-			);
-			// Where nothing is left to change no request is sent at all: what is not there need not be counted.
-			const order = (values: unknown[]) =>
-				values
-					.filter((value) => value !== undefined)
-					.map((value) => JSON.stringify(value))
-					.sort();
-			// Some operations send it under another name.
-			const isRenamed = operation.prepare !== undefined && order(arrived).length === 0;
-			if (!isRenamed) expect(order(arrived)).toEqual(order(meant));
-		});
+async function walk(subject: Subject): Promise<Walk> {
+	const { operation, field } = subject;
+	const odd = [...BLANKS, ...(oddValues(field) ?? [])];
+	tried += odd.length;
+	const { parameters, input } = await parametersFor(subject);
+	const before = nex.requests.length;
+	const { items, error } = await runNode(subject.create(), {
+		credential: nex.credential,
+		parameters,
+		items: odd.map(([value]) => ({ json: { ...input, odd: value as IDataObject[string] } })),
+		node: { onError: 'continueRegularOutput' },
+	});
+	if (error) throw error;
+	const refused = new Set<number>();
+	for (const { json, pairedItem } of items) {
+		const message = String((json as IDataObject).error ?? '');
+		if (message.startsWith(`"${field.displayName}"`)) refused.add((pairedItem as { item: number }).item);
+	}
+	const outcomes = odd.map(([, outcome]) => (outcome === 'blank' ? blankOf(subject) : outcome));
+	const those = (isMeant: (index: number) => boolean) =>
+		odd.flatMap(([value], index) => (isMeant(index) ? [String(JSON.stringify(value)) + index] : []));
+	const refusals = { wanted: those((index) => outcomes[index] === 'refused'), got: those((index) => refused.has(index)) };
+
+	const { property, type } = field.routing?.send ?? {};
+	if (property === undefined || property.startsWith('=') || operation.paging) return { refusals, arrivals: { wanted: [], got: [] } };
+	const own = new RegExp(`^${operation.url.replace(/\{\w+\}/g, '[^/]+')}$`);
+	const seen = nex.requests.slice(before).filter(({ method, path }) => method === operation.method && own.test(path));
+	const told = (value: unknown) => (type === 'query' && value !== undefined ? String(value) : value);
+	// Where nothing is left to change no request is sent at all: what is not there need not be counted.
+	const order = (values: unknown[]) =>
+		values
+			.filter((value) => value !== undefined)
+			.map((value) => JSON.stringify(value))
+			.sort();
+	const got = order(seen.map(({ body, query }) => at(type === 'query' ? query : body, property.split('.'))));
+	const wanted = order(
+		outcomes.flatMap((outcome) => (outcome === 'nothing' ? [undefined] : typeof outcome === 'object' ? [told(outcome.sent)] : [])),
+	);
+	// Some operations send it under another name.
+	const isRenamed = operation.prepare !== undefined && got.length === 0;
+	return { refusals, arrivals: { wanted: isRenamed ? [] : wanted, got } };
+}
+
+const nameOf = ({ node, operation, field }: Subject) => `${node}, ${operation.name}, ${field.displayName}`;
+
+describe.each(walked.map((subject) => [nameOf(subject), subject] as const))('%s', (_name, subject) => {
+	test('every odd value arrives as meant, is refused by name before any request, or means what a blank means', async () => {
+		const { refusals, arrivals } = await walk(subject);
+		expect(refusals.got).toEqual(refusals.wanted);
+		expect(arrivals.got).toEqual(arrivals.wanted);
+	});
+});
+
+const exceptional = walked.filter(({ operation, field }) => operation.exceptions?.[field.name] !== undefined);
+
+test('every exception that an operation names is for a field that is walked', () => {
+	const named = new Set(
+		subjects.flatMap(({ node, operation }) => Object.keys(operation.exceptions ?? {}).map((name) => `${node} ${operation.value} ${name}`)),
+	);
+	expect(new Set(exceptional.map(({ node, operation, field }) => `${node} ${operation.value} ${field.name}`))).toEqual(named);
+	expect(named.size).toBeGreaterThan(4);
+});
+
+test.each(exceptional.map((subject) => [nameOf(subject), subject] as const))(
+	'%s: without the exception that the operation names for it, values go wrong',
+	async (_name, subject) => {
+		const { operation, field } = subject;
+		const named = operation.exceptions;
+		const others = Object.fromEntries(Object.entries(named ?? {}).filter(([name]) => name !== field.name));
+		const { refusals, arrivals } = await (async () => {
+			try {
+				operation.exceptions = others;
+				return await walk(subject);
+			} finally {
+				operation.exceptions = named;
+			}
+		})();
+		expect([refusals.got, arrivals.got]).not.toEqual([refusals.wanted, arrivals.wanted]);
 	},
 );
