@@ -18,6 +18,18 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ['**/*.{ts,js,mjs}'],
+		ignores: ['nodes/NexTrigger/**'],
+		// As Prettier counts, which leaves long strings and comments alone.
+		rules: { 'max-len': ['error', { code: 140, tabWidth: 2, ignoreUrls: true, ignoreRegExpLiterals: true }] },
+	},
+	{
+		files: ['**/*.{ts,js,mjs}'],
+		// A test file's function is the list of its tests.
+		ignores: ['test/**', 'nodes/NexTrigger/**'],
+		rules: { 'max-lines-per-function': ['error', 100] },
+	},
+	{
 		files: ['package.json'],
 		languageOptions: { parser: jsonc },
 		plugins: { 'n8n-nodes-base': nodesBase },

@@ -90,8 +90,9 @@ async function check(folder: string, build: string, endings: Endings): Promise<n
 
 		const look = watch(client, insight.id, since);
 		let last = 'no insight has started it';
+		const hasAsked = () => nex.requests.some(({ path }) => path.endsWith('/insights/stream'));
 		const success = await until(
-			`"${insight.name}" has not succeeded: ${nex.requests.some(({ path }) => path.endsWith('/insights/stream')) ? 'the trigger asked for the stream' : 'the trigger has not asked for the stream'}; see ${n8n.logFile}`,
+			`"${insight.name}" has not succeeded: ${hasAsked() ? 'it has asked' : 'it has not asked'} for the stream; see ${n8n.logFile}`,
 			async () => {
 				const executions = await look();
 				for (const execution of executions) last = describe(execution);

@@ -2,7 +2,10 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Form } from '../shared/operation';
 
-/** The integrations of Nex's documentation that a person connects by giving consent, with the parts of their path (docs/api.md#integrations). */
+/**
+ * The integrations of Nex's documentation that a person connects by giving consent, with the parts of their path
+ * (docs/api.md#integrations).
+ */
 const CONNECTABLE: Record<string, { type: string; provider: string }> = {
 	attio: { type: 'crm', provider: 'attio' },
 	gmail: { type: 'email', provider: 'google' },

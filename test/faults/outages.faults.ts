@@ -11,7 +11,7 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-test(`of ${OUTAGES} outages of a second to ten minutes, ninety-nine in a hundred are over for the workflow 35 seconds after they are for Nex`, async () => {
+test(`of ${OUTAGES} outages up to ten minutes, 99 in a hundred end for the workflow 35 seconds after they do for Nex`, async () => {
 	const random = seeded(35);
 	jest.spyOn(Math, 'random').mockImplementation(random);
 	const pick = picker(random);

@@ -62,7 +62,9 @@ test.each([{ count: 1_000 }, { count: 10_000 }])(
 		expect(n8n.largestState).toBeLessThan(64 * 1024);
 		await n8n.deactivate();
 		console.info(
-			`${count} records: ${nex.maxInFlight} requests in flight at most, ${(took / 1000).toFixed(1)} s a look at a server of 5 ms latency, ${n8n.largestState} characters of state; the process with server and test grew by ${Math.round((process.memoryUsage().rss - memory) / 1024 / 1024)} MB`,
+			`${count} records: ${nex.maxInFlight} requests in flight at most, ${(took / 1000).toFixed(1)} s a look at a server of 5 ms ` +
+				`latency, ${n8n.largestState} characters of state; the process with server and test grew by ` +
+				`${Math.round((process.memoryUsage().rss - memory) / 1024 / 1024)} MB`,
 		);
 	},
 	240_000,

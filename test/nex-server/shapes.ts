@@ -28,7 +28,10 @@ export interface Shapes {
 	attributeValues: 'plain' | 'objects';
 	/** Triggering a compounding job: accepted, or done at once with its counts (2.34). */
 	compounding: '202' | '200';
-	/** What the timeline's cursor does: lead on, lead back to the first page, be refused after the first page, or lead on for ever (section 6.4). */
+	/**
+	 * What the timeline's cursor does: lead on, lead back to the first page, be refused after the first page, or lead
+	 * on for ever (section 6.4).
+	 */
 	timelineCursor: 'normal' | 'repeats' | 'expires' | 'never ends';
 	/** Whether WhatsApp, which is not in the contract's list of providers, is listed (2.30). */
 	whatsapp: boolean;

@@ -23,7 +23,7 @@ test('an n8n that could start nothing for some seconds gets its usual number of 
 	await passUntil(() => new Set(contents(n8n).filter((content) => content.startsWith('n'))).size === 40, 'all', 2 * MINUTE);
 });
 
-test('from an n8n that has not yet told when a workflow ends, workflows of two minutes run twice as many at once as allowed, and never more', async () => {
+test('until n8n has told when a workflow ends, workflows of two minutes run twice as many at once as allowed, never more', async () => {
 	const n8n = await listening({ runs: 2 * MINUTE });
 	nex.addInsights(numbered(100));
 	await passUntil(() => n8n.executions.length >= 100, 'all', 60 * MINUTE, SECOND);

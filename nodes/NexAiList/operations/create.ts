@@ -9,7 +9,8 @@ export const create = operation({
 	value: 'create',
 	action: 'Create AI list of people or companies',
 	description:
-		'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait Until Finished to get them at once. Running it twice searches twice.',
+		'Let AI search the workspace for the people or companies that a sentence describes, with the reason for each. Turn on Wait ' +
+		'Until Finished to get them at once. Running it twice searches twice.',
 	returns: 'each person or company found with its ID and the reason, or the job_id while the list is not finished',
 	// Sources disagree on which of the two it takes (docs/api.md#context-scopes).
 	scopes: ['list.member.write', 'insight.stream'],
@@ -38,7 +39,8 @@ export const create = operation({
 		},
 		limit('body', 'From 1 to 100'),
 		...waitUntilFinished(
-			'Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get AI List takes.',
+			'Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get ' +
+				'AI List takes.',
 		),
 		outputOf({ show: { waitUntilFinished: [true] } }),
 		{

@@ -11,7 +11,8 @@ export const trigger = operation({
 	value: 'trigger',
 	action: 'Trigger compounding job to consolidate insights',
 	description:
-		'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the insights of the whole workspace, except in a dry run. Running it twice does so twice.',
+		'Have Nex work over what it knows now, instead of at its next scheduled time, such as after adding many texts. It changes the ' +
+		'insights of the whole workspace, except in a dry run. Running it twice does so twice.',
 	returns: 'the job_run_id, or what the job did if it was waited for',
 	scopes: ['record.write'],
 	method: 'POST',
@@ -42,7 +43,8 @@ export const trigger = operation({
 			routing: { send: { type: 'body', property: 'dry_run' } },
 		},
 		...waitUntilFinished(
-			'Whether to wait until the job is finished, and return what it did. Otherwise its job_run_id is returned at once, which Get Compounding Job takes.',
+			'Whether to wait until the job is finished, and return what it did. Otherwise its job_run_id is returned at once, which Get ' +
+				'Compounding Job takes.',
 		),
 		{ ...simplify(), displayOptions: { show: { waitUntilFinished: [true] } } },
 	],
@@ -63,7 +65,8 @@ export const trigger = operation({
 		},
 		hasResult: hasCounts,
 		later: (begun) =>
-			`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ${idIn(asObject(begun), 'job_run_id')}.`,
+			'Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Compounding Job and the ID ' +
+			`${idIn(asObject(begun), 'job_run_id')}.`,
 	}),
 	simplify: simplifyJob,
 });

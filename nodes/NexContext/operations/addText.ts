@@ -7,7 +7,8 @@ export const addText = operation({
 	value: 'addText',
 	action: 'Add text to learn from',
 	description:
-		'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives records, relationships and insights. Running it twice adds it twice.',
+		'Give Nex a text to learn from, such as an email, a transcript or a remark. Nex finds people and companies in it and derives ' +
+		'records, relationships and insights. Running it twice adds it twice.',
 	returns: 'the artifact_id of the text, or what Nex found in it if that was waited for',
 	// Sources disagree on which of the two it takes (docs/api.md#context-scopes).
 	scopes: ['record.write', 'insight.stream'],
@@ -28,7 +29,8 @@ export const addText = operation({
 			routing: { send: { type: 'body', property: 'content' } },
 		},
 		...waitUntilFinished(
-			'Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, which Get Artifact takes.',
+			'Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, ' +
+				'which Get Artifact takes.',
 		),
 		outputOf({ show: { waitUntilFinished: [true] } }),
 		{

@@ -7,7 +7,8 @@ export const ask = operation({
 	value: 'ask',
 	action: 'Ask question about company knowledge',
 	description:
-		'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and says which records and insights the answer rests on. An answer can take a minute.',
+		'Ask Nex a question in plain language about people, companies or the whole workspace. It answers from everything it knows, and ' +
+		'says which records and insights the answer rests on. An answer can take a minute.',
 	returns: 'the answer as text, with the records and insights it rests on',
 	scopes: CONTEXT_READ_SCOPES,
 	method: 'POST',
@@ -40,7 +41,8 @@ export const ask = operation({
 					default: '',
 					placeholder: 'e.g. {{ $json.session_id }}',
 					description:
-						'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no effect; not every answer has one.',
+						'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no ' +
+						'effect; not every answer has one.',
 					routing: { send: { type: 'body', property: 'session_id' } },
 				},
 			],

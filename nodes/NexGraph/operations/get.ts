@@ -10,7 +10,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get graph of records and relationships',
 	description:
-		'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. As items, or as a page to open in a browser.',
+		'Retrieve the knowledge graph of the workspace: records, how they relate, what texts say of them and what Nex has concluded. ' +
+		'As items, or as a page to open in a browser.',
 	returns: 'each record of the graph with its ID, name, type and insights, unless another part was chosen',
 	scopes: ['record.read'],
 	method: 'GET',
@@ -70,7 +71,8 @@ export const get = operation({
 					type: 'number',
 					default: 100,
 					description:
-						'How many records the graph may have, from 1 to 5000: 100 unless given, which fits an AI model, and 1000 for a page. The newest come first.',
+						'How many records the graph may have, from 1 to 5000: 100 unless given, which fits an AI model, and 1000 for a page. ' +
+						'The newest come first.',
 					typeOptions: { minValue: 1, maxValue: 5000, numberPrecision: 0 },
 					routing: { send: { type: 'query', property: 'limit' } },
 				},

@@ -6,7 +6,8 @@ export const disconnect = operation({
 	value: 'disconnect',
 	action: 'Disconnect account of integration',
 	description:
-		'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give consent again. For a moment Get Many Integrations may still show it.',
+		'Cut the connection to one account, so that nothing new arrives in Nex from it. To connect it again, a person has to give ' +
+		'consent again. For a moment Get Many Integrations may still show it.',
 	returns: 'the ID of the connection that was cut',
 	scopes: ['integration.write'],
 	method: 'DELETE',

@@ -14,7 +14,8 @@ export const addOrUpdateMember = operation({
 	value: 'addOrUpdateMember',
 	action: 'Add or update list member',
 	description:
-		'Add a record to a list, or change what it has in the list if it is there already (upsert). A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+		'Add a record to a list, or change what it has in the list if it is there already (upsert). A list that is given replaces the ' +
+		'one that stands, unless Write Mode says otherwise.',
 	returns: 'the list entry with its ID, which is not the ID of the record',
 	scopes: ['list.member.write'],
 	method: 'PUT',

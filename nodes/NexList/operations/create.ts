@@ -8,7 +8,8 @@ export const create = operation({
 	value: 'create',
 	action: 'Create list',
 	description:
-		'Create an empty list for records of one object type. Nex has no way to rename it later. Look first whether Get Many Lists has it: running it twice may make two.',
+		'Create an empty list for records of one object type. Nex has no way to rename it later. Look first whether Get Many Lists has ' +
+		'it: running it twice may make two.',
 	returns: 'the list with its ID',
 	scopes: ['object.write'],
 	method: 'POST',

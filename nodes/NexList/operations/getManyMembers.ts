@@ -12,7 +12,8 @@ export const getManyMembers = operation({
 	value: 'getManyMembers',
 	action: 'Get many list members',
 	description:
-		'Retrieve the members of a list, each with the attributes of its record and those it has in the list. The ID of a member is that of its list entry.',
+		'Retrieve the members of a list, each with the attributes of its record and those it has in the list. The ID of a member is ' +
+		'that of its list entry.',
 	returns: 'each member with the ID of its list entry, the ID of its record and their attributes',
 	scopes: ['list.member.read'],
 	method: 'POST',

@@ -13,7 +13,8 @@ export const updateMember = operation({
 	value: 'updateMember',
 	action: 'Update list member',
 	description:
-		'Change what a member has in a list. Attributes that are not given stay as they are. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+		'Change what a member has in a list. Attributes that are not given stay as they are. A list that is given replaces the one ' +
+		'that stands, unless Write Mode says otherwise.',
 	returns: 'the list entry as it is now',
 	scopes: ['list.member.write'],
 	method: 'PATCH',

@@ -9,7 +9,9 @@ export const getMany = operation({
 	name: 'Get Many Notes',
 	value: 'getMany',
 	action: 'Get many notes',
-	description: `Retrieve notes, all or those about one record. Nex gives no more than ${MOST_NOTES} at once; filter by record to see others. Archived notes are left out.`,
+	description:
+		`Retrieve notes, all or those about one record. Nex gives no more than ${MOST_NOTES} at once; filter by record to see others. ` +
+		'Archived notes are left out.',
 	returns: 'each note with its ID, title and text',
 	scopes: ['note.read'],
 	method: 'GET',

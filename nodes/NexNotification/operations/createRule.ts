@@ -5,7 +5,8 @@ export const createRule = operation({
 	value: 'createRule',
 	action: 'Create notification rule',
 	description:
-		'Create a rule that tells Nex, in plain language, what to notify about. Nex gives it a name and a schedule. A rule cannot be changed later, only deleted. Running it twice makes two rules.',
+		'Create a rule that tells Nex, in plain language, what to notify about. Nex gives it a name and a schedule. A rule cannot be ' +
+		'changed later, only deleted. Running it twice makes two rules.',
 	returns: 'the rule with its ID',
 	scopes: ['notification.write'],
 	method: 'POST',

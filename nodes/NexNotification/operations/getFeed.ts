@@ -7,7 +7,8 @@ export const getFeed = operation({
 	value: 'getFeed',
 	action: 'Get notification feed',
 	description:
-		'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of the last one you know to get those after it.',
+		'Retrieve recent notifications, such as alerts and digests, one item each. Nex gives no more than 50 at once; give the time of ' +
+		'the last one you know to get those after it.',
 	returns: 'each notification with its ID, type, title, text and time',
 	scopes: ['notification.read'],
 	method: 'GET',

@@ -15,7 +15,8 @@ export const updatePreferences = operation({
 	value: 'updatePreferences',
 	action: 'Update notification preferences',
 	description:
-		'Change how often Nex notifies, about what, and whether it sends digests. What is not given stays as it is. Types that are given replace all that are on.',
+		'Change how often Nex notifies, about what, and whether it sends digests. What is not given stays as it is. Types that are ' +
+		'given replace all that are on.',
 	returns: 'the preferences as they are now',
 	scopes: ['notification.write'],
 	method: 'PATCH',
@@ -59,7 +60,8 @@ export const updatePreferences = operation({
 					default: '',
 					placeholder: 'e.g. deal_alert, weekly_digest',
 					description:
-						'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. Together with Enabled Types it replaces the whole list.',
+						'More types to notify about, by the names Nex has for them, with commas between them, or a list from an expression. ' +
+						'Together with Enabled Types it replaces the whole list.',
 					routing: { send: { type: 'body', property: 'other_types' } },
 				},
 				{

@@ -6,7 +6,8 @@ export const create = operation({
 	value: 'create',
 	action: 'Create object type',
 	description:
-		'Create an object type: a new kind of record for the workspace, such as project. Look first whether Get Many Object Types has it: running it twice may make two.',
+		'Create an object type: a new kind of record for the workspace, such as project. Look first whether Get Many Object Types has ' +
+		'it: running it twice may make two.',
 	returns: 'the object type with its ID and slug',
 	scopes: ['object.write'],
 	method: 'POST',

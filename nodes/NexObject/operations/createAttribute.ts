@@ -9,7 +9,8 @@ export const createAttribute = operation({
 	value: 'createAttribute',
 	action: 'Create attribute on object type',
 	description:
-		'Create an attribute on an object type: a field that every record of this kind then has. Look first whether Get Object Type has it: running it twice may make two.',
+		'Create an attribute on an object type: a field that every record of this kind then has. Look first whether Get Object Type ' +
+		'has it: running it twice may make two.',
 	returns: 'the attribute with its ID and slug',
 	scopes: ['object.write'],
 	method: 'POST',

@@ -69,7 +69,8 @@ export const updateAttribute = operation({
 					placeholder: 'Add option',
 					default: {},
 					description:
-						'Choices to rename or to add, for an attribute of the type Select. The others stay: they are read first, which costs a request and needs the scope object.read.',
+						'Choices to rename or to add, for an attribute of the type Select. The others stay: they are read first, which costs a ' +
+						'request and needs the scope object.read.',
 					typeOptions: { multipleValues: true },
 					options: [
 						{

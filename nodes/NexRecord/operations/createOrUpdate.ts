@@ -30,7 +30,8 @@ export const createOrUpdate = operation({
 	value: 'createOrUpdate',
 	action: 'Create or update record',
 	description:
-		'Create a new record, or update the current one if it already exists (upsert). It exists if one has the same value in the Matching Attribute. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+		'Create a new record, or update the current one if it already exists (upsert). It exists if one has the same value in the ' +
+		'Matching Attribute. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
 	returns: 'the record with its ID and attributes',
 	scopes: ['record.write'],
 	method: 'PUT',
@@ -46,7 +47,9 @@ export const createOrUpdate = operation({
 					'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
 				searchListMethod: 'searchAttributes',
 				by: 'Slug or ID',
-				hint: 'An attribute that is unique, such as email_addresses for people or domains for companies: Get Object Type of Nex Object returns them.',
+				hint:
+					'An attribute that is unique, such as email_addresses for people or domains for companies: Get Object Type of Nex Object ' +
+					'returns them.',
 				example: 'email_addresses',
 				follows: 'objectType',
 			}),
@@ -56,7 +59,8 @@ export const createOrUpdate = operation({
 		...changes(
 			'getAttributes',
 			['objectType.value'],
-			'This costs a search and a request for each likely record, and needs the scope record.read. What the search of Nex does not find counts as new.',
+			'This costs a search and a request for each likely record, and needs the scope record.read. What the search of Nex does not ' +
+				'find counts as new.',
 		),
 		simplify(),
 	],

@@ -14,7 +14,8 @@ export const update = operation({
 	value: 'update',
 	action: 'Update record',
 	description:
-		'Change attributes of a record. Attributes that are not given stay as they are. A list that is given replaces the one that stands, unless Write Mode says otherwise.',
+		'Change attributes of a record. Attributes that are not given stay as they are. A list that is given replaces the one that ' +
+		'stands, unless Write Mode says otherwise.',
 	returns: 'the record as it is now',
 	scopes: ['record.write'],
 	method: 'PATCH',
@@ -24,7 +25,9 @@ export const update = operation({
 		objectType({
 			required: false,
 			placeholder: 'None chosen',
-			description: `The kind of record. The form below needs it, and the list of records follows it; JSON and mapping by slug do without. ${A_FEW_OF_EACH}`,
+			description:
+				'The kind of record. The form below needs it, and the list of records follows it; JSON and mapping by slug do without. ' +
+				`${A_FEW_OF_EACH}`,
 		}),
 		record(),
 		...attributes('objectType.value', 'recordAttributes'),

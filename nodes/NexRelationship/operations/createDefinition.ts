@@ -6,7 +6,8 @@ export const createDefinition = operation({
 	value: 'createDefinition',
 	action: 'Create relationship definition',
 	description:
-		'Define a kind of relationship between records of two object types, such as person works at company. Look first whether Get Many Definitions has it: running it twice may make two.',
+		'Define a kind of relationship between records of two object types, such as person works at company. Look first whether Get ' +
+		'Many Definitions has it: running it twice may make two.',
 	returns: 'the definition with its ID',
 	scopes: ['relationship.write'],
 	method: 'POST',

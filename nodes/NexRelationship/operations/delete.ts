@@ -26,7 +26,8 @@ export const deleteRelationship = operation({
 			required: true,
 			placeholder: 'e.g. 40112233445566781',
 			description:
-				'The ID of the relationship. Nex cannot list the relationships of a record: Create Relationship returns the ID, and so does Nex Graph with the output Edges.',
+				'The ID of the relationship. Nex cannot list the relationships of a record: Create Relationship returns the ID, and so ' +
+				'does Nex Graph with the output Edges.',
 		},
 	],
 	answer: deleted('relationshipId'),

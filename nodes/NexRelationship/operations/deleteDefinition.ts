@@ -6,7 +6,8 @@ export const deleteDefinition = operation({
 	value: 'deleteDefinition',
 	action: 'Delete relationship definition with all its relationships',
 	description:
-		'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot be undone.',
+		'Delete a kind of relationship for good, with every relationship of this kind between records. The records stay. This cannot ' +
+		'be undone.',
 	returns: 'the ID of the definition that is gone',
 	scopes: ['relationship.write'],
 	method: 'DELETE',

@@ -33,7 +33,8 @@ export const getMany = operation({
 					default: '',
 					placeholder: 'e.g. 40112233445566011',
 					description:
-						'Only tasks of the user with this ID. Nex cannot list users: take an ID from the assignee_ids of a task that is assigned in Nex.',
+						'Only tasks of the user with this ID. Nex cannot list users: take an ID from the assignee_ids of a task that is ' +
+						'assigned in Nex.',
 					routing: { send: { type: 'query', property: 'assignee_id' } },
 				},
 				{

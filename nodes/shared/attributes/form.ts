@@ -83,7 +83,10 @@ export function formForNew(attributes: Attribute[]): AttributeField[] {
 	);
 }
 
-/** The form for what exists already, and so has what is required. A toggle is hidden until somebody adds it: n8n sends "off" for each that is shown. */
+/**
+ * The form for what exists already, and so has what is required. A toggle is hidden until somebody adds it: n8n sends
+ * "off" for each that is shown.
+ */
 export function formForChange(attributes: Attribute[]): AttributeField[] {
 	return attributes.flatMap(fieldsOf).map((field) => ({ ...field, required: false, ...(field.type === 'boolean' && { removed: true }) }));
 }

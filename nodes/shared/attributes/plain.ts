@@ -32,7 +32,10 @@ function named(value: Value): Value {
 	return [value.first_name, value.last_name].filter((name) => typeof name === 'string' && name !== '').join(' ');
 }
 
-/** An attribute's value as a person would write it: a full name as one text, and the value alone if Nex wraps it. What is not known stays. */
+/**
+ * An attribute's value as a person would write it: a full name as one text, and the value alone if Nex wraps it. What
+ * is not known stays.
+ */
 export const plainValue = (value: unknown): Value => named(unwrapped(value));
 
 /** The text that names a record in a list: its name, else what best tells it from others. */

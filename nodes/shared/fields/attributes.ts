@@ -26,7 +26,9 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
 			description:
-				'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: one per line, as a list from an expression, or with commas between them if its values have none. The options of a select may be given by name, or added one by one.',
+				'The values to write. Attributes without a value are left as they are. An attribute marked as a list takes several values: ' +
+				'one per line, as a list from an expression, or with commas between them if its values have none. The options of a select ' +
+				'may be given by name, or added one by one.',
 			typeOptions: {
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
@@ -49,7 +51,8 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			name: 'attributesJson',
 			builderHint: {
 				propertyHint:
-					'An object such as { "email_addresses": ["ada@example.com"] }: Get Object Type of Nex Object returns the slugs; Get List of Nex List returns those of a list.',
+					'An object such as { "email_addresses": ["ada@example.com"] }: Get Object Type of Nex Object returns the slugs; Get List ' +
+					'of Nex List returns those of a list.',
 			},
 			type: 'json',
 			default: '{}',
@@ -91,7 +94,8 @@ export function changes(loadOptionsMethod: string, loadOptionsDependsOn: string[
 					name: 'Replace',
 					value: 'replace',
 					description:
-						'Put the given values in place of those that stand. Options that are switched on one by one are added to those that stand, which are read first.',
+						'Put the given values in place of those that stand. Options that are switched on one by one are added to those that ' +
+						'stand, which are read first.',
 				},
 			],
 		},

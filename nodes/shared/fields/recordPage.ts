@@ -17,7 +17,8 @@ export const chooseAttributes: Prepare = (context, request) => {
 };
 
 /**
- * What may be asked of a page of records or list members: their attributes, order and offset. `chooseAttributes` has to prepare the request.
+ * What may be asked of a page of records or list members: their attributes, order and offset. `chooseAttributes` has
+ * to prepare the request.
  *
  * @param loadOptionsMethod lists the attributes to return
  * @param sortMethod lists what can be sorted by

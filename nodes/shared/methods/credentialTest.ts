@@ -110,7 +110,10 @@ function asking({ helpers: { request } }: ICredentialTestFunctions, { apiKey, ba
 	};
 }
 
-/** What the answers tell of the credential. One that only tells that the key was let through is followed by a question that Nex alone answers. */
+/**
+ * What the answers tell of the credential. One that only tells that the key was let through is followed by a question
+ * that Nex alone answers.
+ */
 async function judge(ask: Ask, credential: Credential, scope: Scope | undefined): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl } = credential;
 	const probe = scope ? PROBES[scope] : OBJECTS;
@@ -149,7 +152,8 @@ export async function nexApiTest(this: ICredentialTestFunctions, credential: ICr
 	} catch (error) {
 		const { code, cause } = error as { code?: string; cause?: { code?: string } };
 		return failed(
-			`Nex cannot be reached at ${checked.baseUrl} (${code ?? cause?.code ?? 'the request failed'}). Check the Base URL and this n8n's network.`,
+			`Nex cannot be reached at ${checked.baseUrl} (${code ?? cause?.code ?? 'the request failed'}). Check the Base URL and this ` +
+				`n8n's network.`,
 		);
 	}
 }

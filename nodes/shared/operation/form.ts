@@ -72,7 +72,10 @@ export function readForm(context: IExecuteSingleFunctions, fields: INodeProperti
 	return form;
 }
 
-/** Changes what stands under a path of names, if it is there; what becomes undefined is taken out, and with it an object that held nothing else. */
+/**
+ * Changes what stands under a path of names, if it is there; what becomes undefined is taken out, and with it an
+ * object that held nothing else.
+ */
 function changeAt(object: IDataObject, [name = '', ...inner]: string[], change: (value: unknown) => unknown): IDataObject {
 	if (!Object.hasOwn(object, name)) return object;
 	const { [name]: value, ...others } = object;

@@ -21,7 +21,10 @@ const count = (value: unknown): number | undefined =>
 const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest =>
 	paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } };
 
-/** Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may still wait for their turn. */
+/**
+ * Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may
+ * still wait for their turn.
+ */
 export async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
 	const stop = new AbortController();
 	const cancel = () => stop.abort(request.signal?.reason);

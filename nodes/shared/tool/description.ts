@@ -21,7 +21,10 @@ export const whereValuesComeFrom = (fields: INodeProperties[]): Array<{ field: s
 		return hint === undefined || onlyNarrows(field) ? [] : [{ field: field.displayName, hint: sentence(hint) }];
 	});
 
-/** What a model reads of an operation that it has as a tool: what it does, what it returns, and where the IDs come from that it asks for. */
+/**
+ * What a model reads of an operation that it has as a tool: what it does, what it returns, and where the IDs come
+ * from that it asks for.
+ */
 export function descriptionForModels({ action, description, returns, fields }: Operation): string {
 	const fieldsByHint = new Map<string, string[]>();
 	for (const { field, hint } of whereValuesComeFrom(fields)) fieldsByHint.set(hint, [...(fieldsByHint.get(hint) ?? []), field]);

@@ -12,7 +12,8 @@ const longestAnswer: INodeProperties = {
 	type: 'number',
 	default: 20_000,
 	description:
-		'How long an answer to the model may be, as JSON. What is longer is cut after whole items, and the model is told what was left out and how to ask for less.',
+		'How long an answer to the model may be, as JSON. What is longer is cut after whole items, and the model is told what was left ' +
+		'out and how to ask for less.',
 	typeOptions: { minValue: 1_000, numberPrecision: 0 },
 	displayOptions: ONLY_AS_TOOL,
 };
@@ -39,7 +40,10 @@ export interface AnswerSettings {
 /** True if an agent runs the node as its tool: only then does n8n give it such settings. */
 export const isTool = (context: IExecuteSingleFunctions): boolean => Object.hasOwn(context.getNode().parameters, longestAnswer.name);
 
-/** True if an agent runs the node inside its own run, as agents before version 3 do: its model is told nothing of what is thrown (n8n 2.41). */
+/**
+ * True if an agent runs the node inside its own run, as agents before version 3 do: its model is told nothing of what
+ * is thrown (n8n 2.41).
+ */
 export const losesErrors = (context: IExecuteSingleFunctions): boolean =>
 	isTool(context) && context.getExecuteData().node.name !== context.getNode().name;
 

@@ -51,7 +51,9 @@ function explain(status: number, request: FailedRequest, tries: Tries, words: st
 		case 403:
 			return {
 				summary: `The API key lacks the scope ${nameScopes(request.scopes)}`,
-				hint: `Give the key the scope ${nameScopes(request.scopes)} in Nex under Settings, Developer, or choose a credential whose key has it.`,
+				hint:
+					`Give the key the scope ${nameScopes(request.scopes)} in Nex under Settings, Developer, or choose a credential whose key ` +
+					'has it.',
 			};
 		case 404:
 			return {
@@ -69,7 +71,9 @@ function explain(status: number, request: FailedRequest, tries: Tries, words: st
 			return tries.asked && tries.isTooLong
 				? {
 						summary: 'Nex receives too many requests',
-						hint: `Nex asks to wait ${seconds(tries.asked)}, which is longer than a node should wait. Run the workflow again later, or less often.`,
+						hint:
+							`Nex asks to wait ${seconds(tries.asked)}, which is longer than a node should wait. Run the workflow again later, or ` +
+							'less often.',
 					}
 				: { summary: 'Nex receives too many requests', hint: `Run the workflow less often, or with fewer items at once.${repeated}` };
 		default:

@@ -57,7 +57,9 @@ export function asText({ title, columns, rows, ratios, notes }: Section): string
 	const table = [columns, ...rows];
 	const widths = columns.map((_column, index) => Math.max(...table.map((row) => (row[index] ?? '').length)));
 	const lines = table.map((row) =>
-		`  ${row.map((text, index) => (index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0))).join('   ')}`.trimEnd(),
+		`  ${row
+			.map((text, index) => (index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0)))
+			.join('   ')}`.trimEnd(),
 	);
 	const marks = ratios.map((ratio) => `  ${ratio.goal ? (isMet(ratio.value, ratio.goal) ? '✓' : '✗') : '·'} ${ratioText(ratio)}`);
 	return ['', title, ...lines, ...marks, ...notes.map((note) => `  ${note}`)].join('\n');

@@ -23,7 +23,10 @@ export function figure(runs: readonly number[]): Figure {
 	return { median: (low + high) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN, runs: [...runs] };
 }
 
-/** How two things that took turns compare: the geometric mean of what each run of the one was to the other's run beside it, so that a machine whose speed changes meanwhile changes neither. */
+/**
+ * How two things that took turns compare: the geometric mean of what each run of the one was to the other's run
+ * beside it, so that a machine whose speed changes meanwhile changes neither.
+ */
 export function ratioInTurn(ours: readonly number[], theirs: readonly number[]): number {
 	const logarithms = ours.map((value, index) => Math.log(value / (theirs[index] ?? Number.NaN)));
 	return Math.exp(logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length);

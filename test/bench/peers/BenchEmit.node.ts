@@ -1,6 +1,9 @@
 import type { INodeType, INodeTypeDescription, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-/** A trigger that only emits: what n8n can start at all. It has a credential, as every trigger of a service: n8n looks that up for each execution. */
+/**
+ * A trigger that only emits: what n8n can start at all. It has a credential, as every trigger of a service: n8n looks
+ * that up for each execution.
+ */
 export class BenchEmit implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Bench Emit',

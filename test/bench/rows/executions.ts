@@ -99,7 +99,9 @@ async function speed(bench: Bench, nex: NexServer, triggers: Triggers, count: nu
 				},
 			],
 			notes: [
-				'In one n8n. The workflow is the trigger and one node that notes the time. Executions are kept, as n8n does unless told otherwise. The ratio is the mean of those of two runs that followed each other: how fast the machine is changes more within seconds than the two differ.',
+				'In one n8n. The workflow is the trigger and one node that notes the time. Executions are kept, as n8n does unless told ' +
+					'otherwise. The ratio is the mean of those of two runs that followed each other: how fast the machine is changes more ' +
+					'within seconds than the two differ.',
 			],
 			data: found,
 		};

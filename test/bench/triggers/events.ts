@@ -17,7 +17,9 @@ export type Framing = 'named' | 'unnamed';
 export function smallEventMaker(framing: Framing): () => Buffer {
 	let made = 0;
 	return () => {
-		const json = `{"insights":[{"id":"${++made}","type":"fact","content":"Short","created_at":"${new Date(Date.now()).toISOString()}","confidence":0.9}]}`;
+		const json =
+			`{"insights":[{"id":"${++made}","type":"fact","content":"Short",` +
+			`"created_at":"${new Date(Date.now()).toISOString()}","confidence":0.9}]}`;
 		return Buffer.from(framing === 'named' ? eventText('insight.batch.created', json) : `data: ${json}\n\n`);
 	};
 }

@@ -4,7 +4,8 @@ const inScript = (value: unknown): string => JSON.stringify(value).replace(/</g,
 /** A page that draws a graph on a circle: one file, nothing fetched. */
 export const graphPage = (graph: Record<string, unknown>): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Knowledge graph</title><style>body{margin:0;font:14px sans-serif}svg{width:100vw;height:100vh}</style></head>
+<head><meta charset="utf-8"><title>Knowledge graph</title>
+<style>body{margin:0;font:14px sans-serif}svg{width:100vw;height:100vh}</style></head>
 <body><svg viewBox="-500 -500 1000 1000"></svg>
 <script>
 const graph = ${inScript({ nodes: graph.nodes, edges: graph.edges })};
@@ -15,7 +16,9 @@ const add = (name, attributes, text) => {
 	if (text) element.textContent = text;
 	svg.append(element);
 };
-const at = new Map(graph.nodes.map((node, i) => [node.id, [420 * Math.cos((2 * Math.PI * i) / graph.nodes.length), 420 * Math.sin((2 * Math.PI * i) / graph.nodes.length)]]));
+const at = new Map(graph.nodes.map((node, i) =>
+  [node.id, [420 * Math.cos((2 * Math.PI * i) / graph.nodes.length),
+  420 * Math.sin((2 * Math.PI * i) / graph.nodes.length)]]));
 for (const { source, target } of graph.edges) {
 	const [[x1, y1], [x2, y2]] = [at.get(source), at.get(target)];
 	add('line', { x1, y1, x2, y2, stroke: '#aaa' });

@@ -117,7 +117,8 @@ export class Lists {
 		if (!record) throw badRequest(`parent_id: there is no record ${recordId}`);
 		if (record.type !== list.objectSlug)
 			throw badRequest(
-				`parent_id: record ${recordId} is a ${record.type}, the list "${list.definition.name}" holds records of the type ${list.objectSlug}`,
+				`parent_id: record ${recordId} is a ${record.type}, the list "${list.definition.name}" holds records of the type ` +
+					`${list.objectSlug}`,
 			);
 		return record;
 	}

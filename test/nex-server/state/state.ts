@@ -46,7 +46,10 @@ export class State {
 	readonly integrations = new Integrations(this);
 	readonly notifications = new Notifications(this);
 
-	/** Names that texts mention and no record has, each near a record, with a confidence where an AI drew the line (docs/api.md#shapes, Graph). */
+	/**
+	 * Names that texts mention and no record has, each near a record, with a confidence where an AI drew the line
+	 * (docs/api.md#shapes, Graph).
+	 */
 	readonly ghosts: Array<{ id: string; name: string; near: string; label: string; confidence: number | null }> = [];
 
 	/** The server's time in milliseconds. */

@@ -47,7 +47,8 @@ test('a number attribute beyond 2^53 comes back digit for digit', async () => {
 
 test('JSON is read and written without loss, and strings and fractions are left alone', () => {
 	const text =
-		'{"a":40112233445566771,"b":[-40112233445566773],"c":"say \\"40112233445566771\\", 40112233445566771","d":0.15000000000000002,"e":1,"f":1.5e3}';
+		'{"a":40112233445566771,"b":[-40112233445566773],"c":"say \\"40112233445566771\\", ' +
+		'40112233445566771","d":0.15000000000000002,"e":1,"f":1.5e3}';
 	const value = parse(text);
 	expect(value).toMatchObject({
 		a: new Bare('40112233445566771'),
