@@ -20,12 +20,18 @@ export interface DeliveryOptions {
 	batchWait: number;
 	/** Milliseconds after which a workflow that has not been seen to end no longer holds back the next. */
 	patience: number;
+	/** What was not seen to end before the process did is begun again, also if n8n has an execution of it that crashed. */
+	beginsAgain?: boolean;
 }
 
 /** What delivery asks of the trigger it works for. */
 export interface DeliveryHost {
-	/** A key that stands for these events among all executions of this n8n. */
-	keyOf(identities: Identity[]): string;
+	/**
+	 * A key that stands for these events among all executions of this n8n.
+	 *
+	 * @param isAgain for an execution of its own beside the one that was cut off
+	 */
+	keyOf(identities: Identity[], isAgain: boolean): string;
 	/** Called before events are handed to n8n, which stores the trigger's state while it takes them. */
 	onStart(): void;
 	/** n8n has these events. */
@@ -60,11 +66,16 @@ interface Start {
 	/** The same as text, as it is stored. */
 	text: string;
 	tries: number;
+	/** The process before this one had begun it. */
+	isAgain: boolean;
 	/** When it no longer counts, or is asked for again, in milliseconds since 1970. */
 	due: number;
 	/** n8n could not start it. */
 	isRefused: boolean;
 }
+
+/** What is to go together. */
+type Begun = Pick<Start, 'events' | 'identities' | 'isAgain'>;
 
 export interface Delivery {
 	/** Queues an event. False where the queue is full: the event must be offered again later. */
@@ -127,7 +138,7 @@ const cannotWait = (error: unknown) => /UserError/.test(nameOf(error));
  */
 export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
 	const queue: Waiting[] = [];
-	const resumed: Pick<Start, 'events' | 'identities'>[] = [];
+	const resumed: Begun[] = [];
 	/** Executions begun before: under the same key n8n knows them, so the same events must go together. */
 	let interrupted = host.unconfirmed.map((identities) => identities.map((identity): Interrupted => ({ identity, event: undefined })));
 	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
@@ -213,7 +224,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		try {
 			// The state names all that are handed over together, so it is made once.
 			if (place === 0) host.onStart();
-			context.emit([items], undefined, done, host.keyOf(start.identities));
+			context.emit([items], undefined, done, host.keyOf(start.identities, start.isAgain && options.beginsAgain === true));
 		} catch (error) {
 			refuse(start, error);
 		}
@@ -221,8 +232,8 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 
 	const emit = (starts: Start[]) => starts.forEach(hand);
 
-	const begin = ({ events, identities }: Pick<Start, 'events' | 'identities'>): Start => {
-		const start = { events, identities, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
+	const begin = ({ events, identities, isAgain }: Begun): Start => {
+		const start = { events, identities, isAgain, text: toText(identities), tries: 0, due: Infinity, isRefused: false };
 		running.push(start);
 		return start;
 	};
@@ -230,14 +241,14 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const isFree = ({ lane }: Delivered) => lane === undefined || !running.some(({ events }) => events.some((event) => event.lane === lane));
 
 	/** The event that waits longest, of those whose lane is free. */
-	const takeOne = (): Pick<Start, 'events' | 'identities'> | undefined => {
+	const takeOne = (): Begun | undefined => {
 		const index = queue.findIndex(isFree);
 		const [event] = index === -1 ? [] : queue.splice(index, 1);
-		return event && { events: [event], identities: [event.identity] };
+		return event && { events: [event], identities: [event.identity], isAgain: false };
 	};
 
 	/** The next events to go together: those that wait longest, none of a lane that is busy. */
-	const take = (): Pick<Start, 'events' | 'identities'> | undefined => {
+	const take = (): Begun | undefined => {
 		const again = resumed.shift();
 		if (again) return again;
 		if (options.batchSize === 1) return takeOne();
@@ -264,7 +275,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 			.reverse()
 			.flatMap((index) => queue.splice(index, 1))
 			.reverse();
-		return { events, identities: events.map(({ identity }) => identity) };
+		return { events, identities: events.map(({ identity }) => identity), isAgain: false };
 	};
 
 	const pump = () => {
@@ -296,7 +307,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const resume = (group: Interrupted[]) => {
 		interrupted = interrupted.filter((one) => one !== group);
 		const events = group.flatMap(({ event }) => event ?? []);
-		if (events.length > 0) resumed.push({ events, identities: group.map(({ identity }) => identity) });
+		if (events.length > 0) resumed.push({ events, identities: group.map(({ identity }) => identity), isAgain: true });
 	};
 
 	const begun = () =>

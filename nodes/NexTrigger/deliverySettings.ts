@@ -19,6 +19,14 @@ export const deliveryProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Begin Again What Was Cut Off',
+				name: 'beginsAgain',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a run that n8n was killed in the middle of is begun again when n8n starts. What it had done by then is done twice.',
+			},
+			{
 				displayName: 'Events per Execution',
 				name: 'batchSize',
 				type: 'number',
@@ -73,6 +81,7 @@ export function readDeliverySettings(context: ITriggerFunctions): DeliverySettin
 			window: Math.max(1, Math.min(numberOf('window', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
 			batchWait: numberOf('batchWait', 10) * 1_000,
 			patience: numberOf('longestRun', 10) * MINUTE,
+			beginsAgain: chosen.beginsAgain === true,
 		},
 	};
 }

@@ -71,15 +71,17 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const saved = stored?.kind === kind ? stored : undefined;
 	const memory = createMemory(saved);
 	let isClosed = false;
+	const openedAt = Date.now();
 	let saving: NodeJS.Timeout | undefined;
 
-	const keyOf = (identities: Identity[]) => {
+	const keyOf = (identities: Identity[], isAgain: boolean) => {
 		const [only] = identities;
-		if (only && identities.length === 1) return `${name}:${memory.keyOf(only)}`;
-		return `${name}:${hash('sha256', identities.map(memory.keyOf).join(), 'base64url')}`;
+		const events = only && identities.length === 1 ? memory.keyOf(only) : hash('sha256', identities.map(memory.keyOf).join(), 'base64url');
+		// Begun again, it may be cut off again: by the process that began it the two are told apart.
+		return `${name}:${events}${isAgain ? `:again:${openedAt.toString(36)}` : ''}`;
 	};
 	let savedAt = stored?.at ?? 0;
-	const openedAt = Date.now();
+
 	const toSave = (started: string[]) => {
 		// The newer of two states counts, also after the clock was set back.
 		savedAt = Math.max(Date.now(), savedAt + 1);
