@@ -19,6 +19,8 @@ export interface Answer {
 	body: unknown;
 	/** Whether a body came that is no JSON. */
 	isForeign: boolean;
+	/** Whether the pack was led elsewhere in the same API before. */
+	isRedirected?: boolean;
 }
 
 export interface Asked {
@@ -97,7 +99,11 @@ export function createClient(credential: Credential, agent: EnvHttpProxyAgent, s
 		signal.throwIfAborted();
 		const { method, path } = documented(id);
 		let wire: Wire | undefined;
-		const context = createContext(credential, agent, (seen) => (wire = seen));
+		let isRedirected = false;
+		const context = createContext(credential, agent, (seen) => {
+			isRedirected ||= wire !== undefined;
+			wire = seen;
+		});
 		const body = method === 'GET' || method === 'DELETE' ? undefined : (asked.body ?? {});
 		await nexRequest(context, {
 			method,
@@ -112,7 +118,7 @@ export function createClient(credential: Credential, agent: EnvHttpProxyAgent, s
 			timeout: id === 'queryContext' ? Math.max(timeout, 120_000) : timeout,
 		}).catch(() => undefined);
 		signal.throwIfAborted();
-		const answer = read(wire, asked);
+		const answer = { ...read(wire, asked), isRedirected };
 		statuses.add(answer.status);
 		if (answer.status >= 400) errors.push(answer);
 		if (answer.status === 429) refusals.push(pauseKind(answer.headers['retry-after']));

@@ -1,5 +1,5 @@
 import type { Answer, Asked, OperationId } from './client';
-import { textOf, rowsIn, wordIn } from './targets';
+import { rowsIn, textIn, textOf } from './targets';
 import type { Targets } from './targets';
 import { asObject } from '../nodes/shared/isObject';
 
@@ -50,7 +50,7 @@ export const READS: readonly Step[] = [
 		learn(body, targets) {
 			const [record] = rowsIn(body);
 			targets.recordId = textOf(record?.id);
-			targets.word = wordIn(asObject(record?.attributes).name) ?? wordIn(record?.attributes);
+			targets.name = textIn(asObject(record?.attributes).name).slice(0, 100);
 			return record !== undefined;
 		},
 	},
@@ -76,9 +76,9 @@ export const READS: readonly Step[] = [
 	{ id: 'getTask', ask: ({ taskId }) => by('task_id', taskId, 'task') },
 	{ id: 'listNotes', ask: () => ({}), learn: firstId((targets, id) => (targets.noteId = id)) },
 	{ id: 'getNote', ask: ({ noteId }) => by('note_id', noteId, 'note') },
-	{ id: 'searchRecords', ask: ({ word }) => ({ body: { query: (word ?? 'nex').slice(0, 100) } }) },
+	{ id: 'searchRecords', ask: ({ name }) => ({ body: { query: name?.split(' ')[0] || 'nex' } }) },
 	{ id: 'getGraph', ask: () => ({ query: { limit: 50, format: 'json' } }) },
-	{ id: 'queryContext', ask: () => ({ body: { query: 'What is this workspace about?' } }) },
+	{ id: 'queryContext', ask: ({ name }) => ({ body: { query: `What is known about ${name || 'this workspace'}?` } }) },
 	{ id: 'getInsights', ask: () => ({ query: { limit: 100 } }) },
 	{ id: 'listIntegrations', ask: () => ({}) },
 	{ id: 'getNotificationFeed', ask: () => ({ query: { limit: 50 } }) },

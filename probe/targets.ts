@@ -6,8 +6,8 @@ export interface Targets {
 	/** Slugs of object types, those first that have been found to hold records. */
 	slugs: string[];
 	recordId?: string;
-	/** Part of a record's name, to search for. */
-	word?: string;
+	/** A record's name, to search for and to ask about. */
+	name?: string;
 	listId?: string;
 	memberId?: string;
 	taskId?: string;
@@ -28,10 +28,13 @@ export function rowsIn(body: unknown): IDataObject[] {
 	return objectsIn(lists[0]);
 }
 
-/** The first text in a value of whatever form. */
-export function wordIn(value: unknown): string | undefined {
-	if (typeof value === 'string') return value.split(/\s+/).find((word) => word.length > 1);
-	if (Array.isArray(value)) return value.map(wordIn).find((word) => word !== undefined);
-	const parts = isObject(value) ? Object.entries(value) : [];
-	return parts.map(([name, part]) => (name === 'id' || name === 'type' ? undefined : wordIn(part))).find((word) => word !== undefined);
+/** The texts in a value of whatever form, in one line. */
+export function textIn(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (Array.isArray(value)) return value.map(textIn).find((text) => text !== '') ?? '';
+	const parts = isObject(value) ? Object.entries(value).filter(([name]) => name !== 'id' && name !== 'type') : [];
+	return parts
+		.map(([, part]) => textIn(part))
+		.filter((text) => text !== '')
+		.join(' ');
 }

@@ -206,7 +206,7 @@ export const askedPoints: readonly Point[] = [
 		async settle({ client }) {
 			const answer = await client.ask('listIntegrations', { suffix: '/' });
 			if (answer.status === 404) return { side: 'not found' };
-			if (answer.status >= 300 && answer.status < 400) return { side: 'redirected' };
+			if (answer.isRedirected || (answer.status >= 300 && answer.status < 400)) return { side: 'redirected' };
 			return isGood(answer) ? { side: 'answered' } : unanswered(answer, 'listIntegrations');
 		},
 	},

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startNexServer } from './index';
+import { behaveLike } from './like';
+import type { Likeable } from './like';
 
 /**
  * The embedded Nex on its own, to point an n8n at.
  * Flags, or environment variables of the same name with NEX_ before them (NEX_PORT, NEX_INSIGHT_EVERY …):
- * --port N, --latency MS, --data demo|empty, --insight-every MS, --job-duration MS, --key TEXT
+ * --port N, --latency MS, --data demo|empty, --insight-every MS, --job-duration MS, --key TEXT,
+ * --like FILE, a report of `npm run probe` that the server is to behave like
  */
 const { values } = parseArgs({
 	options: {
@@ -14,6 +18,7 @@ const { values } = parseArgs({
 		'insight-every': { type: 'string', default: process.env.NEX_INSIGHT_EVERY ?? '15000' },
 		'job-duration': { type: 'string', default: process.env.NEX_JOB_DURATION ?? '2000' },
 		key: { type: 'string', default: process.env.NEX_KEY },
+		like: { type: 'string', default: process.env.NEX_LIKE },
 	},
 });
 
@@ -23,6 +28,8 @@ function whole(name: string, text: string): number {
 }
 
 async function main(): Promise<void> {
+	const like = values.like ? (JSON.parse(readFileSync(values.like, 'utf8')) as Likeable) : undefined;
+	const keepAlive = like?.stream?.keepAliveSeconds;
 	const nex = await startNexServer({
 		port: whole('port', values.port),
 		latency: whole('latency', values.latency),
@@ -31,7 +38,9 @@ async function main(): Promise<void> {
 		jobDuration: whole('job-duration', values['job-duration']),
 		key: values.key || undefined,
 		keepRequests: 1000,
+		...(keepAlive !== undefined && { keepAlive: Math.max(500, keepAlive * 1_000) }),
 	});
+	if (like) behaveLike(nex, like);
 	console.log(`Base URL               ${nex.url}`);
 	console.log(`Key, all scopes        ${nex.key}`);
 	console.log(`Key, record.read only  ${nex.addKey(['record.read'])}`);

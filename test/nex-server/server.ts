@@ -11,6 +11,7 @@ import type { Misbehaviour } from './faults';
 import { parse, stringify } from './json';
 import { STREAM, toReply } from './operation';
 import type { Call, Operation, Reply } from './operation';
+import { reshape } from './reshape';
 import { match } from './routes';
 import { SCOPES } from './scopes';
 import type { Key, Scope } from './scopes';
@@ -93,7 +94,8 @@ async function bodyText(request: IncomingMessage): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-const errorText = (status: number, message: string): string => JSON.stringify({ code: status, message });
+const errorText = (status: number, message: string, words: Shapes['errorWords'] = 'message'): string =>
+	JSON.stringify({ code: status, [words]: message });
 
 /** The embedded Nex: the whole Developer API over HTTP, on loopback, with its state in memory. */
 export class NexServer {
@@ -124,7 +126,8 @@ export class NexServer {
 		this.key = options.key ?? this.#newKeyText();
 		this.#register(this.key, SCOPES);
 		this.#log = new ExchangeLog(options.exchangeLog ?? process.env.NEX_EXCHANGE_LOG);
-		this.state.insights.onBatch = (insights) => this.stream.write(eventText('insight.batch.created', this.#batchJson(insights)));
+		this.state.insights.onBatch = (insights) =>
+			this.stream.write(eventText('insight.batch.created', this.#batchJson(insights), this.#eventId()));
 		addStarterTypes(this.state);
 		if (options.data === 'demo') addDemoData(this.state);
 		this.#http = this.#createHttp();
@@ -241,7 +244,12 @@ export class NexServer {
 
 	#batchJson(insights: Insight[]): string {
 		const { name, slug, business_info } = this.state.workspace;
-		return stringify(batch(insights, this.shapes, { name, slug, business_info }, this.state.ids.next(), this.state.now()));
+		const settings = this.shapes.streamSettings ? { settings: { date_format: 'YYYY-MM-DD' } } : {};
+		return stringify(batch(insights, this.shapes, { name, slug, business_info, ...settings }, this.state.ids.next(), this.state.now()));
+	}
+
+	#eventId(): string | undefined {
+		return this.shapes.streamEventIds ? this.state.ids.next() : undefined;
 	}
 
 	/** What a new connection to the stream gets first: who it is, and up to 20 insights of before. */
@@ -253,12 +261,13 @@ export class NexServer {
 				: this.shapes.replay === 'one'
 					? [recent]
 					: recent.map((insight) => [insight]);
-		const replay = batches.map((insights) => eventText('insight.replay', this.#batchJson(insights))).join('');
+		const replay = batches.map((insights) => eventText('insight.replay', this.#batchJson(insights), this.#eventId())).join('');
+		if (!this.shapes.greeting) return replay;
 		return `: connected workspace_id=${this.state.workspace.id} token_id=${key.id}\n\n${replay}`;
 	}
 
 	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const exchange = new Exchange(request);
+		const exchange = new Exchange(request, this.shapes.trailingSlash === 'answered');
 		const { seen } = exchange;
 		this.requests.push(seen);
 		if (this.requests.length > (this.options.keepRequests ?? Infinity)) this.requests.shift();
@@ -273,7 +282,7 @@ export class NexServer {
 				exchange,
 				response,
 				leave,
-				{ status: known.status, body: errorText(known.status, known.message), contentType: 'application/json' },
+				{ status: known.status, body: errorText(known.status, known.message, this.shapes.errorWords), contentType: 'application/json' },
 				known.headers,
 			);
 		}
@@ -341,6 +350,8 @@ export class NexServer {
 	async #handle(exchange: Exchange, key: Key | undefined): Promise<Reply> {
 		const { seen, operation } = exchange;
 		if (!key) throw new ApiError(401, 'Invalid or missing API key');
+		if (!operation && seen.path.endsWith('/') && this.shapes.trailingSlash === 'redirected')
+			throw new ApiError(308, 'Without the slash', { location: BASE + seen.path.slice(0, -1) });
 		if (!operation) throw new ApiError(404, `There is no ${seen.method} ${seen.path}`);
 		if (!seen.scopesOk) throw new ApiError(403, `The API key lacks the scope ${operation.scopes.join(' or ')}`);
 		const call: Call = {
@@ -351,7 +362,7 @@ export class NexServer {
 			actor: { created_by: 'developer_api', created_by_id: key.id },
 			accept: String(seen.headers.accept ?? ''),
 		};
-		return toReply(await operation.handle(call));
+		return reshape(operation.id, toReply(await operation.handle(call)), this.shapes, call.body.sort !== undefined);
 	}
 
 	/** Answers wrongly, before the operation is carried out. False where the fault comes later, or is none. */
@@ -443,12 +454,16 @@ class Exchange {
 	readonly authorization: string;
 	#malformed = false;
 
-	constructor(private readonly request: IncomingMessage) {
+	/** @param takesSlash whether a path may end with a slash */
+	constructor(
+		private readonly request: IncomingMessage,
+		takesSlash: boolean,
+	) {
 		const { authorization = '', ...headers } = request.headers;
 		const method = request.method ?? 'GET';
 		const [whole = '', ...rest] = (request.url ?? '').split('?');
 		const path = whole.startsWith(`${BASE}/`) ? whole.slice(BASE.length) : whole;
-		const matched = path === whole ? undefined : match(method, path);
+		const matched = path === whole ? undefined : match(method, takesSlash ? path.replace(/\/$/, '') : path);
 		this.authorization = authorization;
 		this.query = new URLSearchParams(rest.join('?'));
 		this.operation = matched?.operation;

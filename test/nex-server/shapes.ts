@@ -35,6 +35,37 @@ export interface Shapes {
 	timelineCursor: 'normal' | 'repeats' | 'expires' | 'never ends';
 	/** Whether WhatsApp, which is not in the contract's list of providers, is listed (2.30). */
 	whatsapp: boolean;
+	/** Operations whose rows stand under another name, or in a bare list if it is empty (docs/api.md#envelopes). */
+	envelopes: Partial<Record<string, string>>;
+	/** Operations whose pages come the other way round (docs/api.md#timeline-order). */
+	reversed: string[];
+	/** What becomes of a limit above the most, by operation; refused unless named (docs/api.md#insight-limit). */
+	overLimit: Partial<Record<string, 'cut' | 'taken'>>;
+	/** How many records come if no limit is sent (docs/api.md#page-sizes). */
+	recordPageDefault: number;
+	/** What sorting by updated_at does (docs/api.md#records). */
+	sortUpdated: 'sorted' | 'refused' | 'ignored';
+	/** Whether `last` takes days, and goes with from and to (docs/api.md#insight-window). */
+	insightDays: boolean;
+	insightBothTimes: boolean;
+	/** Where an error has its words (docs/api.md#errors). */
+	errorWords: 'message' | 'error' | 'detail';
+	/** What a path with a slash behind it gets (docs/api.md#integrations). */
+	trailingSlash: 'not found' | 'answered' | 'redirected';
+	/** Whether the Accept header alone gets the graph as a page (docs/api.md#graph). */
+	graphByAccept: boolean;
+	/** The status for a connect link that is not known (docs/api.md#integrations). */
+	unknownConnect: 400 | 404 | 410;
+	/** Whether an answer to a question has a session, and how it names types (docs/api.md#shapes). */
+	askSession: boolean;
+	askTypes: 'capitals' | 'small letters' | 'a code';
+	/** What the stream and its events have (docs/api.md#stream-fields). */
+	greeting: boolean;
+	streamCreatedAt: boolean;
+	streamTargets: 'without ID' | 'with ID' | 'none';
+	streamOperationId: boolean;
+	streamSettings: boolean;
+	streamEventIds: boolean;
 }
 
 export const defaultShapes = (): Shapes => ({
@@ -54,6 +85,25 @@ export const defaultShapes = (): Shapes => ({
 	compounding: '202',
 	timelineCursor: 'normal',
 	whatsapp: false,
+	envelopes: {},
+	reversed: [],
+	overLimit: {},
+	recordPageDefault: 50,
+	sortUpdated: 'sorted',
+	insightDays: true,
+	insightBothTimes: false,
+	errorWords: 'message',
+	trailingSlash: 'not found',
+	graphByAccept: true,
+	unknownConnect: 400,
+	askSession: false,
+	askTypes: 'capitals',
+	greeting: true,
+	streamCreatedAt: true,
+	streamTargets: 'without ID',
+	streamOperationId: true,
+	streamSettings: false,
+	streamEventIds: false,
 });
 
 const definitionOperations = new Set([
@@ -70,6 +120,9 @@ const definitionOperations = new Set([
 
 /** Whether the switches make `operation` answer outside the contract, which its exchange must then not be held against. */
 export function isOutsideContract(operation: string, shapes: Shapes): boolean {
+	if (shapes.errorWords !== 'message' || shapes.envelopes[operation] !== undefined || shapes.overLimit[operation] !== undefined)
+		return true;
+	if (operation === 'queryContext') return shapes.askSession;
 	if (operation === 'getInsights') return shapes.insights !== 'data' || shapes.insightFields !== 'contract';
 	if (operation === 'searchRecords') return shapes.search !== 'map';
 	if (operation === 'createAIListJob' || operation === 'getAIListJob') return shapes.aiJob !== 'message';

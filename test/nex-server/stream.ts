@@ -5,8 +5,9 @@ interface Connection {
 	silent: boolean;
 }
 
-/** One event in the stream's framing: a name, one line of JSON, an empty line. */
-export const eventText = (name: string, json: string): string => `event: ${name}\ndata: ${json}\n\n`;
+/** One event in the stream's framing: an ID if there is one, a name, one line of JSON, an empty line. */
+export const eventText = (name: string, json: string, id?: string): string =>
+	`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${json}\n\n`;
 
 /** The open connections of the insight stream, and what can happen to them (docs/api.md#stream). */
 export class InsightStream {

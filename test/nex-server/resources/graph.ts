@@ -116,7 +116,8 @@ export const graphOperations: Operation[] = [
 	operation('getGraph', 'GET /v1/graph', 'record.read', ({ state, query, accept }) => {
 		const fields = queryFields(query, { limit: 'integer', format: 'text' });
 		const limit = integer(fields, 'limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-		const format = oneOf(fields, 'format', ['json', 'html']) ?? (accept.includes('text/html') ? 'html' : 'json');
+		const format =
+			oneOf(fields, 'format', ['json', 'html']) ?? (state.shapes.graphByAccept && accept.includes('text/html') ? 'html' : 'json');
 		const found = graph(state, limit);
 		return format === 'html' ? new Reply(200, graphPage(found), 'text/html; charset=utf-8') : found;
 	}),

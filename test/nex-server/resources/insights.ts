@@ -1,6 +1,7 @@
 import { badRequest } from '../errors';
 import { dateTime, integer, queryFields, text } from '../fields';
 import { STREAM, operation } from '../operation';
+import { mostFor, rowsFor } from '../reshape';
 import type { Operation } from '../operation';
 import { restInsight } from '../state/insight-store';
 
@@ -18,9 +19,11 @@ function duration(text: string): number | undefined {
 export const insightOperations: Operation[] = [
 	operation('getInsights', 'GET /v1/insights', 'insight.stream', ({ state, query }) => {
 		const fields = queryFields(query, { last: 'text', from: 'text', to: 'text', limit: 'integer' });
-		const limit = integer(fields, 'limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
+		const asked = integer(fields, 'limit', 1, mostFor('getInsights', MAX_LIMIT, state.shapes)) ?? DEFAULT_LIMIT;
+		const limit = rowsFor('getInsights', asked, MAX_LIMIT, state.shapes);
 		const [last, from, to] = [text(fields, 'last'), dateTime(fields, 'from'), dateTime(fields, 'to')];
-		if (last !== undefined && (from !== undefined || to !== undefined)) throw badRequest('last cannot be combined with from and to');
+		if (last !== undefined && (from !== undefined || to !== undefined) && !state.shapes.insightBothTimes)
+			throw badRequest('last cannot be combined with from and to');
 		if ((from === undefined) !== (to === undefined)) throw badRequest('from and to must be given together');
 		const { insightSpans: spans } = state.shapes;
 		const isFuture = to !== undefined && Date.parse(to) > state.time();
@@ -29,7 +32,8 @@ export const insightOperations: Operation[] = [
 		let [start, end] = [-Infinity, Infinity];
 		if (last !== undefined) {
 			const window = duration(last);
-			if (window === undefined) throw badRequest('last must be a duration such as 30m, 2h or 1h30m');
+			if (window === undefined || (last.includes('d') && !state.shapes.insightDays))
+				throw badRequest('last must be a duration such as 30m, 2h or 1h30m');
 			start = state.time() - window;
 		}
 		if (from !== undefined && to !== undefined) {

@@ -63,7 +63,7 @@ export const listOperations: Operation[] = [
 	operation('getListRecords', 'POST /v1/lists/{id}/records', 'list.member.read', (call) => {
 		const list = listOf(call);
 		const definition = entryDefinition(call, list);
-		const request = pageRequest(call.body, definition);
+		const request = pageRequest(call.body, definition, call.state.shapes);
 		const entries = [...list.entries.values()];
 		const asRecord = (entry: ListEntry) => entryRecord(call, entry);
 		const ordered = request.sort ? sorted(entries, asRecord, request.sort.attribute, request.sort.direction) : entries;

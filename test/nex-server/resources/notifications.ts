@@ -1,6 +1,7 @@
 import { dateTime, flag, integer, queryFields, requiredText, texts } from '../fields';
 import { operation } from '../operation';
 import type { Operation } from '../operation';
+import { mostFor, rowsFor } from '../reshape';
 import { given } from './definitions';
 
 const DEFAULT_FEED_LIMIT = 20;
@@ -9,9 +10,10 @@ const MAX_FEED_LIMIT = 50;
 export const notificationOperations: Operation[] = [
 	operation('getNotificationFeed', 'GET /v1/notifications/feed', 'notification.read', ({ state, query }) => {
 		const fields = queryFields(query, { limit: 'integer', since: 'text' });
-		return {
-			items: state.notifications.feed(integer(fields, 'limit', 1, MAX_FEED_LIMIT) ?? DEFAULT_FEED_LIMIT, dateTime(fields, 'since')),
-		};
+		const most = mostFor('getNotificationFeed', MAX_FEED_LIMIT, state.shapes);
+		const limit = integer(fields, 'limit', 1, most) ?? DEFAULT_FEED_LIMIT;
+		const items = state.notifications.feed(rowsFor('getNotificationFeed', limit, MAX_FEED_LIMIT, state.shapes), dateTime(fields, 'since'));
+		return { items };
 	}),
 	operation(
 		'getNotificationPreferences',

@@ -8,8 +8,6 @@ import type { State } from '../state/state';
 import type { Attribute, Definition, NexRecord } from '../types';
 import { valueObjects } from '../values';
 
-const DEFAULT_LIMIT = 50;
-
 export interface PageRequest {
 	limit: number;
 	offset: number;
@@ -33,17 +31,19 @@ function selection(body: Fields, definition: Definition): ReadonlySet<string> | 
 }
 
 /** What page of records is asked for, of an object type or of a list whose entries have the attributes of both. */
-export function pageRequest(body: Fields, definition: Definition): PageRequest {
+export function pageRequest(body: Fields, definition: Definition, shapes: Shapes): PageRequest {
 	const by = object(body, 'sort');
 	let sort: PageRequest['sort'];
 	if (by) {
 		const attribute = requiredText(by, 'attribute');
 		const known =
 			attribute === 'created_at' || attribute === 'updated_at' ? attribute : attributeNamed(definition, attribute, 'sort.attribute').slug;
-		sort = { attribute: known, direction: oneOf(by, 'direction', ['asc', 'desc']) ?? 'asc' };
+		if (attribute === 'updated_at' && shapes.sortUpdated === 'refused') throw badRequest('sort.attribute is no attribute');
+		if (attribute !== 'updated_at' || shapes.sortUpdated === 'sorted')
+			sort = { attribute: known, direction: oneOf(by, 'direction', ['asc', 'desc']) ?? 'asc' };
 	}
 	return {
-		limit: integer(body, 'limit', 1) ?? DEFAULT_LIMIT,
+		limit: integer(body, 'limit', 1) ?? shapes.recordPageDefault,
 		offset: integer(body, 'offset', 0) ?? 0,
 		sort,
 		slugs: selection(body, definition),

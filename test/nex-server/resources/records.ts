@@ -29,7 +29,7 @@ export const recordOperations: Operation[] = [
 	operation('listRecords', 'POST /v1/objects/{slug}/records', 'record.read', (call) => {
 		const { state } = call;
 		const definition = state.objects.get(slugOf(call));
-		const request = pageRequest(call.body, definition);
+		const request = pageRequest(call.body, definition, call.state.shapes);
 		const { store } = state.records;
 		const make = (record: NexRecord) => recordJson(record, definition.attributes, state.shapes, request.slugs);
 		const whole = !request.slugs && state.shapes.attributeValues === 'plain';

@@ -1,6 +1,7 @@
 import { dateTime, filledText, flag, integer, oneOf, pathId, queryFields, requiredText, text, texts } from '../fields';
 import { EMPTY, operation } from '../operation';
 import type { Operation } from '../operation';
+import { mostFor, rowsFor } from '../reshape';
 import { PRIORITIES } from '../types';
 import { given } from './definitions';
 
@@ -32,7 +33,8 @@ export const taskOperations: Operation[] = [
 			limit: 'integer',
 			offset: 'integer',
 		});
-		const limit = integer(fields, 'limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
+		const asked = integer(fields, 'limit', 1, mostFor('listTasks', MAX_LIMIT, state.shapes)) ?? DEFAULT_LIMIT;
+		const limit = rowsFor('listTasks', asked, MAX_LIMIT, state.shapes);
 		const offset = integer(fields, 'offset', 0) ?? 0;
 		const [entity, assignee, search, completed] = [
 			text(fields, 'entity_id'),

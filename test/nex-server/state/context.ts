@@ -88,10 +88,11 @@ export class Context {
 				: 'Nothing is known about that yet.';
 		return {
 			answer,
+			...(this.state.shapes.askSession && { session_id: randomUUID() }),
 			entities_considered: records.map((record) => ({
 				id: new Bare(record.id),
 				name: displayName(record),
-				type: record.type.toUpperCase(),
+				type: this.#typeName(record.type),
 				reason: 'Named in the question',
 				insights_matched: about(record).length,
 				score: 0.9,
@@ -185,6 +186,11 @@ export class Context {
 			...(done ? { completed_at: new Date(done.at).toISOString(), duration_ms: Math.max(0, done.at - Date.parse(run.startedAt)) } : {}),
 			...(run.job.error === undefined ? {} : { error_details: { message: run.job.error } }),
 		};
+	}
+
+	#typeName(type: string): string {
+		const { askTypes } = this.state.shapes;
+		return askTypes === 'a code' ? (type === 'person' ? '14' : '15') : askTypes === 'capitals' ? type.toUpperCase() : type;
 	}
 
 	/** People and companies whose name, email address or domain the text has; the first 20. */

@@ -69,8 +69,16 @@ export function restInsight(insight: Insight, shapes: Shapes): Partial<Insight> 
 }
 
 /** An insight as the stream sends it. */
-const streamInsight = (insight: Insight, shapes: Shapes): Partial<Insight> =>
-	shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : withoutIds(insight);
+function streamInsight(insight: Insight, shapes: Shapes): Partial<Insight> {
+	const { created_at, target, evidence, ...rest } =
+		shapes.insightIds === true || shapes.insightIds === 'stream' ? insight : (withoutIds(insight) as Insight);
+	const shown = shapes.streamTargets === 'with ID' && target ? { ...target, id: insight.entities[0]?.id } : target;
+	return {
+		...rest,
+		...(shapes.streamTargets === 'none' ? {} : { ...(shown && { target: shown }), evidence }),
+		...(shapes.streamCreatedAt && { created_at }),
+	};
+}
 
 /** The data of a stream event (docs/api.md#stream-fields). */
 export const batch = (
@@ -82,7 +90,7 @@ export const batch = (
 ): Record<string, unknown> => ({
 	workspace,
 	insights: insights.map((insight) => streamInsight(insight, shapes)),
-	operation_id: new Bare(operationId),
+	...(shapes.streamOperationId && { operation_id: new Bare(operationId) }),
 	insight_count: insights.length,
 	emitted_at: emittedAt,
 });

@@ -79,7 +79,7 @@ export class Integrations {
 	/** @throws ApiError 400 for an unknown attempt, 410 ten minutes after it began */
 	status(connectId: string): { status: 'pending' | 'connected'; connection_id?: Bare } {
 		const attempt = this.#attempts.get(connectId);
-		if (!attempt) throw badRequest('Invalid connect_id');
+		if (!attempt) throw new ApiError(this.state.shapes.unknownConnect, 'Invalid connect_id');
 		if (this.state.time() - attempt.startedAt >= CONNECT_LIFE)
 			throw new ApiError(410, 'connect_id has expired; start the connection again');
 		const connection_id = attempt.connection.result;
