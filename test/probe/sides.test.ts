@@ -33,7 +33,7 @@ async function startFull(): Promise<NexServer> {
 	const [first] = people;
 	for (const record of [first, people[999], people.at(-1), people[49], people[24], people[19], people[9]])
 		for (let n = 0; n < 120; n++)
-			record && timelines.add(record.id, { event_timestamp: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString() });
+			if (record) timelines.add(record.id, { event_timestamp: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString() });
 	insights.add(
 		Array.from({ length: 120 }, (_one, n) => ({
 			created_at: new Date(Date.now() - n * 1_000).toISOString(),
