@@ -103,7 +103,7 @@ export interface Delivery {
 }
 
 /** Events that may wait; what does not fit is fetched again when there is room. */
-export const LONGEST_QUEUE = 500;
+const LONGEST_QUEUE = 500;
 /** A queue that was full asks for more once it is this short. */
 const REFILL_AT = 100;
 /** Milliseconds before an execution that n8n could not start is asked for again. */

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection, ITriggerFunctions } from
 import { NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow';
 
 /** One row of "Poll Times", as n8n's own schedule field gives it. */
-export type PollTime = Parameters<typeof toCronExpression>[0];
+type PollTime = Parameters<typeof toCronExpression>[0];
 
 /** When a source that is polled asks Nex, in n8n's own field for schedules. */
 export const pollTimes = (displayOptions: INodeProperties['displayOptions']): INodeProperties => ({

@@ -4,10 +4,10 @@ import type { StreamEvent } from './events';
 import { createEventReader } from './events';
 
 /** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (docs/api.md#stream). */
-export const SILENCE = 75_000;
+const SILENCE = 75_000;
 
 /** Milliseconds for the server to begin its answer. */
-export const ANSWER_WITHIN = 30_000;
+const ANSWER_WITHIN = 30_000;
 
 /** Characters of a refusal's body that are kept for its message. */
 const BODY_KEPT = 4_096;

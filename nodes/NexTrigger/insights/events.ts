@@ -31,7 +31,7 @@ export interface EventReader {
 }
 
 /** Characters one event may have. Longer ones are skipped: what they held is read over REST instead. */
-export const LARGEST_EVENT = 16 * 1024 * 1024;
+const LARGEST_EVENT = 16 * 1024 * 1024;
 
 /**
  * Turns CR and CRLF into LF, also where a chunk ends between the two. A CR ends its line at once:

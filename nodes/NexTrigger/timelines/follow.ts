@@ -28,7 +28,7 @@ const MOST_LEARNED = 4_000;
 export class Missing extends Error {}
 
 /** How a page is asked for. */
-export type Reading = Pick<NexRequest, 'once' | 'run' | 'credential'> & { signal: AbortSignal };
+type Reading = Pick<NexRequest, 'once' | 'run' | 'credential'> & { signal: AbortSignal };
 
 export interface FollowOptions {
 	memory: Memory;

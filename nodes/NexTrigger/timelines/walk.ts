@@ -2,7 +2,7 @@ import type { TimelineEvent } from './event';
 import { identify, timeOf } from './event';
 
 /** Pages read of one timeline in one tick: the first, and five thousand events. */
-export const MOST_PAGES = 51;
+const MOST_PAGES = 51;
 
 /** A page of a timeline and the cursor of the next one. */
 export interface TimelinePage {

@@ -25,7 +25,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * Reads a base URL the way a person may type it, or says what is wrong with it.
  * https is required, except for loopback addresses; trailing slashes are forgiven.
  */
-export function readBaseUrl(typed: unknown): { baseUrl: string } | { problem: string } {
+function readBaseUrl(typed: unknown): { baseUrl: string } | { problem: string } {
 	const text = typeof typed === 'string' ? typed.trim() : '';
 	if (text === '') return { problem: 'The Base URL is empty' };
 	let url: URL;

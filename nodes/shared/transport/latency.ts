@@ -4,7 +4,7 @@ const ROUND = 8;
 const MOST_KINDS = 50;
 
 /** How the answers of a round came, beside how they come when little is in flight. */
-export type Speed = 'as before' | 'slower' | 'slow';
+type Speed = 'as before' | 'slower' | 'slow';
 
 interface Kind {
 	/** Milliseconds that an answer of this kind takes when the server is not busy; undefined before the first round. */

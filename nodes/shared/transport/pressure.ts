@@ -13,7 +13,7 @@ export interface Permit {
 }
 
 /** What is known of a request that waits for its place. */
-export interface Wish {
+interface Wish {
 	signal?: AbortSignal;
 	/** What it asks for, such as its method and path: answers are compared with those to the same kind. */
 	kind?: string;
@@ -38,7 +38,7 @@ interface Waiter {
 	cancel(): void;
 }
 
-export const START_WINDOW = 5;
+const START_WINDOW = 5;
 /** Protects both sides, whatever a server takes. */
 export const LARGEST_WINDOW = 64;
 

@@ -299,10 +299,9 @@ test('the graph is also a page', async () => {
 	}
 });
 
-test('all 61 operations of the contract have succeeded', async () => {
+test('every operation of the contract has succeeded', async () => {
 	const stream = await openStream(nex);
 	stream.close();
 	const succeeded = new Set(nex.requests.filter(({ status }) => status >= 200 && status < 300).map(({ operation }) => operation));
-	expect(operations).toHaveLength(61);
 	expect(operations.map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual([]);
 });
