@@ -21,7 +21,12 @@ const FINDS = /^(id|slug|.*_(id|ids|slug|slugs)|entities|signals)$/;
 function idsIn(value: unknown, isId = false): string[] {
 	if (Array.isArray(value)) return value.flatMap((one) => idsIn(one, isId));
 	if (value !== null && typeof value === 'object')
-		return Object.entries(value).flatMap(([name, one]) => idsIn(one, FINDS.test(name) || (isId && name === 'value')));
+		return (
+			Object.entries(value)
+				// Nex has no way to look up who created something.
+				.filter(([name]) => name !== 'created_by_id')
+				.flatMap(([name, one]) => idsIn(one, FINDS.test(name) || (isId && name === 'value')))
+		);
 	return isId && (typeof value === 'string' || typeof value === 'number') && value !== '' ? [String(value)] : [];
 }
 
