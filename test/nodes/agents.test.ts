@@ -268,3 +268,28 @@ test.each([
 	await call(named('NexAiList, Create AI List'), { query: 'all who asked for a contract', objectType: '={{ $json.said }}' }, { said });
 	expect(nex.requests[0]?.body).toMatchObject({ object_type: sent });
 });
+
+const ofAType = cases.filter(({ operation }) => operation.url.includes('{objectType}'));
+
+test('many operations are about an object type', () => expect(ofAType.length).toBeGreaterThan(8));
+
+describe.each(ofAType)('A model that calls $name', (one) => {
+	test.each(['plural', 'name'] as const)('and gives the %s of an object type is understood', async (kind) => {
+		const { parameters, input } = await one.example.given(nex);
+		const given = String((parameters.objectType as { value: unknown }).value);
+		const slug = given.startsWith('=') ? String(input?.slug) : given;
+		nex.state.objects.update(slug, { name: 'Odd Firm', name_plural: 'Odd Firms' });
+		const said = kind === 'plural' ? 'odd firms' : 'ODD FIRM';
+		const { error } = await call(one, { ...(parameters as IDataObject), objectType: picked(said) }, input as IDataObject);
+		expect(error?.message).toBeUndefined();
+		expect(nex.requests.at(-1)?.path).toContain(`/v1/objects/${slug}`);
+	});
+
+	test('and gives an object type that two may be meant by changes nothing', async () => {
+		const { parameters, input } = await one.example.given(nex);
+		for (const slug of ['odd_one', 'odd_two']) nex.state.objects.define({ name: 'Odd', name_plural: 'Odds', slug });
+		const { error } = await call(one, { ...(parameters as IDataObject), objectType: picked('odds') }, input as IDataObject);
+		expect(error).toBeDefined();
+		expect(nex.requests.filter(({ status }) => status < 300).map(({ path }) => path)).toEqual(['/v1/objects']);
+	});
+});

@@ -7,6 +7,7 @@ import type { PathValues } from './answer';
 import { assertAnswer } from './assertAnswer';
 import { answerForModel } from '../tool/answer';
 import { tellModel } from '../tool/error';
+import { withMeantObjectType } from '../tool/objectType';
 import { withoutFillers } from '../tool/said';
 import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/settings';
 import type { Operation } from './definition';
@@ -104,7 +105,12 @@ async function answerModel(
 ): Promise<INodeExecutionData[]> {
 	const settings = readAnswerSettings(context);
 	const said = { ...options, qs: asObject(withoutFillers(qs)), body: asObject(withoutFillers(body)) };
-	return answerForModel(await readItems(calledByModel(context), operation, said, goOn), operation, settings);
+	const called = calledByModel(context);
+	const answer = async (as: IExecuteSingleFunctions) => answerForModel(await readItems(as, operation, said, goOn), operation, settings);
+	return await answer(called).catch(async (error: Error) => {
+		const understood = await withMeantObjectType(called, operation, error);
+		return understood ? await answer(understood) : await Promise.reject(error);
+	});
 }
 
 /**
