@@ -23,7 +23,8 @@ export const notificationProperties: INodeProperties[] = [
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add rule' },
 				default: [],
 				placeholder: 'e.g. Deals that go quiet',
-				description: 'Names or IDs of rules. Only notifications that tell the rule behind them can pass.',
+				description:
+					'Names or IDs of rules, looked for in "rule_id", "rule_name" and "rule" of a notification or its content. Nex documents none of these: one that names no rule does not pass.',
 			},
 			{
 				displayName: 'Types',
