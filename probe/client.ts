@@ -42,7 +42,7 @@ const LONGEST_PAUSE = 30_000;
 
 export type OperationId = string;
 
-export function documented(id: OperationId): Documented {
+function documented(id: OperationId): Documented {
 	const found = CONTRACT.find((one) => one.id === id);
 	if (!found) throw new Error(`The reference has no operation ${id}`);
 	return found;

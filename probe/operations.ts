@@ -2,7 +2,7 @@ import { isObject } from '../nodes/shared/isObject';
 import { whole } from '../nodes/shared/operation/answer';
 import type { Operation } from '../nodes/shared/operation/definition';
 import { SCOPES } from '../nodes/shared/transport/scopes';
-import type { Answer, OperationId } from './client';
+import type { Answer } from './client';
 import type { Documented } from './contract';
 import { operationsByNode } from './nodes';
 import { CONTRACT } from './contract';
@@ -82,5 +82,3 @@ export function judge({ answer: expected, status: success, file, definition }: P
 }
 
 export const notTried = ({ file }: PackOperation, why: string): OperationFinding => ({ outcome: 'not tried', why, file });
-
-export type Answers = Map<OperationId, Answer>;

@@ -15,6 +15,3 @@ export interface Own {
 	noteId?: string;
 	ruleId?: string;
 }
-
-/** By this word everything that the probe makes is found again. */
-export const MARK = 'n8nnodesnexprobe';

@@ -6,7 +6,7 @@ export const VERSION = 1;
 export type Consequence = 'nothing to do' | 'the pack is wrong here';
 
 /** How one operation was answered. */
-export type Outcome = 'as documented' | 'differently' | 'refused by scope' | 'failed' | 'not tried';
+type Outcome = 'as documented' | 'differently' | 'refused by scope' | 'failed' | 'not tried';
 
 export interface OperationFinding {
 	outcome: Outcome;

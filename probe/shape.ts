@@ -7,7 +7,7 @@ const MOST_ROWS = 200;
 const DEEPEST = 12;
 
 /** What stands for a name that the workspace may have made. */
-export const HIDDEN = '<name>';
+const HIDDEN = '<name>';
 
 /** Under these names stand maps whose keys the workspace makes: slugs of attributes and object types, IDs. */
 const MAPS = new Set(['attributes', 'results', 'properties', 'previous_properties', 'insights', 'settings', 'anchors', 'error_details']);

@@ -1,4 +1,4 @@
-import type { Answer, Asked, OperationId } from './client';
+import type { Asked, OperationId } from './client';
 import { rowsIn, textIn, textOf } from './targets';
 import type { Targets } from './targets';
 import { asObject } from '../nodes/shared/isObject';
@@ -99,5 +99,3 @@ export const NEVER: Readonly<Record<OperationId, string>> = {
 };
 
 export const NEEDS_WRITE = 'it changes something: --write tries it on things of its own';
-
-export type Answers = ReadonlyMap<OperationId, Answer>;
