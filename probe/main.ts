@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkCredential } from '../nodes/shared/transport/credential';
 import { readKey } from './key';
-import { probe } from './run';
+import { probe, removeLeft } from './run';
 import { table } from './table';
 
 const USAGE = `npm run probe -- [options]
 
-Tells how the real Nex answers, with the key in NEX_API_KEY, or one that it asks for. It only reads.
+Tells how the real Nex answers, with the key in NEX_API_KEY, or one that it asks for. It only\nreads unless told otherwise.
 The report has no value of your workspace.
 
+  --write          also make things of its own, named n8nnodesnexprobe, and remove them: an object type with
+                   records and a list, a relationship, a task, a note, a rule. Nex cannot remove a text, an AI list
+                   or a compounding job: a short text stays, and so do archived tasks and notes
+  --clean          only remove what an earlier run with --write has left
   --report FILE    where to write the report; nex-report.json unless given
   --base-url URL   where Nex answers; https://app.nex.ai/api/developers unless given
   --only TEXT      only operations and points whose names contain the text
@@ -30,6 +34,8 @@ export async function main(args: string[]): Promise<number> {
 		options: {
 			report: { type: 'string', default: 'nex-report.json' },
 			'base-url': { type: 'string', default: process.env.NEX_BASE_URL ?? 'https://app.nex.ai/api/developers' },
+			write: { type: 'boolean', default: false },
+			clean: { type: 'boolean', default: false },
 			only: { type: 'string' },
 			minutes: { type: 'string' },
 			help: { type: 'boolean', default: false },
@@ -43,11 +49,18 @@ export async function main(args: string[]): Promise<number> {
 	const credential = checkCredential({ apiKey: await readKey(), baseUrl: values['base-url'] });
 	if ('problem' in credential) throw new Error(`${credential.problem}.`);
 
+	if (values.clean) {
+		const { removed, refused } = await removeLeft(credential);
+		process.stdout.write(`Removed: ${removed}\n`);
+		if (refused.length > 0) process.stdout.write(`Something may be left, because ${refused.join(', ')} failed.\n`);
+		return refused.length > 0 ? 2 : 0;
+	}
 	const interrupted = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupted.abort());
 	const report = await probe({
 		credential,
 		signal: interrupted.signal,
+		write: values.write,
 		only: values.only,
 		minutes,
 		say: (line) => process.stderr.write(`  ${line}\n`),

@@ -65,5 +65,5 @@ export interface Report {
 	operations: Record<string, OperationFinding>;
 	points: Record<string, PointFinding>;
 	stream: StreamFinding | { opened: false; why: string };
-	limits: { tooManyRequests: number; retryAfter: string[]; atOnce: number };
+	limits: { tooManyRequests: number; retryAfter: string[] };
 }

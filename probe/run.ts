@@ -6,7 +6,8 @@ import { createClient, Ended } from './client';
 import { createAgent } from './context';
 import type { PackOperation } from './operations';
 import { judge, notTried, packOperations } from './operations';
-import type { Own } from './own';
+import { clean, MAKING, newOwn, remember, REMOVING } from './own';
+import type { Own, OwnStep } from './own';
 import { points } from './points';
 import type { Evidence, Settled } from './points/point';
 import type { OperationFinding, PointFinding, Report, StreamFinding } from './report';
@@ -22,6 +23,8 @@ export interface ProbeOptions {
 	credential: Credential;
 	/** Stop at once; what is known so far is reported. */
 	signal?: AbortSignal;
+	/** Also make things of its own, and remove them again. */
+	write?: boolean;
 	/** Only operations and points whose names contain this. */
 	only?: string;
 	/** How long to listen to the stream, to see how long a connection lives. */
@@ -64,6 +67,30 @@ async function tryReads(run: Run): Promise<void> {
 			// The next object type may have what this one lacks.
 			slugs.push(...slugs.splice(0, 1));
 		}
+	}
+}
+
+/** Tries steps on things of the probe's own until it is to stop. What was sent is waited for, so that nothing comes after the removal. */
+async function tryOwn(
+	{ operations, found, evidence, say, signal }: Run,
+	writer: Client,
+	own: Own,
+	steps: readonly OwnStep[],
+): Promise<void> {
+	for (const step of steps) {
+		if (signal.aborted) return;
+		const operation = operations.find(({ id }) => id === step.id);
+		const asked = step.ask(own);
+		if (!operation) continue;
+		if (!asked) {
+			found[step.id] = notTried(operation, 'what it needs could not be made');
+			continue;
+		}
+		say?.(operation.title);
+		const answer = await writer.ask(step.id, asked);
+		if (answer.status >= 200 && answer.status < 300) remember(own, step, answer.body);
+		evidence.answers.set(step.id, answer);
+		found[step.id] = judge(operation, answer);
 	}
 }
 
@@ -110,6 +137,7 @@ export async function probe(options: ProbeOptions): Promise<Report> {
 	const signal = options.signal ?? new AbortController().signal;
 	const agent = createAgent();
 	const client = createClient(credential, agent, signal, timeout);
+	const writer = createClient(credential, agent, new AbortController().signal, timeout);
 	const targets: Targets = { slugs: [] };
 	const isWanted = (name: string) => only === undefined || name.toLowerCase().includes(only.toLowerCase());
 	const evidence = { client, answers: new Map(), targets, heard: undefined as Heard | undefined, own: undefined as Own | undefined };
@@ -132,12 +160,22 @@ export async function probe(options: ProbeOptions): Promise<Report> {
 		evidence.heard = await listening;
 		const stream = judgeStream(run.operations, evidence.heard);
 		if (stream) run.found.streamInsights = stream;
+		if (options.write) {
+			evidence.own = newOwn();
+			await tryOwn(run, writer, evidence.own, MAKING);
+		}
 		settled = await settlePoints(run);
+		if (evidence.own) await tryOwn(run, writer, evidence.own, REMOVING);
 	} catch (error) {
 		if (!(error instanceof Ended) && !signal.aborted) throw error;
 		ended = signal.aborted ? 'it was interrupted' : (error as Ended).message;
 	} finally {
 		stop.abort();
+		if (evidence.own) {
+			say?.('Removing what was made');
+			const { refused } = await clean(writer).catch(() => ({ refused: ['everything'] }));
+			if (refused.length > 0) say?.(`Something may be left, because ${refused.join(', ')} failed: run it with --clean`);
+		}
 		await listening;
 		await agent.destroy();
 		clearInterval(alive);
@@ -154,6 +192,18 @@ export async function probe(options: ProbeOptions): Promise<Report> {
 		operations: fillIn(run, ended),
 		points: settled,
 		stream: stream ?? { opened: false, why: 'it was not listened to' },
-		limits: { tooManyRequests: client.refusals.length, retryAfter: [...new Set(client.refusals)].sort(), atOnce: 1 },
+		limits: { tooManyRequests: client.refusals.length, retryAfter: [...new Set(client.refusals)].sort() },
 	};
+}
+
+/** Removes what earlier runs with --write may have left. @returns how many things, and which operations refused */
+export async function removeLeft(credential: Credential, timeout = 60_000): Promise<{ removed: number; refused: string[] }> {
+	const alive = setInterval(() => undefined, 60_000);
+	const agent = createAgent();
+	try {
+		return await clean(createClient(credential, agent, new AbortController().signal, timeout));
+	} finally {
+		await agent.destroy();
+		clearInterval(alive);
+	}
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { NexServer } from '../nex-server';
 import { behaveLike, LIKENESS, shapesLike } from '../nex-server/like';
 import { points } from '../../probe/points';
@@ -63,6 +65,12 @@ test('a stream that repeats nothing is told', async () => {
 test('every point that the server can be made like is one that the probe settles', () => {
 	const known = new Set(points.map(({ id }) => id));
 	expect(Object.keys(LIKENESS).filter((id) => !known.has(id))).toEqual([]);
+	nex = { close: async () => undefined } as NexServer;
+});
+
+test('the page on the API names every point, and where it stands', () => {
+	const page = readFileSync(resolve(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+	expect(points.filter(({ id, question, see }) => !page.includes(`| \`${id}\` | ${question} | [${see}](#${see}) |`))).toEqual([]);
 	nex = { close: async () => undefined } as NexServer;
 });
 

@@ -97,13 +97,16 @@ const markdownIn = (folder: string): string[] =>
 		one.isDirectory() ? markdownIn(join(folder, one.name)) : one.name.endsWith('.md') ? [join(folder, one.name)] : [],
 	);
 
-const headingsOf = (file: string): string[] =>
-	[...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+const anchorsOf = (file: string): string[] => {
+	const text = readFileSync(file, 'utf8');
+	const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
 		heading
 			.toLowerCase()
 			.replace(/[^\w -]/g, '')
 			.replace(/ /g, '-'),
 	);
+	return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
+};
 
 test('no link in the documentation leads nowhere', () => {
 	const files = [
@@ -116,7 +119,7 @@ test('no link in the documentation leads nowhere', () => {
 	const broken = files.flatMap((file) =>
 		[...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)].flatMap(([link, path = '', heading]) => {
 			const target = path === '' ? file : resolve(dirname(file), path);
-			const found = existsSync(target) && (heading === undefined || headingsOf(target).includes(heading));
+			const found = existsSync(target) && (heading === undefined || anchorsOf(target).includes(heading));
 			return found ? [] : [`${file.slice(root.length + 1)}: ${link}`];
 		}),
 	);

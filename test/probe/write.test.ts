@@ -1,0 +1,74 @@
+import type { NexServer } from '../nex-server';
+import { removeLeft } from '../../probe/run';
+import { MARK } from '../../probe/own';
+import { probeServer, sidesOf, startQuickly } from './support';
+
+let nex: NexServer;
+
+beforeEach(async () => {
+	nex = await startQuickly();
+});
+
+afterEach(async () => {
+	await nex.close();
+});
+
+/** Names of everything in the workspace that carries the mark; what is archived is gone. */
+function left({ state }: NexServer): string[] {
+	const things: object[] = [
+		...state.objects.all(),
+		...state.objects
+			.all()
+			.flatMap(({ slug }) => [...state.lists.ofObject(slug).map(({ definition }) => definition), ...state.records.store.ofType(slug)]),
+		...state.tasks.all(),
+		...state.notes.all(),
+		...state.notifications.rules(),
+		...state.relationships.definitions(),
+	];
+	return things.map((thing) => JSON.stringify(thing)).filter((text) => text.includes(MARK) && !text.includes('archived_at'));
+}
+
+test('with --write, what changes something is tried on things of its own, which are removed', async () => {
+	const report = await probeServer(nex, { write: true });
+	expect(report.ended).toBeUndefined();
+	const untried = Object.entries(report.operations).filter(([, { outcome }]) => outcome !== 'as documented');
+	expect(untried.map(([id]) => id).sort()).toEqual([
+		'disconnectIntegration',
+		'getConnectStatus',
+		'startIntegrationConnect',
+		'updateNotificationPreferences',
+	]);
+	expect(sidesOf(report)).toMatchObject({
+		'ai-list-envelope': 'message',
+		'compounding-reply': '202',
+		'list-entry-id': 'both',
+		'duplicate-member': 'refused',
+		'duplicate-slug': 'refused',
+		clearing: 'clears',
+	});
+	expect(left(nex)).toEqual([]);
+});
+
+test.each(Array.from({ length: 30 }, (_one, turn) => turn + 1))(
+	'killed after %i changes and run again with --clean, nothing of its own is left',
+	async (turn) => {
+		const isChange = ({ method, operation }: { method: string; operation?: string }) => method !== 'GET' && operation !== 'queryContext';
+		// Whoever is killed sends nothing more: the server answers nothing after so many requests that change something.
+		const kill = setInterval(() => {
+			if (nex.requests.filter(isChange).length >= turn) nex.faults.add({ times: Infinity, do: 'reset' });
+		}, 1);
+		await probeServer(nex, { write: true, listenFor: 300 });
+		clearInterval(kill);
+		nex.faults.clear();
+		const { refused } = await removeLeft({ apiKey: nex.key, baseUrl: nex.url, scopes: [] });
+		expect(refused).toEqual([]);
+		expect(left(nex)).toEqual([]);
+	},
+);
+
+test('interrupted while it writes, it removes what it has made', async () => {
+	const stop = new AbortController();
+	const report = await probeServer(nex, { write: true, signal: stop.signal, say: (line) => line === 'Create Task' && stop.abort() });
+	expect(report.ended).toBe('it was interrupted');
+	expect(left(nex)).toEqual([]);
+});
