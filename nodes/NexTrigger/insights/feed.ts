@@ -3,7 +3,8 @@ import type { Identity } from '../identity';
 import { createIdentitySet, isSame } from '../identity';
 import type { Memory } from '../memory';
 import type { Insight } from './insight';
-import { byTime, subjectOf } from './insight';
+import { byTime, isBare, subjectOf, wordsOf } from './insight';
+import { createTwins } from './twins';
 
 /** An insight that has come, by whichever way. */
 export interface Arrival {
@@ -98,9 +99,17 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		held.add(identity);
 	};
 
+	const twins = createTwins((words) => memory.has(words) || held.has(words));
+
 	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
+		// What the stream tells of the past is what REST has too, at times in other words: REST decides.
+		if (origin === 'replay') return;
 		if (identity.id === undefined) memory.idless = true;
-		if (memory.has(identity) || held.has(identity)) return;
+		if (memory.has(identity) || held.has(identity)) return twins.note(identity, wordsOf(insight));
+		if (twins.has(identity, wordsOf(insight))) {
+			if (!isBare(identity)) memory.add(identity);
+			return;
+		}
 		const wasBegun = delivery.wasBegun(identity);
 		if (origin !== 'live' && !wasBegun && memory.isForgotten(identity)) return;
 		if (!wasBegun && !matches(insight)) {
@@ -112,6 +121,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
 		hold(identity);
+		twins.note(identity, wordsOf(insight));
 		if (!delivery.offer(event)) {
 			held.delete(identity);
 			full = true;

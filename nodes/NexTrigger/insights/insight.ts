@@ -35,10 +35,17 @@ export function createdAt({ created_at: created }: Insight): number | undefined 
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
+/** What an insight without id and time is known by; of one with them, what it would be known by without. */
+export const wordsOf = ({ content }: Insight): Identity => identityOf(undefined, short(asText(content)), undefined);
+
+/** True if nothing but its words tells an insight from others. */
+export const isBare = ({ id, time }: Identity): boolean => id === undefined && time === undefined;
+
 /** The identity of an insight: its id, and a fingerprint of what the REST answer and the stream have in common: type, content and creation time. */
 export function identify(insight: Insight): Identity {
 	const { id, type, content, created_at: created } = insight;
 	const time = createdAt(insight);
+	if (id === undefined && time === undefined) return wordsOf(insight);
 	return identityOf(
 		typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
 		short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`),

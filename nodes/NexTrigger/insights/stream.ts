@@ -18,7 +18,7 @@ import { meaningOf } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
-import { identify, readInsights } from './insight';
+import { byTime, identify, readInsights } from './insight';
 import type { Span } from './rest';
 import { getInsights, STREAM_SCOPES } from './rest';
 import { nameOfCredential } from '../workspace';
@@ -48,7 +48,7 @@ const MOST_UNREADABLE = 100;
 /** Answers in a row that refuse to tell what was missed, before a failed execution says so. */
 const WORTH_A_FAILURE = 3;
 /** After so many failures of REST what the stream has is delivered without waiting for it. */
-const PATIENT_FAILURES = 2;
+const PATIENT_FAILURES = 4;
 
 /** A trigger that listens to a stream. */
 export interface Listener {
@@ -213,7 +213,8 @@ function createStream(credential: Credential): Stream {
 		if (!found) return onBadEvent('it holds no list of insights', data);
 		const origin: Origin = meaning;
 		workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
-		const arrivals = toArrivals(found.insights);
+		// One event may list what it tells in any order.
+		const arrivals = toArrivals(found.insights).sort(byTime);
 		for (const { feed } of members) feed.accept(arrivals, origin);
 		if (found.unreadable > 0) onBadEvent('an insight in it is not an object', data);
 	};
