@@ -15,8 +15,7 @@ const KEPT = [
 	'errors',
 	'completed_at',
 	'error_details',
-	'workspace_id',
 ];
 
-/** A job without its start and duration. */
+/** A job without its workspace, start and duration. */
 export const simplifyJob = (job: IDataObject): IDataObject => Object.fromEntries(KEPT.map((name) => [name, job[name]]));

@@ -23,8 +23,8 @@ function idsIn(value: unknown, isId = false): string[] {
 	if (value !== null && typeof value === 'object')
 		return (
 			Object.entries(value)
-				// Nex has no way to look up who created something.
-				.filter(([name]) => name !== 'created_by_id')
+				// Nex has no way to look up who created something, and a key has but one workspace.
+				.filter(([name]) => name !== 'created_by_id' && name !== 'workspace_id')
 				.flatMap(([name, one]) => idsIn(one, FINDS.test(name) || (isId && name === 'value')))
 		);
 	return isId && (typeof value === 'string' || typeof value === 'number') && value !== '' ? [String(value)] : [];
