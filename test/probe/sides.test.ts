@@ -28,7 +28,11 @@ afterEach(async () => {
 async function startFull(): Promise<NexServer> {
 	const server = await startQuickly();
 	const { records, tasks, notifications, timelines, insights } = server.state;
-	for (let n = 0; n < 1_100; n++) records.create('person', { name: `Ida ${n}` });
+	const begun = Date.UTC(2026, 0, 1);
+	for (let n = 0; n < 1_100; n++) {
+		const made = new Date(begun + n * 60_000).toISOString();
+		Object.assign(records.create('person', { name: `Ida ${n}` }), { created_at: made, updated_at: made });
+	}
 	for (let n = 0; n < 520; n++) tasks.create({ title: `Call ${n}` });
 	for (let n = 0; n < 60; n++) notifications.add({});
 	const people = records.store.ofType('person');
