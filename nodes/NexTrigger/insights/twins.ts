@@ -1,8 +1,8 @@
 import type { Identity } from '../identity';
 import { isBare } from './insight';
 
-/** Words that are remembered. */
-const MOST = 1_000;
+/** Words that are remembered, of each trigger. The two forms of an insight come close to each other. */
+const MOST = 200;
 
 /** Finds the insights that came twice: by the stream without id and time, and by REST with them. */
 export interface Twins {
@@ -18,13 +18,13 @@ export interface Twins {
 
 /** @param isKnown whether an insight without id and time, of these words, was started */
 export function createTwins(isKnown: (words: Identity) => boolean): Twins {
-	/** Words of insights with id or time, and which of them: a second one of the same words is another insight. */
-	const named = new Map<string, string>();
+	/** Words of insights with id or time: a second one of the same words is another insight. */
+	const named = new Set<string>();
 	const note = (identity: Identity, { fingerprint }: Identity) => {
 		if (isBare(identity)) return;
 		named.delete(fingerprint);
-		named.set(fingerprint, identity.text);
-		const [oldest] = named.keys();
+		named.add(fingerprint);
+		const [oldest] = named;
 		if (named.size > MOST && oldest !== undefined) named.delete(oldest);
 	};
 	return {
