@@ -4,11 +4,12 @@ import { objectsUnder } from '../operation/answer';
 import { pathValue } from '../operation/path';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
+import type { NexContext } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { firstText, pickable } from './page';
 
 /** All object types of the workspace, without their attributes. */
-export const objectTypes = async (context: ILoadOptionsFunctions): Promise<IDataObject[]> => {
+export const objectTypes = async (context: NexContext): Promise<IDataObject[]> => {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
 	return objectsUnder(body, 'data');
 };

@@ -1,11 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { objectsUnder } from '../operation/answer';
+import { objectTypes } from '../methods/objects';
 import type { Operation } from '../operation/definition';
 import { pathParameters } from '../operation/path';
-import { nexRequest } from '../transport/request';
 import { isBlank } from '../values/blank';
 import { folded } from '../values/choice';
+import { readingOtherwise } from './settings';
 
 const FIELD = 'objectType';
 
@@ -15,8 +15,7 @@ const UNKNOWN = new Set(['400', '404']);
 const isAlike = (said: string, name: unknown) => typeof name === 'string' && folded(name) === folded(said);
 
 async function slugOf(context: IExecuteSingleFunctions, said: string): Promise<string | undefined> {
-	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
-	const meant = objectsUnder(body, 'data').filter((type) => [type.slug, type.name, type.name_plural].some((name) => isAlike(said, name)));
+	const meant = (await objectTypes(context)).filter((type) => [type.slug, type.name, type.name_plural].some((name) => isAlike(said, name)));
 	const slugs = new Set(meant.map(({ slug }) => slug));
 	const [slug] = slugs;
 	return slugs.size === 1 && typeof slug === 'string' && slug !== said ? slug : undefined;
@@ -39,10 +38,7 @@ export async function withMeantObjectType(
 	const said = context.getNodeParameter(FIELD, undefined, { extractValue: true }) as unknown;
 	const slug = typeof said === 'string' && !isBlank(said) ? await slugOf(context, said).catch(() => undefined) : undefined;
 	if (slug === undefined) return undefined;
-	return Object.create(context, {
-		getNodeParameter: {
-			value: (...asked: Parameters<IExecuteSingleFunctions['getNodeParameter']>) =>
-				asked[0] === FIELD || asked[0] === `${FIELD}.value` ? slug : context.getNodeParameter(...asked),
-		},
-	}) as IExecuteSingleFunctions;
+	return readingOtherwise(context, (...asked) =>
+		asked[0] === FIELD || asked[0] === `${FIELD}.value` ? slug : context.getNodeParameter(...asked),
+	);
 }

@@ -59,10 +59,12 @@ export function readAnswerSettings(context: IExecuteSingleFunctions): AnswerSett
 	return { longest: Number(read(longestAnswer)), compact: read(compactAnswer) === true };
 }
 
+type Asked = Parameters<IExecuteSingleFunctions['getNodeParameter']>;
+
+/** The same context, in which the node's parameters are read otherwise. */
+export const readingOtherwise = (context: IExecuteSingleFunctions, read: (...asked: Asked) => unknown): IExecuteSingleFunctions =>
+	Object.create(context, { getNodeParameter: { value: read } }) as IExecuteSingleFunctions;
+
 /** The context of an operation that a model calls: what a model writes for lack of a value is blank in it. */
 export const calledByModel = (context: IExecuteSingleFunctions): IExecuteSingleFunctions =>
-	Object.create(context, {
-		getNodeParameter: {
-			value: (...asked: Parameters<IExecuteSingleFunctions['getNodeParameter']>) => withoutFillers(context.getNodeParameter(...asked)),
-		},
-	}) as IExecuteSingleFunctions;
+	readingOtherwise(context, (...asked) => withoutFillers(context.getNodeParameter(...asked)));
