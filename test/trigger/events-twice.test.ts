@@ -5,6 +5,8 @@ const FORMS: Array<[string, (content: string) => object]> = [
 	['its words alone', (content) => ({ insights: [{ content }] })],
 	['its words and type', (content) => ({ insights: [{ type: 'fact', content }] })],
 	['an insight by itself', (content) => ({ insight: { content, type: 'fact' } })],
+	['null in their place', (content) => ({ insights: [{ id: null, created_at: null, type: 'fact', content }] })],
+	['a date that is none', (content) => ({ insights: [{ created_at: 'soon', content }] })],
 	['a bare list', (content) => [{ content }] as object],
 	['other fields in another order', (content) => ({ data: [{ confidence: 0.5, content, target: { hint: 'Ida Berg' } }] })],
 ];

@@ -43,14 +43,11 @@ export const isBare = ({ id, time }: Identity): boolean => id === undefined && t
 
 /** The identity of an insight: its id, and a fingerprint of what the REST answer and the stream have in common: type, content and creation time. */
 export function identify(insight: Insight): Identity {
-	const { id, type, content, created_at: created } = insight;
+	const { type, content, created_at: created } = insight;
+	const id = typeof insight.id === 'string' || typeof insight.id === 'number' ? short(String(insight.id)) : undefined;
 	const time = createdAt(insight);
 	if (id === undefined && time === undefined) return wordsOf(insight);
-	return identityOf(
-		typeof id === 'string' || typeof id === 'number' ? short(String(id)) : undefined,
-		short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`),
-		time,
-	);
+	return identityOf(id, short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`), time);
 }
 
 type Dated = { identity: Identity };
