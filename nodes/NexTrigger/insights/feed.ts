@@ -3,13 +3,15 @@ import type { Identity } from '../identity';
 import { createIdentitySet, isSame } from '../identity';
 import type { Memory } from '../memory';
 import type { Insight } from './insight';
-import { byTime, isBare, subjectOf, wordsOf } from './insight';
+import { byTime, isBare, subjectOf } from './insight';
 import { createTwins } from './twins';
 
 /** An insight that has come, by whichever way. */
 export interface Arrival {
 	insight: Insight;
 	identity: Identity;
+	/** What it is known by without ID and time. */
+	words: Identity;
 	/** Other triggers get the same object. */
 	shared: boolean;
 }
@@ -101,12 +103,12 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 
 	const twins = createTwins((words) => memory.has(words) || held.has(words));
 
-	const take = ({ insight, identity, shared }: Arrival, origin: Origin): void => {
+	const take = ({ insight, identity, words, shared }: Arrival, origin: Origin): void => {
 		// What the stream tells of the past is what REST has too, at times in other words: REST decides.
 		if (origin === 'replay') return;
 		if (identity.id === undefined) memory.idless = true;
-		if (memory.has(identity) || held.has(identity)) return twins.note(identity, wordsOf(insight));
-		if (twins.has(identity, wordsOf(insight))) {
+		if (memory.has(identity) || held.has(identity)) return twins.note(identity, words);
+		if (twins.has(identity, words)) {
 			if (!isBare(identity)) memory.add(identity);
 			return;
 		}
@@ -121,7 +123,7 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
 		hold(identity);
-		twins.note(identity, wordsOf(insight));
+		twins.note(identity, words);
 		if (!delivery.offer(event)) {
 			held.delete(identity);
 			full = true;

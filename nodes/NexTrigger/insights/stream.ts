@@ -18,7 +18,7 @@ import { meaningOf } from './events';
 import type { Arrival, Feed, Origin } from './feed';
 import { OVERLAP } from './feed';
 import type { Insight } from './insight';
-import { byTime, identify, readInsights } from './insight';
+import { byTime, identify, readInsights, wordsOf } from './insight';
 import type { Span } from './rest';
 import { getInsights, STREAM_SCOPES } from './rest';
 import { nameOfCredential } from '../workspace';
@@ -168,6 +168,7 @@ function createStream(credential: Credential): Stream {
 	const toArrivals = (insights: Insight[]): Arrival[] =>
 		insights.map((insight) => ({
 			identity: identify(insight),
+			words: wordsOf(insight),
 			insight: workspace && insight.workspace === undefined ? { ...insight, workspace } : insight,
 			shared: members.size > 1,
 		}));
