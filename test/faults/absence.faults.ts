@@ -1,26 +1,8 @@
-import { contents, hosts, listening, MINUTE, names, nex, numbered, SECOND } from '../support/insight-hosts';
-import type { TriggerHost } from '../support/trigger-host';
+import { afterAbsence, contents, hosts, MINUTE, names, nex, SECOND } from '../support/insight-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
-/** A trigger that was off while 4,000 insights came, about to start. */
-async function afterAbsence(): Promise<TriggerHost> {
-	const first = await listening();
-	nex.addInsights([{ content: 'before' }]);
-	await passUntil(() => first.executions.length === 1, 'one');
-	await first.deactivate();
-	const now = nex.state.time();
-	nex.addInsights(
-		numbered(4_000, (index) => ({ created_at: new Date(now + 1 + index * 10).toISOString() })),
-		{ emit: false },
-	);
-	await pass(MINUTE, 10 * SECOND);
-	const second = first.survivor();
-	hosts.push(second);
-	return second;
-}
-
 test.each([0, 2])('thousands of missed insights arrive, each once, where REST fails %i times at first', async (times) => {
-	const second = await afterAbsence();
+	const second = await afterAbsence(4_000, 10);
 	// The first contact succeeds; then REST fails twice.
 	if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
 	await second.activate('init');
@@ -35,7 +17,7 @@ test.each([0, 2])('thousands of missed insights arrive, each once, where REST fa
 });
 
 test('thousands of missed insights arrive where REST failed, hundreds came live meanwhile, and n8n was killed then', async () => {
-	const second = await afterAbsence();
+	const second = await afterAbsence(4_000, 10);
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1_000, do: { status: 500 } });
 	await second.activate('init');
 	await pass(MINUTE);

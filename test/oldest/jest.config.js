@@ -8,8 +8,6 @@ module.exports = async () => ({
 	...base,
 	rootDir: join(__dirname, '..', '..'),
 	roots: ['<rootDir>/test/nodes', '<rootDir>/test/trigger'],
-	// It knows no failed execution of a trigger, which is what that file looks for: there the log tells.
-	testPathIgnorePatterns: [...base.testPathIgnorePatterns, '<rootDir>/test/trigger/gap-servers.test.ts'],
 	// Its scheduler takes several times as long to move a virtual hour.
 	testTimeout: 300_000,
 	// It starts a timer for its SSH connections that nothing outside of n8n can stop (n8n-core 1.x, SSHClientsManager).

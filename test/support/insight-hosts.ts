@@ -3,7 +3,7 @@ import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { HostOptions } from './trigger-host';
 import { TriggerHost } from './trigger-host';
-import { passUntil, settle, stopTime } from './virtual-time';
+import { pass, passUntil, settle, stopTime } from './virtual-time';
 
 /** An empty Nex for each test, with time that only tests move. */
 export let nex: NexServer;
@@ -44,6 +44,23 @@ export const asked = (operation: string) => nex.requests.filter((request) => req
 export const numbered = (count: number, more: (index: number) => object = () => ({})) =>
 	Array.from({ length: count }, (_none, index) => ({ content: `n${index}`, ...more(index) }));
 export const names = (count: number) => numbered(count).map(({ content }) => content);
+
+/** A trigger that was off while so many insights came, so many milliseconds apart, and about to start. */
+export async function afterAbsence(count: number, apart: number): Promise<TriggerHost> {
+	const first = await listening();
+	nex.addInsights([{ content: 'before' }]);
+	await passUntil(() => first.executions.length === 1, 'one');
+	await first.deactivate();
+	const now = nex.state.time();
+	nex.addInsights(
+		numbered(count, (index) => ({ created_at: new Date(now + 1 + index * apart).toISOString() })),
+		{ emit: false },
+	);
+	await pass(count * apart + 10 * MINUTE, MINUTE);
+	const second = first.survivor();
+	hosts.push(second);
+	return second;
+}
 
 /** Puts another empty Nex in the place of this one. */
 export async function replaceNex(): Promise<void> {

@@ -175,7 +175,12 @@ export class TriggerHost {
 				);
 				const { registerCron } = context.helpers;
 				const warn = (message: string) => void this.warnings.push(message);
-				Object.defineProperty(context, 'logger', { value: { info: () => undefined, debug: () => undefined, error: warn, warn } });
+				const error = (message: string) => {
+					warn(message);
+					// There is no failed execution in n8n 1 that leaves the trigger running: the log tells in its place.
+					if (isN8n1) this.failures.push(new Error(message));
+				};
+				Object.defineProperty(context, 'logger', { value: { info: () => undefined, debug: () => undefined, error, warn } });
 				context.helpers.registerCron = (cron, onTick) => {
 					this.ticks.push(onTick);
 					return registerCron(cron, onTick);

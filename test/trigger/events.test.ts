@@ -72,7 +72,7 @@ test('a key that is refused for a moment is tried again soon', async () => {
 	const n8n = await listening();
 	nex.faults.add({ path: /insights/, times: 2, do: { status: 401, body: { code: 401, message: 'not now' } } });
 	nex.stream.drop();
-	await pass(10 * SECOND);
+	await passUntil(() => n8n.failures.length > 0, 'a failed execution');
 	nex.addInsights([{ content: 'x' }]);
 	await passUntil(() => n8n.executions.length > 0, 'the insight', 8 * MINUTE, 5 * SECOND);
 	expect(contents(n8n)).toEqual(['x']);

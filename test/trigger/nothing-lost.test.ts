@@ -1,5 +1,5 @@
 import { startNexServer } from '../nex-server';
-import { asked, contents, hosts, listening, MINUTE, nex, numbered, SECOND } from '../support/insight-hosts';
+import { afterAbsence, asked, contents, hosts, listening, MINUTE, nex, numbered, SECOND } from '../support/insight-hosts';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('an n8n that could start nothing for some seconds gets its usual number of workflows afterwards', async () => {
@@ -141,18 +141,7 @@ test.each([
 	['an object that is no list', { status: 200, body: { code: 200, message: 'warming up' } }],
 	['500, as a control', { status: 500 }],
 ])('what came while n8n was off is not lost where REST answers once with %s', async (_what, answer) => {
-	const first = await listening();
-	nex.addInsights([{ content: 'before' }]);
-	await passUntil(() => first.executions.length === 1, 'one');
-	await first.deactivate();
-	const now = nex.state.time();
-	nex.addInsights(
-		numbered(60, (index) => ({ created_at: new Date(now + 1 + index * MINUTE).toISOString() })),
-		{ emit: false },
-	);
-	await pass(70 * MINUTE, MINUTE);
-	const second = first.survivor();
-	hosts.push(second);
+	const second = await afterAbsence(60, MINUTE);
 	// After the first contact, when the gap is read.
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1, do: answer });
 	await second.activate('init');

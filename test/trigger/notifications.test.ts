@@ -83,7 +83,7 @@ test('more notifications than Nex gives at once are told of, not passed over in 
 	for (let index = 0; index < 70; index++) notify(`n${index}`, { sent_at: at(index + 1) });
 	await pass(3 * MINUTE);
 	expect(started(n8n)).toEqual(Array.from({ length: 50 }, (_none, index) => `n${index + 20}`));
-	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('More than 50 notifications')]);
+	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('More than 50 notifications')]);
 });
 
 test('an outage loses nothing, and a refused key is told', async () => {

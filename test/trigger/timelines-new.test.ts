@@ -1,6 +1,5 @@
 import { matchEntries } from '../../nodes/NexTrigger/timelines/watch';
 import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
-import { isN8n1 } from '../support/n8n-versions';
 import { pass, passUntil } from '../support/virtual-time';
 
 const DAY = 86_400_000;
@@ -66,7 +65,7 @@ test('a record that is not found at first has no news of before it was watched, 
 	nex.faults.add({ operation: 'getRecordTimeline', times: 1, do: { status: 404 } });
 	const n8n = host(ids([ida]));
 	await n8n.activate();
-	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining(ida)]);
+	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining(ida)]);
 	await pass(5 * MINUTE);
 	happen(ida, 'new');
 	await pass(8 * MINUTE);

@@ -1,5 +1,4 @@
 import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
-import { isN8n1 } from '../support/n8n-versions';
 import { until } from '../support/trigger-host';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
@@ -194,7 +193,7 @@ test('a refused key is shown once and a repaired one is found without touching t
 	const before = nex.requests.length;
 	await pass(60 * MINUTE, 5_000);
 	// n8n 1 has no way to show a failed execution of a trigger: it is logged there.
-	if (!isN8n1) expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
+	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('"record.read"')]);
 	// Soon at first, for a refusal that passes, then ever less often.
 	expect(nex.requests.length - before).toBeLessThanOrEqual(6);
 	n8n.credentials.nexApi = good;
