@@ -1,3 +1,6 @@
+/** The rooms of nodes/shared, from the ground floor up. */
+const ROOMS = ['transport', 'answers', 'values', 'attributes', 'methods', 'tool', 'operation', 'fields'];
+
 /**
  * Who may look at whom. docs/architecture.md says why.
  * @type {import('dependency-cruiser').IConfiguration}
@@ -25,12 +28,25 @@ module.exports = {
 			from: { path: '^nodes/(Nex[^/]+)/' },
 			to: { path: '^nodes/Nex', pathNot: '^nodes/$1/' },
 		},
-		{
-			name: 'transport-is-the-ground-floor',
-			comment: 'The request function serves all that is above it and knows nothing of it.',
+		...ROOMS.map((room, floor) => ({
+			name: `${room}-looks-down`,
+			comment: 'The rooms of nodes/shared stand on each other, and each looks at those below it.',
 			severity: 'error',
-			from: { path: '^nodes/shared/transport/' },
-			to: { path: '^nodes/shared/(operation|fields|methods|attributes|values)/' },
+			from: { path: `^nodes/shared/${room}/` },
+			to: { path: '^nodes/shared/[^/]+/', pathNot: `^nodes/shared/(${ROOMS.slice(0, floor + 1).join('|')})/` },
+		})),
+		{
+			name: 'what-no-room-owns-looks-at-no-room',
+			severity: 'error',
+			from: { path: '^nodes/shared/[^/]+$' },
+			to: { path: '^nodes/shared/[^/]+/' },
+		},
+		{
+			name: 'only-nodes-with-operations-run-them',
+			comment: 'The trigger and the memory have no operations.',
+			severity: 'error',
+			from: { path: '^nodes/(NexTrigger|NexMemory)/' },
+			to: { path: '^nodes/shared/(operation|tool)/' },
 		},
 		{
 			name: 'only-the-trigger-opens-a-stream',

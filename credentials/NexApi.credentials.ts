@@ -1,6 +1,6 @@
-import { homepage } from '../package.json';
 import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { SCOPES } from '../nodes/shared/transport/scopes';
+import { homepage } from '../package.json';
 
 export class NexApi implements ICredentialType {
 	name = 'nexApi';

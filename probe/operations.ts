@@ -1,5 +1,5 @@
 import { isObject } from '../nodes/shared/isObject';
-import { whole } from '../nodes/shared/operation/answer';
+import { whole } from '../nodes/shared/answers/rows';
 import type { Operation } from '../nodes/shared/operation/definition';
 import { SCOPES } from '../nodes/shared/transport/scopes';
 import type { Answer } from './client';

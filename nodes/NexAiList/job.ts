@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { under } from '../shared/answers/rows';
 import { flattened } from '../shared/attributes/plain';
 import { asObject, objectsIn } from '../shared/isObject';
-import type { INodeProperties } from 'n8n-workflow';
-import { under } from '../shared/operation/answer';
-import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
-import { fillPath } from '../shared/operation/path';
 import type { ContinueFrom } from '../shared/operation';
+import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
+import { fillPath } from '../shared/transport/path';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading a list takes (docs/api.md#context-scopes). */

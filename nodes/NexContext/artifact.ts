@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { flattened } from '../shared/attributes/plain';
 import { asObject, objectsIn } from '../shared/isObject';
-import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
-import { fillPath } from '../shared/operation/path';
 import type { ContinueFrom } from '../shared/operation';
+import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
+import { fillPath } from '../shared/transport/path';
 import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
 
 const NAME = 'Reading the text';

@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { nexApiTest, searchConnections } from '../shared/methods';
+import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { searchConnections } from './methods';
 import { connect } from './operations/connect';
 import { disconnect } from './operations/disconnect';
 import { getConnectionStatus } from './operations/getConnectionStatus';

@@ -1,18 +1,15 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
+import { operationProperties, operationSubtitle } from '../shared/operation';
 import {
 	getListAttributes,
 	getListMemberAttributes,
 	getListSortFields,
 	listAttributes,
 	newMemberAttributes,
-	nexApiTest,
 	searchListMembers,
-	searchLists,
-	searchObjectTypes,
-	searchRecords,
-} from '../shared/methods';
-import { operationProperties, operationSubtitle } from '../shared/operation';
+} from './methods';
 import { addMember } from './operations/addMember';
 import { addOrUpdateMember } from './operations/addOrUpdateMember';
 import { create } from './operations/create';

@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject } from '../shared/isObject';
+import { nextPage } from '../shared/answers/page';
 import type { ReadStanding } from '../shared/fields/sendAttributes';
 import { askBefore } from '../shared/fields/sendAttributes';
-import { nextPage } from '../shared/methods/page';
+import { asObject } from '../shared/isObject';
 import { rowsUnder } from '../shared/operation';
 
 const PAGE = 100;

@@ -1,6 +1,6 @@
 import type { INodeType, INodeTypeDescription, ISupplyDataFunctions, SupplyData } from 'n8n-workflow';
-import { MEMORY, MEMORY_OF_CONVERSATION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
+import { MEMORY, MEMORY_OF_CONVERSATION } from './connections';
 import type { Conversation } from './conversation';
 import { keptIn, keptNowhere, keptWindow } from './conversation';
 import { nexMemory } from './memory';

@@ -1,10 +1,10 @@
 import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
-import { hitsIn } from '../shared/operation/hits';
+import { hitsIn } from '../shared/answers/hits';
 import { asObject, isObject } from '../shared/isObject';
 import type { NexRequest } from '../shared/transport/request';
 import { nexRequest } from '../shared/transport/request';
+import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
 import { wait } from '../shared/transport/wait';
 import { cutText } from './cut';
 import { wordsOf } from './journal';

@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { nexApiTest, searchNotes, searchRecords } from '../shared/methods';
+import { nexApiTest, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { searchNotes } from './methods';
 import { create } from './operations/create';
 import { deleteNote } from './operations/delete';
 import { get } from './operations/get';

@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { nexApiTest, searchNotificationRules } from '../shared/methods';
+import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { searchNotificationRules } from './methods';
 import { createRule } from './operations/createRule';
 import { deleteRule } from './operations/deleteRule';
 import { getFeed } from './operations/getFeed';

@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { getSelectOptions, nexApiTest, searchAttributeIds, searchObjectTypes } from '../shared/methods';
+import { nexApiTest, searchObjectTypes } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { getSelectOptions, searchAttributeIds } from './methods';
 import { create } from './operations/create';
 import { createAttribute } from './operations/createAttribute';
 import { deleteObject } from './operations/delete';

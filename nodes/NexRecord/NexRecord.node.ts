@@ -1,16 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import {
-	getAttributes,
-	getSortFields,
-	nexApiTest,
-	newRecordAttributes,
-	recordAttributes,
-	searchAttributes,
-	searchObjectTypes,
-	searchRecords,
-} from '../shared/methods';
+import { nexApiTest, searchObjectTypes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { getAttributes, getSortFields, newRecordAttributes, recordAttributes, searchAttributes } from './methods';
 import { create } from './operations/create';
 import { createOrUpdate } from './operations/createOrUpdate';
 import { deleteRecord } from './operations/delete';

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { erroredTypesIn } from '../shared/answers/hits';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
-import { asObject, isObject, objectsIn } from '../shared/isObject';
 import type { ReadStanding } from '../shared/fields/sendAttributes';
 import { askBefore } from '../shared/fields/sendAttributes';
+import { asObject, isObject, objectsIn } from '../shared/isObject';
 import type { NexRequest } from '../shared/transport/request';
 import { folded } from '../shared/values/choice';
 
@@ -63,8 +64,7 @@ export const standingMatch: ReadStanding = async (context, request, values) => {
 	const type = decodeURIComponent(request.path.slice(request.path.lastIndexOf('/') + 1));
 	for (const text of wanted) {
 		const body = await search(context, request, text.slice(0, LONGEST_QUERY));
-		const failed = asObject(body).errored_search_types;
-		if (Array.isArray(failed) && (failed as unknown[]).includes(type))
+		if (erroredTypesIn(body).includes(type))
 			throw refuse(`Nex could not search records of the type "${type}"`, 'Run it again later, or choose the Write Mode Replace.');
 		const hits = hitsOf(body, type);
 		for (const id of hits.slice(0, HITS_READ)) {

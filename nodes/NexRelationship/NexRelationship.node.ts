@@ -1,15 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import {
-	nexApiTest,
-	searchFirstRecords,
-	searchObjectTypeIds,
-	searchObjectTypes,
-	searchRecords,
-	searchRelationshipDefinitions,
-	searchSecondRecords,
-} from '../shared/methods';
+import { nexApiTest, searchObjectTypes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { searchFirstRecords, searchObjectTypeIds, searchRelationshipDefinitions, searchSecondRecords } from './methods';
 import { create } from './operations/create';
 import { createDefinition } from './operations/createDefinition';
 import { deleteRelationship } from './operations/delete';

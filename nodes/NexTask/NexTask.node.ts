@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
-import { nexApiTest, searchRecords, searchTasks } from '../shared/methods';
+import { nexApiTest, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
+import { searchTasks } from './methods';
 import { create } from './operations/create';
 import { deleteTask } from './operations/delete';
 import { get } from './operations/get';

@@ -90,7 +90,7 @@ export const askedPoints: readonly Point[] = [
 		id: 'record-page-most',
 		question: 'How many records come at most',
 		see: 'page-sizes',
-		files: ['nodes/shared/fields/recordPage.ts', 'nodes/shared/operation/paging.ts'],
+		files: ['nodes/shared/fields/recordPage.ts', 'nodes/shared/answers/offsetPages.ts'],
 		sides: allFine('refused', 'no limit met', '50', '100', '200', '250', '500', '1000'),
 		settle: (evidence) =>
 			again(evidence, 'listRecords', byFirstType(evidence, { limit: MANY, offset: 0 }), (rows) => {
@@ -122,7 +122,7 @@ export const askedPoints: readonly Point[] = [
 		id: 'record-order',
 		question: 'In what order records come',
 		see: 'records',
-		files: ['nodes/shared/operation/paging.ts'],
+		files: ['nodes/shared/answers/offsetPages.ts'],
 		sides: allFine(ASCENDING, DESCENDING, 'neither'),
 		settle: byAnswer('listRecords', (body) => orderOf(rowsIn(body).map(({ created_at: at }) => parsed(at)))),
 	},

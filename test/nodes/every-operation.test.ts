@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { NexServer, Scope } from '../nex-server';
 import { operations, SCOPES, startNexServer } from '../nex-server';
-import { pathParameters } from '../../nodes/shared/operation/path';
+import { pathParameters } from '../../nodes/shared/transport/path';
 import { runNode } from '../support/host';
 import { actionNodes, fieldsOf, operationsOf } from '../support/nodes';
 import type { Example, Given } from './examples/example';

@@ -3,7 +3,7 @@ import { asObject } from '../../shared/isObject';
 import { simplify } from '../../shared/fields/simplify';
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { idIn, operation, untilFinished } from '../../shared/operation';
-import { fillPath } from '../../shared/operation/path';
+import { fillPath } from '../../shared/transport/path';
 import { hasCounts, simplifyJob } from '../job';
 
 export const trigger = operation({

@@ -86,4 +86,5 @@ export const get = operation({
 			: { ...request, query: { limit: FITS_A_MODEL, ...request.query, format: 'json' } },
 	items: graphItems,
 	compact: without('definition_slug', 'primary_attribute'),
+	shortenedBy: ['maximumNodes'],
 });

@@ -1,6 +1,7 @@
-import { list, listMember } from '../../shared/fields/list';
+import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { deleted, operation } from '../../shared/operation';
+import { listMember } from '../member';
 
 export const removeMember = operation({
 	name: 'Remove Member From List',

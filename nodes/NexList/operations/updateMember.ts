@@ -1,9 +1,10 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
 import { attributes, changes } from '../../shared/fields/attributes';
 import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { list, listMember } from '../../shared/fields/list';
+import { list } from '../../shared/fields/list';
 import { narrowing } from '../../shared/fields/narrowing';
 import { simplify } from '../../shared/fields/simplify';
+import { listMember } from '../member';
 import { standingMember } from '../standing';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';

@@ -1,5 +1,5 @@
-import { note } from '../../shared/fields/note';
 import { deleted, operation } from '../../shared/operation';
+import { note } from '../note';
 
 export const deleteNote = operation({
 	name: 'Delete Note',

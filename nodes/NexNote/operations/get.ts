@@ -1,5 +1,5 @@
-import { note } from '../../shared/fields/note';
 import { operation } from '../../shared/operation';
+import { note } from '../note';
 
 export const get = operation({
 	name: 'Get Note',

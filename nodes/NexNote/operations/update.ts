@@ -1,8 +1,8 @@
 import type { Clearable } from '../../shared/fields/clear';
 import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
-import { note } from '../../shared/fields/note';
 import { record } from '../../shared/fields/record';
 import { inOrder, operation } from '../../shared/operation';
+import { note } from '../note';
 
 const CLEARABLE: Clearable[] = [
 	{ name: 'Content', value: 'content', sent: '' },

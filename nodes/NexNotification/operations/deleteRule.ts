@@ -1,5 +1,5 @@
-import { notificationRule } from '../../shared/fields/notificationRule';
 import { deleted, operation } from '../../shared/operation';
+import { notificationRule } from '../notificationRule';
 
 export const deleteRule = operation({
 	name: 'Delete Notification Rule',

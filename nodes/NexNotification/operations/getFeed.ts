@@ -36,4 +36,5 @@ export const getFeed = operation({
 		},
 	],
 	prepare: atMost(50),
+	shortenedBy: ['since'],
 });

@@ -1,5 +1,5 @@
-import { notificationRule } from '../../shared/fields/notificationRule';
 import { operation } from '../../shared/operation';
+import { notificationRule } from '../notificationRule';
 
 export const getRule = operation({
 	name: 'Get Notification Rule',

@@ -1,6 +1,6 @@
-import { attribute } from '../../shared/fields/attribute';
 import { objectType } from '../../shared/fields/objectType';
 import { deleted, operation } from '../../shared/operation';
+import { attribute } from '../attribute';
 
 export const deleteAttribute = operation({
 	name: 'Delete Attribute',

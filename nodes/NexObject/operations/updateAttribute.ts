@@ -1,8 +1,8 @@
 import type { Clearable } from '../../shared/fields/clear';
 import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
-import { attribute } from '../../shared/fields/attribute';
 import { objectType } from '../../shared/fields/objectType';
 import { inOrder, operation } from '../../shared/operation';
+import { attribute } from '../attribute';
 import { sendChangedOptions } from '../selectOptions';
 
 const CLEARABLE: Clearable[] = [{ name: 'Description', value: 'description', sent: '' }];

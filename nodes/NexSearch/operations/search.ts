@@ -1,10 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { returnAllAndLimit } from '../../shared/fields/limit';
 import type { Prepare } from '../../shared/operation';
 import { operation } from '../../shared/operation';
 import { without } from '../../shared/tool/compact';
-import { readHits } from '../../shared/operation/hits';
-import type { IDataObject } from 'n8n-workflow';
+import { readHits } from '../hits';
 
 const LONGEST_QUERY = 500;
 

@@ -1,5 +1,5 @@
-import { task } from '../../shared/fields/task';
 import { deleted, operation } from '../../shared/operation';
+import { task } from '../task';
 
 export const deleteTask = operation({
 	name: 'Delete Task',

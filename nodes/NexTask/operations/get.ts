@@ -1,7 +1,7 @@
 import { simplify } from '../../shared/fields/simplify';
-import { task } from '../../shared/fields/task';
 import { operation } from '../../shared/operation';
 import { simplifyTask } from '../simplify';
+import { task } from '../task';
 
 export const get = operation({
 	name: 'Get Task',

@@ -81,4 +81,5 @@ export const getMany = operation({
 	],
 	exceptions: { assigneeId: readId },
 	simplify: simplifyTask,
+	shortenedBy: ['search'],
 });

@@ -1,10 +1,10 @@
 import type { Clearable } from '../../shared/fields/clear';
 import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
 import { simplify } from '../../shared/fields/simplify';
-import { task } from '../../shared/fields/task';
 import { inOrder, operation } from '../../shared/operation';
 import { assigneeIds, dueDate, ID_FIELDS, joinRecords, PRIORITIES, recordIds, records } from '../fields';
 import { simplifyTask } from '../simplify';
+import { task } from '../task';
 
 /** The API documents that an empty text or list clears these; of the due date it says nothing. */
 const CLEARABLE: Clearable[] = [

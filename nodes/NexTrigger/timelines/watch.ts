@@ -1,6 +1,6 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
-import { rowsUnder } from '../../shared/operation/answer';
-import { readOffsetPages } from '../../shared/operation/paging';
+import { rowsUnder } from '../../shared/answers/rows';
+import { readOffsetPages } from '../../shared/answers/offsetPages';
 import { nexRequest } from '../../shared/transport/request';
 
 /** Whose timelines a trigger follows. */

@@ -1,5 +1,5 @@
-import { parseJson } from '../transport/json';
 import { isObject } from '../isObject';
+import { parseJson } from '../transport/json';
 import { isBlank, isEmpty, trimmed } from '../values/blank';
 import { findChoice, readChoice } from '../values/choice';
 import { readMoment } from '../values/date';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { isObject } from '../isObject';
 import { isEmpty } from '../values/blank';
 import { findChoice, folded } from '../values/choice';
-import { isObject } from '../isObject';
 import { plainValue, unwrapped } from './plain';
 import type { FieldProblem, Given, Value } from './values';
 

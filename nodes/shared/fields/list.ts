@@ -16,17 +16,3 @@ export function list(changes: Partial<Locator> = {}): INodeProperties {
 		...changes,
 	});
 }
-
-/** A picker of a member of the list chosen above it. */
-export function listMember(changes: Partial<Locator> = {}): INodeProperties {
-	return locator({
-		displayName: 'Member',
-		name: 'memberId',
-		description: 'The member of the list to work with',
-		searchListMethod: 'searchListMembers',
-		example: '40112233445566773',
-		follows: 'listId',
-		hint: 'The ID of the list entry, not of the record: Get Many List Members of Nex List returns it.',
-		...changes,
-	});
-}

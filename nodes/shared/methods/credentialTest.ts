@@ -3,9 +3,9 @@ import { isObject } from '../isObject';
 import type { Credential } from '../transport/credential';
 import { checkCredential } from '../transport/credential';
 import { parseJson } from '../transport/json';
-import { apiMessage, wordsIn } from '../transport/words';
 import type { Scope } from '../transport/scopes';
 import { SCOPES } from '../transport/scopes';
+import { apiMessage, wordsIn } from '../transport/words';
 
 interface Probe {
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

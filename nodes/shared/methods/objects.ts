@@ -1,12 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { objectsUnder } from '../operation/answer';
-import { pathValue } from '../operation/path';
+import { objectsUnder } from '../answers/rows';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
 import type { NexContext } from '../transport/request';
 import { nexRequest } from '../transport/request';
-import { firstText, pickable } from './page';
+import { chosen } from './chosen';
+import { firstText, matches, pickable } from './pickable';
 
 /** All object types of the workspace, without their attributes. */
 export const objectTypes = async (context: NexContext): Promise<IDataObject[]> => {
@@ -19,19 +18,16 @@ export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<s
 	return pickable(await objectTypes(context), (_type, slug) => slug, 'slug').map(({ name }) => name);
 }
 
-/** True where `filter` is in one of the texts, whatever the case. */
-export function matches(filter: string | undefined, ...texts: unknown[]): boolean {
-	return (
-		!filter ||
-		texts.some((text) =>
-			String(text ?? '')
-				.toLowerCase()
-				.includes(filter.toLowerCase()),
-		)
-	);
-}
-
-async function listObjectTypes(context: ILoadOptionsFunctions, key: 'slug' | 'id', filter?: string): Promise<INodeListSearchResult> {
+/**
+ * Object types by name for a picker.
+ *
+ * @param key what the picker wants of each
+ */
+export async function objectTypesForPicker(
+	context: ILoadOptionsFunctions,
+	key: 'slug' | 'id',
+	filter?: string,
+): Promise<INodeListSearchResult> {
 	const rows = await objectTypes(context);
 	return {
 		results: pickable(
@@ -42,36 +38,9 @@ async function listObjectTypes(context: ILoadOptionsFunctions, key: 'slug' | 'id
 	};
 }
 
-/** Lists object types by name for a picker. */
+/** Lists object types by name for a picker that wants their slugs. */
 export async function searchObjectTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	return await listObjectTypes(this, 'slug', filter);
-}
-
-/** Lists object types by name for a picker that wants their IDs, not their slugs. */
-export async function searchObjectTypeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	return await listObjectTypes(this, 'id', filter);
-}
-
-/** What is chosen in a picker of the form; undefined while there is nothing that could be asked for. */
-export function chosen(context: ILoadOptionsFunctions, parameter: string): string | undefined {
-	// n8n keeps of a node's parameters what its form shows, and fails where it is to extract a value from another.
-	if (context.getNode().parameters[parameter] === undefined) return undefined;
-	const read = pathValue(context.getCurrentNodeParameter(parameter, { extractValue: true }));
-	return 'text' in read && !read.text.startsWith('=') ? read.text : undefined;
-}
-
-/**
- * What is chosen in another picker, for one that lists nothing without it.
- *
- * @param what the choice with its article, such as "a list"
- * @throws NodeOperationError that asks for the choice: an empty list would not say why it is empty
- */
-export function chosenFirst(context: ILoadOptionsFunctions, parameter: string, what: string): string {
-	const found = chosen(context, parameter);
-	if (found !== undefined) return found;
-	throw new NodeOperationError(context.getNode(), `Choose ${what} first`, {
-		description: 'What can be picked here depends on it. Where it is an expression, make this one an expression too.',
-	});
+	return await objectTypesForPicker(this, 'slug', filter);
 }
 
 /** The object type chosen in the form. */

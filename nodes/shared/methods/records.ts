@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { hitsIn } from '../answers/hits';
+import { readPage } from '../answers/page';
 import { recordName } from '../attributes/plain';
-import { hitsIn } from '../operation/hits';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
-import { firstText, pickable, readPage } from './page';
+import { firstText, pickable } from './pickable';
 
 const PAGE = 50;
 

@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestMethods, INodeExecutionData } from 'n8n-workflow';
+import type { ReadAnswer } from '../answers/rows';
+import type { ToolOperation } from '../tool/operation';
 import type { NexRequest } from '../transport/request';
 import type { Scope } from '../transport/scopes';
-import type { ReadAnswer } from './answer';
 import type { Exceptions, Form } from './form';
-import type { PathTemplate } from './path';
 
 /** Changes a request in ways that routing cannot say. It may throw a NodeOperationError. */
 export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest, form: Form) => NexRequest | Promise<NexRequest>;
@@ -21,25 +21,16 @@ export interface Paging {
 }
 
 /** One operation of a node, as data. */
-export interface Operation {
+export interface Operation extends ToolOperation {
 	/** Title Case, with the object it acts on. */
 	name: string;
-	value: string;
-	/** Sentence case, without articles. */
-	action: string;
-	description: string;
-	/** What its items hold, for a model that knows nothing else of it: the end of a sentence that starts with "Returns". */
-	returns: string;
-	/** The scope the key needs; every candidate where sources disagree. */
+	/** The scope the key needs; every candidate if sources disagree. */
 	scopes: readonly Scope[];
 	method: IHttpRequestMethods;
-	/** Braces name the fields that fill it. */
-	url: PathTemplate;
 	/** Values for braces that no field of the same name fills. It may throw a NodeOperationError. */
 	path?: (context: IExecuteSingleFunctions, form: Form) => Record<string, string>;
 	/** Braces filled with opaque tokens, which may hold slashes. */
 	tokens?: readonly string[];
-	fields: INodeProperties[];
 	/** How fields are read, by name, whose type does not say it. */
 	exceptions?: Exceptions;
 	/** Set on a POST that only reads. */
@@ -47,17 +38,13 @@ export interface Operation {
 	paging?: Paging;
 	/** How the body becomes rows; the whole body unless given. */
 	answer?: ReadAnswer;
-	/** Makes the items from the body itself, where rows are not enough, such as for a file. Pairing is added. */
+	/** Makes the items from the body itself, if rows are not enough, such as for a file. Pairing is added. */
 	items?: (context: IExecuteSingleFunctions, body: unknown, form: Form) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
-	/** What "Compact Answer" does to a row that goes to a model, besides leaving out what is empty. */
-	compact?: (row: IDataObject) => IDataObject;
 	/** What "Simplify" does to a row. */
 	simplify?: (row: IDataObject) => IDataObject;
 	prepare?: Prepare;
-	/** What comes between the answer and its reading, where there are no pages. */
+	/** What comes between the answer and its reading, if there are no pages. */
 	continueFrom?: ContinueFrom;
-	/** What a 404 means, without a full stop. */
-	notFound?: string;
 	/** What to do on a 410. */
 	expired?: string;
 	/** A narrower window of requests in flight than the key's own. */

@@ -1,4 +1,4 @@
-export { deleted, foundOr, rowsUnder } from './answer';
+export { deleted, foundOr, rowsUnder } from '../answers/rows';
 export type { ContinueFrom, Prepare } from './definition';
 export type { Form } from './form';
 export { operation, operationProperties, operationSubtitle } from './operation';

@@ -1,16 +1,18 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { CursorPage } from '../answers/cursorPages';
+import { readCursorPages } from '../answers/cursorPages';
+import type { OffsetPage } from '../answers/offsetPages';
+import { readOffsetPages } from '../answers/offsetPages';
+import type { PathValues } from '../answers/rows';
+import { whole } from '../answers/rows';
 import { addHint } from '../hint';
 import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
-import type { PathValues } from './answer';
-import { whole } from './answer';
 import { answeredWithout, assertAnswer } from './assertAnswer';
 import type { Operation, Paging } from './definition';
 import type { Form } from './form';
-import type { CursorPage, OffsetPage } from './paging';
-import { readCursorPages, readOffsetPages } from './paging';
 
 /** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
 const MOST_ITEMS = 100_000;

@@ -1,21 +1,21 @@
 import type { DeclarativeRestApiSettings, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { PathValues } from '../answers/rows';
 import { asObject } from '../isObject';
-import type { NexRequest } from '../transport/request';
-import { nexRequest, TIMEOUT } from '../transport/request';
-import type { PathValues } from './answer';
-import { assertAnswer } from './assertAnswer';
 import { answerForModel } from '../tool/answer';
 import { tellModel } from '../tool/error';
 import { withMeantObjectType } from '../tool/objectType';
 import { withoutFillers } from '../tool/said';
 import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/settings';
+import { fillPath, pathParameters, pathValue } from '../transport/path';
+import type { NexRequest } from '../transport/request';
+import { nexRequest, TIMEOUT } from '../transport/request';
+import { assertAnswer } from './assertAnswer';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm, readRouted } from './form';
 import { endingTogether, readPages, rowsOf } from './pages';
 import { stopping } from './stopping';
-import { fillPath, pathParameters, pathValue } from './path';
 
 /** What n8n's engine has made of an operation's routing. */
 export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation'>;

@@ -1,29 +1,18 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation/definition';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { withoutEmpty } from './compact';
 import { deepFields } from './description';
 import { fitRows } from './fit';
+import type { ToolOperation } from './operation';
 import type { AnswerSettings } from './settings';
 
-/** Fields that make an answer shorter, by name. */
-const NARROWING = new Set([
-	'limit',
-	'offset',
-	'maximumNodes',
-	'attributeSlugs',
-	'attributes',
-	'includeAttributes',
-	'filters',
-	'since',
-	'search',
-]);
+/** Fields of many operations that make an answer shorter, by name. */
+const SHORTENING = ['limit', 'offset', 'attributeSlugs', 'attributes', 'includeAttributes'];
 
-const isNarrowing = ({ name, type }: INodeProperties) => NARROWING.has(name) && type !== 'resourceMapper' && type !== 'collection';
-
-function howToAskForLess({ fields }: Operation): string {
+function howToAskForLess({ fields, shortenedBy = [] }: ToolOperation): string {
+	const shortens = new Set([...SHORTENING, ...shortenedBy]);
 	const names = new Set(
 		deepFields(fields)
-			.filter(isNarrowing)
+			.filter(({ name, type }) => shortens.has(name) && type !== 'resourceMapper')
 			.map(({ displayName }) => displayName),
 	);
 	const ask = names.size > 0 ? `Ask for less with ${[...names].join(', ')}, or for one of them by its ID. ` : '';
@@ -33,7 +22,7 @@ function howToAskForLess({ fields }: Operation): string {
 /** The items of an operation as a model gets them: without what it has no use for, and no longer than a person allows. */
 export function answerForModel(
 	items: INodeExecutionData[],
-	operation: Operation,
+	operation: ToolOperation,
 	{ longest, compact }: AnswerSettings,
 ): INodeExecutionData[] {
 	const compactRow = operation.compact ?? ((row) => row);

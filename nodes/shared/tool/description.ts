@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation/definition';
+import type { ToolOperation } from './operation';
 
 /** Text with the full stop that it may lack. */
 export const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -25,7 +25,7 @@ export const whereValuesComeFrom = (fields: INodeProperties[]): Array<{ field: s
  * What a model reads of an operation that it has as a tool: what it does, what it returns, and where the IDs come
  * from that it asks for.
  */
-export function descriptionForModels({ action, description, returns, fields }: Operation): string {
+export function descriptionForModels({ action, description, returns, fields }: ToolOperation): string {
 	const fieldsByHint = new Map<string, string[]>();
 	for (const { field, hint } of whereValuesComeFrom(fields)) fieldsByHint.set(hint, [...(fieldsByHint.get(hint) ?? []), field]);
 	const hints = [...fieldsByHint].map(([hint, names]) => `${names.join(', ')}: ${hint}`);

@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { objectTypes } from '../methods/objects';
-import type { Operation } from '../operation/definition';
-import { pathParameters } from '../operation/path';
+import { pathParameters } from '../transport/path';
 import { isBlank } from '../values/blank';
 import { folded } from '../values/choice';
+import type { ToolOperation } from './operation';
 import { readingOtherwise } from './settings';
 
 const FIELD = 'objectType';
@@ -28,7 +28,7 @@ async function slugOf(context: IExecuteSingleFunctions, said: string): Promise<s
  */
 export async function withMeantObjectType(
 	context: IExecuteSingleFunctions,
-	{ url, fields }: Operation,
+	{ url, fields }: ToolOperation,
 	error: Error,
 ): Promise<IExecuteSingleFunctions | undefined> {
 	const label = fields.find(({ name }) => name === FIELD)?.displayName;

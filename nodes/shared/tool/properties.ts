@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import type { Operation } from '../operation/definition';
 import { descriptionForModels } from './description';
+import type { ToolOperation } from './operation';
 import { ONLY_AS_TOOL } from './settings';
 
 /** An n8n that resolves no expression in a tool's description would show the model the expression itself. */
 const resolvesDescription = NodeHelpers.getToolDescriptionForNode.length > 2;
 
 /** What a model reads of the chosen operation, in place of the few words that n8n makes of its action. */
-const toolDescription = (operations: readonly Operation[]): INodeProperties => {
+const toolDescription = (operations: readonly ToolOperation[]): INodeProperties => {
 	const texts = Object.fromEntries(operations.map((one) => [one.value, descriptionForModels(one)]));
 	return {
 		displayName: 'Description for the Model',
@@ -23,5 +23,5 @@ const toolDescription = (operations: readonly Operation[]): INodeProperties => {
 };
 
 /** The fields that a node has only as a tool of an AI agent. */
-export const toolProperties = (operations: readonly Operation[]): INodeProperties[] =>
+export const toolProperties = (operations: readonly ToolOperation[]): INodeProperties[] =>
 	resolvesDescription ? [toolDescription(operations)] : [];

@@ -1,5 +1,5 @@
-import { trimmed } from '../values/blank';
 import { isObject } from '../isObject';
+import { trimmed } from '../values/blank';
 
 /** What a model writes into an argument that it has to fill and has nothing for. */
 const NOTHING_SAID = /^(null|undefined|n\/a)$/i;

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
-import { trimmed } from './blank';
 
 export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 

@@ -1,7 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
+import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
-import { trimmed } from './blank';
 
 type Moment = ReturnType<typeof tryToParseDateTime>;
 

@@ -1,6 +1,6 @@
-import { pathValue } from '../operation/path';
-import type { Reading } from './reader';
+import { pathValue } from '../transport/path';
 import { readEach, readParts } from './list';
+import type { Reading } from './reader';
 
 /** Words that expressions and language models write where there is no ID. */
 const NO_ID = new Set(['null', 'undefined', 'none', 'nan', '[object object]']);

@@ -1,6 +1,6 @@
 import { parseJson } from '../transport/json';
-import type { Reading } from './reader';
 import { trimmed } from './blank';
+import type { Reading } from './reader';
 
 /** Text without the Markdown fence that language models put around JSON. */
 export function withoutFence(text: string): string {

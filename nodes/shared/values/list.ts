@@ -1,7 +1,7 @@
 import { parseJson } from '../transport/json';
-import type { Reading } from './reader';
 import { isEmpty } from './blank';
 import { withoutFence } from './json';
+import type { Reading } from './reader';
 
 /**
  * The parts of a list, however it is given: as a list, as a JSON list in text, or as text with lines or commas between them.

@@ -1,6 +1,6 @@
+import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
-import { trimmed } from './blank';
 
 export interface Limits {
 	least?: number;

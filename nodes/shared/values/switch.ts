@@ -1,6 +1,6 @@
+import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
-import { trimmed } from './blank';
 
 const WORDS = new Map<unknown, boolean>([
 	[true, true],

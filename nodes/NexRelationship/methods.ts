@@ -1,14 +1,20 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { isGiven } from '../isObject';
-import { objectsUnder } from '../operation/answer';
-import { nexRequest } from '../transport/request';
-import { chosen, matches, objectTypes } from './objects';
-import { firstText, pickable } from './page';
-import { recordsForPicker } from './records';
+import { objectsUnder } from '../shared/answers/rows';
+import { isGiven } from '../shared/isObject';
+import { chosen } from '../shared/methods/chosen';
+import { objectTypes, objectTypesForPicker } from '../shared/methods/objects';
+import { firstText, matches, pickable } from '../shared/methods/pickable';
+import { recordsForPicker } from '../shared/methods/records';
+import { nexRequest } from '../shared/transport/request';
 
 async function definitions(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/relationships', scopes: ['relationship.read'] });
 	return objectsUnder(body, 'data');
+}
+
+/** Lists object types by name for a picker that wants their IDs: relationships do not know slugs. */
+export async function searchObjectTypeIds(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await objectTypesForPicker(this, 'id', filter);
 }
 
 const KINDS: Record<string, string> = { one_to_one: 'one to one', one_to_many: 'one to many', many_to_many: 'many to many' };
@@ -17,13 +23,13 @@ const KINDS: Record<string, string> = { one_to_one: 'one to one', one_to_many: '
 export async function searchRelationshipDefinitions(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	// The key may not be allowed to read object types: definitions can be told apart without their names.
 	const [rows, types] = await Promise.all([definitions(this), objectTypes(this).catch(() => [])]);
-	const nameOf = (id: unknown) => firstText([types.find((type) => isGiven(id) && String(type.id) === String(id))?.name], 'Record');
+	const typeName = (id: unknown) => firstText([types.find((type) => isGiven(id) && String(type.id) === String(id))?.name], 'Record');
 	return {
 		results: pickable(
 			rows,
 			({ type, entity_definition_1_id: first, entity_definition_2_id: second, entity_1_to_2_predicate: predicate }) => {
 				const kind = firstText([KINDS[String(type)], type], 'relationship');
-				return `${nameOf(first)} ${firstText([predicate], 'and')} ${nameOf(second)} (${kind})`;
+				return `${typeName(first)} ${firstText([predicate], 'and')} ${typeName(second)} (${kind})`;
 			},
 		).filter(({ name }) => matches(filter, name)),
 	};

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from './locator';
+import { locator } from '../shared/fields/locator';
 
 /** A picker of a notification rule. */
 export function notificationRule(description: string): INodeProperties {

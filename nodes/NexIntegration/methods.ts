@@ -1,9 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsIn } from '../isObject';
-import { objectsUnder } from '../operation/answer';
-import { nexRequest } from '../transport/request';
-import { matches } from './objects';
-import { firstText, pickable } from './page';
+import { objectsUnder } from '../shared/answers/rows';
+import { objectsIn } from '../shared/isObject';
+import { firstText, matches, pickable } from '../shared/methods/pickable';
+import { nexRequest } from '../shared/transport/request';
 
 /** Lists the accounts that are connected to the workspace for a picker, each with its integration. */
 export async function searchConnections(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {

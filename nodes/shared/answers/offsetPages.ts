@@ -1,3 +1,6 @@
+import type { Listeners, Wanted } from './gathered';
+import { Gathered, MOST_STALE } from './gathered';
+
 /** A page as the server gave it; what it does not say is undefined. */
 export interface OffsetPage<Row> {
 	rows: Row[];
@@ -7,67 +10,6 @@ export interface OffsetPage<Row> {
 	nextOffset?: number;
 	/** The most rows that the server says it gives at once. */
 	limit?: number;
-}
-
-export interface CursorPage<Row> {
-	rows: Row[];
-	/** Where the next page starts; undefined on the last. */
-	next?: string;
-}
-
-/** Rows wanted in all, and rows to ask for at once. */
-export interface Wanted {
-	limit: number;
-	pageSize: number;
-}
-
-/** Pages in a row with nothing new in them, after which a server is taken to repeat itself: rows may move between pages meanwhile. */
-const MOST_STALE = 3;
-
-/** What a reading tells while it goes on. */
-export interface Listeners {
-	/** Hears how many rows will come, before most of them are read; it may throw. */
-	announce?: (rows: number) => void;
-	/** Hears that the server gives the same rows again and again, and that the reading has ended for that. */
-	repeats?: () => void;
-}
-
-/** Gathers rows without one twice, in order, and counts the pages in a row that had nothing new. */
-class Gathered<Row> {
-	readonly rows: Row[] = [];
-
-	/** Pages without a new row since the last that had one. */
-	stale = 0;
-
-	readonly #seen = new Set<unknown>();
-
-	#before = '';
-
-	constructor(private readonly identify: (row: Row) => unknown) {}
-
-	/**
-	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before.
-	 *
-	 * @param isOwed true for a page that the server's total promises, which counts as it is
-	 */
-	add(page: Row[], isOwed = false): void {
-		const known = this.rows.length;
-		const nameless = page.filter((row) => this.#idOf(row) === undefined);
-		const text = nameless.length > 0 && nameless.length === page.length ? JSON.stringify(page) : '';
-		const isSame = !isOwed && text !== '' && text === this.#before;
-		this.#before = text;
-		for (const row of isSame ? [] : page) {
-			const id = this.#idOf(row);
-			if (id !== undefined && this.#seen.has(id)) continue;
-			if (id !== undefined) this.#seen.add(id);
-			this.rows.push(row);
-		}
-		this.stale = this.rows.length > known || page.length === 0 ? 0 : this.stale + 1;
-	}
-
-	#idOf(row: Row): unknown {
-		return this.identify(row) ?? undefined;
-	}
 }
 
 /** A page, and what was asked for to get it. */
@@ -152,34 +94,5 @@ export async function readOffsetPages<Row>(
 		announce(gathered.rows.length);
 	}
 	if (gathered.stale > 0 && gathered.rows.length < limit && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) repeats();
-	return gathered.rows.slice(0, limit);
-}
-
-/**
- * Reads up to `limit` rows along the server's cursors, and stops where a cursor comes again or nothing new comes.
- *
- * @param fetchPage reads `limit` rows from a cursor, or from the start
- */
-export async function readCursorPages<Row>(
-	fetchPage: (cursor: string | undefined, limit: number) => Promise<CursorPage<Row>>,
-	{ limit, pageSize }: Wanted,
-	identify: (row: Row) => unknown,
-	{ announce = () => undefined, repeats = () => undefined }: Listeners = {},
-): Promise<Row[]> {
-	const gathered = new Gathered(identify);
-	const cursors = new Set<string>();
-	let cursor: string | undefined;
-	for (;;) {
-		const { rows, next } = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
-		gathered.add(rows);
-		announce(gathered.rows.length);
-		if (rows.length === 0 || next === undefined || gathered.rows.length >= limit) break;
-		if (cursors.has(next) || gathered.stale >= MOST_STALE) {
-			repeats();
-			break;
-		}
-		cursors.add(next);
-		cursor = next;
-	}
 	return gathered.rows.slice(0, limit);
 }

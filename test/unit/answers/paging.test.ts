@@ -1,5 +1,6 @@
-import type { OffsetPage } from '../../../nodes/shared/operation/paging';
-import { readCursorPages, readOffsetPages } from '../../../nodes/shared/operation/paging';
+import { readCursorPages } from '../../../nodes/shared/answers/cursorPages';
+import type { OffsetPage } from '../../../nodes/shared/answers/offsetPages';
+import { readOffsetPages } from '../../../nodes/shared/answers/offsetPages';
 
 interface Row {
 	id: string;

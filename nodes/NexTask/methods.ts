@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { nexRequest } from '../transport/request';
-import { firstText, pickable, readPage } from './page';
+import { readPage } from '../shared/answers/page';
+import { firstText, pickable } from '../shared/methods/pickable';
+import { nexRequest } from '../shared/transport/request';
 
 const PAGE = 50;
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from './locator';
+import { locator } from '../shared/fields/locator';
 
 /** A picker of an attribute of the chosen object type, which is sent as its ID. */
 export function attribute(description: string): INodeProperties {

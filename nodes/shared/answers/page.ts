@@ -1,6 +1,6 @@
-import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../isObject';
-import { rowsUnder } from '../operation/answer';
+import { rowsUnder } from './rows';
 
 /**
  * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were
@@ -21,19 +21,3 @@ export function readPage(body: unknown, offset: number, asked: number): { rows: 
 	const rows = rowsUnder('data')(body, {}) ?? [];
 	return { rows: rows.filter(isObject), next: nextPage(body, offset + rows.length, rows.length, asked) };
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
-/** The first of several values that is a text or a number with something in it; `otherwise` if none is. */
-export const firstText = (values: unknown[], otherwise: string): string => values.map(textOf).find((text) => text !== '') ?? otherwise;
-
-/**
- * Rows as what can be picked. One without an ID, or whatever stands for it, is left out: nothing could be done with it.
- *
- * @param named gives the name that is shown, from a row and the value it stands for
- */
-export const pickable = (rows: IDataObject[], named: (row: IDataObject, value: string) => string, key = 'id'): INodeListSearchItems[] =>
-	rows.flatMap((row) => {
-		const value = textOf(row[key]);
-		return value === '' ? [] : [{ name: named(row, value), value }];
-	});

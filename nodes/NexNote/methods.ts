@@ -1,8 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsUnder } from '../operation/answer';
-import { nexRequest } from '../transport/request';
-import { matches } from './objects';
-import { firstText, pickable } from './page';
+import { objectsUnder } from '../shared/answers/rows';
+import { firstText, matches, pickable } from '../shared/methods/pickable';
+import { nexRequest } from '../shared/transport/request';
 
 /** Lists notes by title for a picker: those that Nex lists, which are 200 at most (docs/api.md#notes). */
 export async function searchNotes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {

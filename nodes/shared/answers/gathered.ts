@@ -1,0 +1,54 @@
+/** Rows wanted in all, and rows to ask for at once. */
+export interface Wanted {
+	limit: number;
+	pageSize: number;
+}
+
+/** What a reading tells while it goes on. */
+export interface Listeners {
+	/** Hears how many rows will come, before most of them are read; it may throw. */
+	announce?: (rows: number) => void;
+	/** Hears that the server gives the same rows again and again, and that the reading has ended for that. */
+	repeats?: () => void;
+}
+
+/** Pages in a row with nothing new in them, after which a server is taken to repeat itself: rows may move between pages meanwhile. */
+export const MOST_STALE = 3;
+
+/** Gathers rows without one twice, in order, and counts the pages in a row that had nothing new. */
+export class Gathered<Row> {
+	readonly rows: Row[] = [];
+
+	/** Pages without a new row since the last that had one. */
+	stale = 0;
+
+	readonly #seen = new Set<unknown>();
+
+	#before = '';
+
+	constructor(private readonly identify: (row: Row) => unknown) {}
+
+	/**
+	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before.
+	 *
+	 * @param isOwed true for a page that the server's total promises, which counts as it is
+	 */
+	add(page: Row[], isOwed = false): void {
+		const known = this.rows.length;
+		const nameless = page.filter((row) => this.#idOf(row) === undefined);
+		const text = nameless.length > 0 && nameless.length === page.length ? JSON.stringify(page) : '';
+		const isSame = !isOwed && text !== '' && text === this.#before;
+		this.#before = text;
+		for (const row of isSame ? [] : page) {
+			const id = this.#idOf(row);
+			if (id !== undefined && this.#seen.has(id)) continue;
+			if (id !== undefined) this.#seen.add(id);
+			this.rows.push(row);
+		}
+		this.stale = this.rows.length > known || page.length === 0 ? 0 : this.stale + 1;
+	}
+
+	#idOf(row: Row): unknown {
+		return this.identify(row) ?? undefined;
+	}
+}

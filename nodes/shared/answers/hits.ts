@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject, objectsIn } from '../isObject';
+
+/** Where an answer to a search names the object types that Nex could not search. */
+export const ERRORED = 'errored_search_types';
+
+const scoreOf = ({ score }: IDataObject) => (typeof score === 'number' ? score : 0);
+
+/** What was found, each with its object type, best first: from a map from object type to hits as well as a list (docs/api.md#search). */
+export function hitsIn(body: unknown): IDataObject[] {
+	const results = isObject(body) && 'results' in body ? body.results : body;
+	const hits = isObject(results)
+		? Object.entries(results).flatMap(([type, rows]) => (type === ERRORED ? [] : objectsIn(rows).map((row) => ({ type, ...row }))))
+		: objectsIn(results);
+	return hits.sort((a, b) => scoreOf(b) - scoreOf(a));
+}
+
+/** The object types that Nex could not search; none if it says nothing of any. */
+export function erroredTypesIn(body: unknown): string[] {
+	const errored = isObject(body) ? body[ERRORED] : undefined;
+	return (Array.isArray(errored) ? errored : [errored]).filter((type): type is string => typeof type === 'string' && type !== '');
+}

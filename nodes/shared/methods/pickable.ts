@@ -1,0 +1,29 @@
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+
+/** True if `filter` is in one of the texts, whatever the case. */
+export function matches(filter: string | undefined, ...texts: unknown[]): boolean {
+	return (
+		!filter ||
+		texts.some((text) =>
+			String(text ?? '')
+				.toLowerCase()
+				.includes(filter.toLowerCase()),
+		)
+	);
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
+
+/** The first of several values that is a text or a number with something in it; `otherwise` if none is. */
+export const firstText = (values: unknown[], otherwise: string): string => values.map(textOf).find((text) => text !== '') ?? otherwise;
+
+/**
+ * Rows as what can be picked. One without an ID, or whatever stands for it, is left out: nothing could be done with it.
+ *
+ * @param named gives the name that is shown, from a row and the value it stands for
+ */
+export const pickable = (rows: IDataObject[], named: (row: IDataObject, value: string) => string, key = 'id'): INodeListSearchItems[] =>
+	rows.flatMap((row) => {
+		const value = textOf(row[key]);
+		return value === '' ? [] : [{ name: named(row, value), value }];
+	});
