@@ -2,7 +2,7 @@ import type { INodeType, INodeTypeDescription, ISupplyDataFunctions, SupplyData 
 import { nexApiTest } from '../shared/methods';
 import { MEMORY, MEMORY_OF_CONVERSATION } from './connections';
 import type { Conversation } from './conversation';
-import { keptIn, keptNowhere, keptWindow } from './conversation';
+import { keptIn, keptNowhere, keptTurns } from './conversation';
 import { nexMemory } from './memory';
 import { properties } from './properties';
 import type { LangChainMemory, Sdk } from './sdk';
@@ -51,5 +51,5 @@ async function conversationOf(context: ISupplyDataFunctions, sdk: Sdk, session: 
 	const connected = (await context.getInputConnectionData('ai_memory', 0)) as LangChainMemory | undefined;
 	if (connected) return keptIn(connected, converter(sdk, context));
 	if (session === '') return keptNowhere;
-	return keptWindow(JSON.stringify([context.getWorkflow().id, context.getNode().id, session]), turns);
+	return keptTurns(JSON.stringify([context.getWorkflow().id, context.getNode().id, session]), turns);
 }

@@ -14,7 +14,7 @@ export const textMessage = (role: 'user' | 'assistant', text: string): Message =
 const HOUR = 60 * 60_000;
 const MOST_SESSIONS = 1_000;
 
-const windows = new Map<string, { messages: Message[]; used: number }>();
+const sessions = new Map<string, { messages: Message[]; used: number }>();
 
 /** The last turns, each whole: a tool's answer without its call would be refused by models. */
 function lastTurns(messages: Message[], turns: number): Message[] {
@@ -25,24 +25,24 @@ function lastTurns(messages: Message[], turns: number): Message[] {
 
 /** Drops what nobody has used for an hour, and the oldest if there are too many. */
 function tidy(now: number): void {
-	for (const [key, { used }] of windows) if (now - used > HOUR || windows.size > MOST_SESSIONS) windows.delete(key);
+	for (const [key, { used }] of sessions) if (now - used > HOUR || sessions.size > MOST_SESSIONS) sessions.delete(key);
 }
 
 /** Keeps the last turns of a session in this process. */
-export function keptWindow(key: string, turns: number): Conversation {
-	const load = async () => windows.get(key)?.messages ?? [];
+export function keptTurns(key: string, turns: number): Conversation {
+	const load = async () => sessions.get(key)?.messages ?? [];
 	const add = async (messages: Message[]) => {
 		const now = Date.now();
 		const kept = lastTurns([...(await load()), ...messages], turns);
-		windows.delete(key);
-		windows.set(key, { messages: kept, used: now });
+		sessions.delete(key);
+		sessions.set(key, { messages: kept, used: now });
 		tidy(now);
 	};
 	return {
 		load,
 		add,
 		addTurn: async (input, output) => await add([textMessage('user', input), textMessage('assistant', output)]),
-		clear: async () => void windows.delete(key),
+		clear: async () => void sessions.delete(key),
 	};
 }
 

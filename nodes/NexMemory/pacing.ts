@@ -7,14 +7,15 @@ const MINUTE = 60_000;
 /** Texts that may wait: twenty minutes' worth. */
 const LONGEST_QUEUE = 200;
 
-interface Lane {
+/** The texts of one key. */
+interface Queue {
 	/** When the last texts were sent, in milliseconds since 1970, oldest first. */
 	sent: number[];
 	waiting: number;
 	last: Promise<void>;
 }
 
-const lanes = new Map<string, Lane>();
+const queues = new Map<string, Queue>();
 
 /** Milliseconds until another text may be sent. */
 export function pauseBefore(sent: readonly number[], now: number): number {
@@ -29,19 +30,19 @@ export function pauseBefore(sent: readonly number[], now: number): number {
  * @throws Error if too many wait already, or as `send` does
  */
 export async function paced(key: string, send: () => Promise<void>): Promise<void> {
-	const lane = lanes.get(key) ?? { sent: [], waiting: 0, last: Promise.resolve() };
-	lanes.set(key, lane);
-	if (lane.waiting >= LONGEST_QUEUE)
+	const queue = queues.get(key) ?? { sent: [], waiting: 0, last: Promise.resolve() };
+	queues.set(key, queue);
+	if (queue.waiting >= LONGEST_QUEUE)
 		throw new Error(`${LONGEST_QUEUE} texts wait to be added to Nex already, which takes ${TEXTS} a minute`);
-	lane.waiting++;
-	const before = lane.last;
+	queue.waiting++;
+	const before = queue.last;
 	const turn = (async () => {
 		await before;
-		await wait(pauseBefore(lane.sent, Date.now()));
-		lane.waiting--;
-		lane.sent = [...lane.sent, Date.now()].slice(-TEXTS);
+		await wait(pauseBefore(queue.sent, Date.now()));
+		queue.waiting--;
+		queue.sent = [...queue.sent, Date.now()].slice(-TEXTS);
 		await send();
 	})();
-	lane.last = turn.catch(() => undefined);
+	queue.last = turn.catch(() => undefined);
 	await turn;
 }

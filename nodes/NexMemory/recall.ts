@@ -32,10 +32,10 @@ const LONGEST_SEARCH = 500;
 const LONGEST_QUESTION = 4_000;
 const MOST_HITS = 8;
 
-const nameOf = (row: IDataObject) => String(row.primary_value ?? row.name ?? row.id ?? '');
+const titleOf = (row: IDataObject) => String(row.primary_value ?? row.name ?? row.id ?? '');
 
 /** A record in one line, with the ID that tools take. */
-const recordLine = (row: IDataObject): string => `${nameOf(row)} (${String(row.type ?? 'record').toLowerCase()}, ID ${String(row.id)})`;
+const recordLine = (row: IDataObject): string => `${titleOf(row)} (${String(row.type ?? 'record').toLowerCase()}, ID ${String(row.id)})`;
 
 function readAnswer(body: unknown): string {
 	const { answer, entities_considered: considered } = asObject(body);
@@ -50,7 +50,7 @@ function readSearch(body: unknown): string {
 	if (hits.length === 0) return '';
 	const lines = hits.slice(0, MOST_HITS).map((hit) => {
 		const matched = String(hit.matched_value ?? '');
-		return `- ${recordLine(hit)}${matched !== '' && matched !== nameOf(hit) ? `: ${matched}` : ''}`;
+		return `- ${recordLine(hit)}${matched !== '' && matched !== titleOf(hit) ? `: ${matched}` : ''}`;
 	});
 	return `Records found:\n${lines.join('\n')}`;
 }

@@ -1,6 +1,7 @@
 import type { Message } from '@n8n/ai-node-sdk';
 import type { ISupplyDataFunctions } from 'n8n-workflow';
 import { readCredential } from '../shared/transport/credential';
+import { ADDING_CONTEXT } from '../shared/transport/pressure';
 import { nexRequest } from '../shared/transport/request';
 import { withoutBlocks, withoutEchoes } from './block';
 import { cutText } from './cut';
@@ -66,7 +67,7 @@ async function add(context: ISupplyDataFunctions, content: string, settings: Rem
 			path: '/v1/context/text',
 			scopes: ['record.write', 'insight.stream'],
 			body: { content, context: contextOf(settings) },
-			narrowWindow: { name: 'context', largest: 5 },
+			concurrencyLimit: ADDING_CONTEXT,
 			timeout: TIMEOUT,
 			credential,
 		});

@@ -44,8 +44,8 @@ function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report, be
 }
 
 function writePage(report: Report): void {
-	const [before = '', rest = ''] = readFileSync(page, 'utf8').split(BEGIN);
-	const [figures = '', after = ''] = rest.split(END);
+	const [before = '', fromBegin = ''] = readFileSync(page, 'utf8').split(BEGIN);
+	const [figures = '', after = ''] = fromBegin.split(END);
 	writeFileSync(page, `${before}${figuresOf(report, figures)}${after}`);
 }
 

@@ -1,5 +1,5 @@
 import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import { LARGEST_WINDOW } from '../../nodes/shared/transport/pressure';
+import { HIGHEST_CONCURRENCY_LIMIT } from '../../nodes/shared/transport/pressure';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { untilQuiet } from '../support/quiet';
@@ -59,7 +59,7 @@ test.each([{ count: 1_000 }, { count: 10_000 }])(
 		expect([...delivered].sort()).toEqual(changed.flatMap((id) => [`${id}-1`, `${id}-2`]).sort());
 		expect(changed.every((id) => delivered.indexOf(`${id}-1`) < delivered.indexOf(`${id}-2`))).toBe(true);
 		expect(nex.maxInFlight).toBeGreaterThan(1);
-		expect(nex.maxInFlight).toBeLessThanOrEqual(LARGEST_WINDOW);
+		expect(nex.maxInFlight).toBeLessThanOrEqual(HIGHEST_CONCURRENCY_LIMIT);
 		expect(n8n.largestState).toBeLessThan(64 * 1024);
 		await n8n.deactivate();
 		console.info(

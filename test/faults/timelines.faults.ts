@@ -27,8 +27,8 @@ interface Happened {
 }
 
 /** Moves the clock while something is going on; what waits between two tries of a request waits in real time, and gets it. */
-async function meanwhile(isOver: () => boolean, patience = 30_000): Promise<void> {
-	const end = performance.now() + patience;
+async function meanwhile(isOver: () => boolean, longest = 30_000): Promise<void> {
+	const end = performance.now() + longest;
 	while (!isOver() && performance.now() < end) {
 		await pass(STEP, STEP);
 		await sleep(20);

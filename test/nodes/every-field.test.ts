@@ -141,9 +141,9 @@ async function walk(subject: Subject): Promise<Walk> {
 	return { refusals, arrivals: { wanted: isRenamed ? [] : wanted, got } };
 }
 
-const nameOf = ({ node, operation, field }: Subject) => `${node}, ${operation.name}, ${field.displayName}`;
+const titleOf = ({ node, operation, field }: Subject) => `${node}, ${operation.name}, ${field.displayName}`;
 
-describe.each(walked.map((subject) => [nameOf(subject), subject] as const))('%s', (_name, subject) => {
+describe.each(walked.map((subject) => [titleOf(subject), subject] as const))('%s', (_name, subject) => {
 	test('every odd value arrives as meant, is refused by name before any request, or means what a blank means', async () => {
 		const { refusals, arrivals } = await walk(subject);
 		expect(refusals.got).toEqual(refusals.wanted);
@@ -161,7 +161,7 @@ test('every exception that an operation names is for a field that is walked', ()
 	expect(named.size).toBeGreaterThan(4);
 });
 
-test.each(exceptional.map((subject) => [nameOf(subject), subject] as const))(
+test.each(exceptional.map((subject) => [titleOf(subject), subject] as const))(
 	'%s: without the exception that the operation names for it, values go wrong',
 	async (_name, subject) => {
 		const { operation, field } = subject;

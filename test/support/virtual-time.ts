@@ -43,9 +43,9 @@ export async function pass(milliseconds: number, step = 1_000): Promise<void> {
 export async function passUntil(condition: () => boolean, what: string, milliseconds = 120_000, step = 250): Promise<number> {
 	const begun = Date.now();
 	// Something may be on its way that no clock moves: real time counts too, a little.
-	const patience = realNow() + 200;
+	const giveUpAt = realNow() + 200;
 	while (!condition()) {
-		if (Date.now() - begun >= milliseconds && realNow() > patience) throw new Error(`waited ${milliseconds} virtual ms in vain: ${what}`);
+		if (Date.now() - begun >= milliseconds && realNow() > giveUpAt) throw new Error(`waited ${milliseconds} virtual ms in vain: ${what}`);
 		await jest.advanceTimersByTimeAsync(step);
 		await settle();
 	}

@@ -1,5 +1,6 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
+import { ADDING_CONTEXT } from '../../shared/transport/pressure';
 import { outputOf, rowsOfArtifact, textRead } from '../artifact';
 
 export const addText = operation({
@@ -15,7 +16,7 @@ export const addText = operation({
 	method: 'POST',
 	url: '/v1/context/text',
 	// Nex's backend has been seen to break when texts are added 15 at a time (docs/api.md#rate-limits).
-	narrowWindow: { name: 'context', largest: 5 },
+	concurrencyLimit: ADDING_CONTEXT,
 	fields: [
 		{
 			displayName: 'Text',

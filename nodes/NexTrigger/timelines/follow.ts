@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { LARGEST_WINDOW } from '../../shared/transport/pressure';
+import { HIGHEST_CONCURRENCY_LIMIT } from '../../shared/transport/pressure';
 import type { NexRequest } from '../../shared/transport/request';
 import type { Delivered, Delivery } from '../delivery';
 import type { Identity } from '../identity';
@@ -14,7 +14,7 @@ const OVERLAP = 5 * 60_000;
 /** Milliseconds one tick may take to read; what is left over is read in the next. */
 const TICK_BUDGET = 10 * 60_000;
 /** Records that are read at once: more than requests may be in flight, so that one is always ready to be sent. */
-const AT_ONCE = 2 * LARGEST_WINDOW;
+const AT_ONCE = 2 * HIGHEST_CONCURRENCY_LIMIT;
 /** Records that may be behind the others and be remembered by themselves. */
 const MOST_BEHIND = 200;
 /** Looks in a row that a refused cursor ends before the events in front of it are taken for all there are. */

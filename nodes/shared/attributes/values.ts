@@ -33,7 +33,7 @@ export function targetOf(id: string): Target {
 }
 
 /** What people read beside an attribute or a part of it. */
-export const nameOf = ({ id, displayName, attributeName }: FormField): string => displayName ?? attributeName ?? targetOf(id).slug;
+export const labelOf = ({ id, displayName, attributeName }: FormField): string => displayName ?? attributeName ?? targetOf(id).slug;
 
 function valueOf<Key, Inner>(map: Map<Key, Inner>, key: Key, make: () => Inner): Inner {
 	const found = map.get(key) ?? make();
@@ -67,7 +67,7 @@ export function readForm(values: Record<string, unknown>, schema: FormField[], t
 		const { slug } = target;
 		if (target.as === 'option') {
 			const isOn = switchIn(value);
-			if (isOn === undefined) return { field: nameOf(field), problem: 'must be true or false', advice: 'Switch it on or off.' };
+			if (isOn === undefined) return { field: labelOf(field), problem: 'must be true or false', advice: 'Switch it on or off.' };
 			valueOf(given.switches, slug, () => new Map<string, boolean>()).set(target.option, isOn);
 			continue;
 		}
@@ -77,7 +77,7 @@ export function readForm(values: Record<string, unknown>, schema: FormField[], t
 				: target.as === 'part'
 					? readPart(field.attributeType, target.part, value)
 					: readAttribute(value, field, timezone);
-		if ('problem' in read) return { field: nameOf(field), ...read };
+		if ('problem' in read) return { field: labelOf(field), ...read };
 		if (read.value === undefined) continue;
 		if (target.as === 'part') valueOf(parts, slug, () => new Map<string, unknown>()).set(target.part, read.value);
 		else given.values.set(slug, read.value as Value);
@@ -85,7 +85,7 @@ export function readForm(values: Record<string, unknown>, schema: FormField[], t
 	for (const [slug, some] of parts) {
 		const whole = joined(given.values.get(slug), some);
 		if (isObject(whole) && typeof whole.problem === 'string')
-			return { field: nameOf(fields.get(slug) ?? { id: slug }), problem: whole.problem, advice: String(whole.advice) };
+			return { field: labelOf(fields.get(slug) ?? { id: slug }), problem: whole.problem, advice: String(whole.advice) };
 		given.values.set(slug, whole as Value);
 	}
 	return given;
@@ -95,5 +95,5 @@ export function readForm(values: Record<string, unknown>, schema: FormField[], t
 export function missingAttribute(schema: FormField[], { values, switches }: Given): string | undefined {
 	const isGiven = (slug: string) => values.has(slug) || [...(switches.get(slug)?.values() ?? [])].includes(true);
 	const missing = schema.find(({ id, attributeRequired }) => attributeRequired && !isGiven(targetOf(id).slug));
-	return missing && (missing.attributeName ?? nameOf(missing));
+	return missing && (missing.attributeName ?? labelOf(missing));
 }

@@ -4,7 +4,7 @@ import { findField, mapByName } from '../attributes/byName';
 import type { FormField } from '../attributes/field';
 import { readJsonValue } from '../attributes/json';
 import type { FieldProblem, Given, Value } from '../attributes/values';
-import { missingAttribute, nameOf, readForm, targetOf } from '../attributes/values';
+import { missingAttribute, labelOf, readForm, targetOf } from '../attributes/values';
 import type { Describe, WriteMode } from '../attributes/writeMode';
 import { needsStanding, switchesOff, valuesToWrite } from '../attributes/writeMode';
 import type { Prepare } from '../operation/definition';
@@ -85,7 +85,7 @@ function slugsOf(names: unknown, schema: FormField[]): string[] {
 function describeBy(schema: FormField[]): Describe {
 	return (slug) => {
 		const field = schema.find(({ id }) => id === slug || id === `${slug}[]`);
-		return { name: field ? (field.attributeName ?? nameOf(field)) : slug, options: field?.options ?? [] };
+		return { name: field ? (field.attributeName ?? labelOf(field)) : slug, options: field?.options ?? [] };
 	};
 }
 

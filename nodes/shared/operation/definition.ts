@@ -47,6 +47,6 @@ export interface Operation extends ToolOperation {
 	continueFrom?: ContinueFrom;
 	/** What to do on a 410. */
 	expired?: string;
-	/** A narrower window of requests in flight than the key's own. */
-	narrowWindow?: NexRequest['narrowWindow'];
+	/** A lower concurrency limit than the key's own. */
+	concurrencyLimit?: NexRequest['concurrencyLimit'];
 }

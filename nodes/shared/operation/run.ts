@@ -53,7 +53,7 @@ function buildRequest(context: IExecuteSingleFunctions, operation: Operation, op
 		readOnly: operation.readOnly,
 		notFound: operation.notFound,
 		expired: operation.expired,
-		narrowWindow: operation.narrowWindow,
+		concurrencyLimit: operation.concurrencyLimit,
 		timeout: timeout || TIMEOUT,
 		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),

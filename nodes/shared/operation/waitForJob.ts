@@ -96,7 +96,7 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 			if (isFinished(job, hasResult)) return body;
 			const left = deadline - Date.now();
 			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
-			question ??= { ...request, method: 'GET', body: undefined, narrowWindow: undefined, ...ask(context, first, request) };
+			question ??= { ...request, method: 'GET', body: undefined, concurrencyLimit: undefined, ...ask(context, first, request) };
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
 			body = (await nexRequest(context, question)).body;

@@ -1,4 +1,4 @@
-/** How much faster requests may leave than a full window would at the latency that was seen. */
+/** How much faster requests may leave than if as many as the limit allows were always in flight, at the latency that was seen. */
 const HEADROOM = 1.2;
 /** Milliseconds between two starts at most, if no rate asks for more: longer than what the processor has to do for one. */
 const LONGEST_GAP = 10;
@@ -10,9 +10,9 @@ const LEEWAY = 20;
 /** When the next request may leave. All times are milliseconds of one clock that never goes back. */
 export interface Pace {
 	/** Milliseconds to wait before a request may leave. */
-	delay(now: number, inFlight: number, window: number, rate: number): number;
+	delay(now: number, inFlight: number, limit: number, rate: number): number;
 	/** Notes that a request leaves, after what `delay` asked for. */
-	left(now: number, inFlight: number, window: number, rate: number): void;
+	left(now: number, inFlight: number, limit: number, rate: number): void;
 	/** Notes how long a good answer took. */
 	answered(milliseconds: number): void;
 }
@@ -27,17 +27,17 @@ export function createPace(): Pace {
 	let latency = 0;
 	let nextStart = 0;
 	let nextByRate = 0;
-	const gapOf = (window: number) => Math.min(latency / (HEADROOM * window), LONGEST_GAP);
+	const gapOf = (limit: number) => Math.min(latency / (HEADROOM * limit), LONGEST_GAP);
 	/** By how much the next start would be early: if nothing is in flight, it is not. */
 	const earlyBy = (now: number, inFlight: number) => (inFlight === 0 ? 0 : Math.max(0, nextStart - now));
 	return {
-		delay(now, inFlight, window, rate) {
+		delay(now, inFlight, limit, rate) {
 			const early = earlyBy(now, inFlight);
-			const spread = early > (GROUP - 1) * gapOf(window) ? early : 0;
+			const spread = early > (GROUP - 1) * gapOf(limit) ? early : 0;
 			return Math.max(spread, rate === Infinity ? 0 : nextByRate - now);
 		},
-		left(now, inFlight, window, rate) {
-			nextStart = now + earlyBy(now, inFlight) + gapOf(window);
+		left(now, inFlight, limit, rate) {
+			nextStart = now + earlyBy(now, inFlight) + gapOf(limit);
 			nextByRate = Math.max(nextByRate, now - LEEWAY) + 1_000 / rate;
 		},
 		answered(milliseconds) {

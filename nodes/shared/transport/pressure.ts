@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { createClock } from './clock';
+import { createConcurrencyLimit } from './concurrencyLimit';
 import { createPace } from './pace';
-import { createWindow } from './window';
 
 /** How the server took a request: `refused` means 429, `unavailable` 503, `failed` anything else that is no answer. */
 export type Verdict = 'good' | 'refused' | 'unavailable' | 'failed';
@@ -21,12 +21,12 @@ interface Wish {
 	again?: boolean;
 }
 
-/** The requests in flight to one API key: a window that grows while answers are good and fast, and gives way when they are not. */
+/** The requests in flight to one API key: a concurrency limit that grows while answers are good and fast, and gives way when they are not. */
 export interface Pressure {
-	/** Waits for a place in the window, first come first served. Rejects with the signal's reason when it aborts. */
+	/** Waits for a place, first come first served. Rejects with the signal's reason when it aborts. */
 	acquire(wish?: Wish): Promise<Permit>;
 	/** Requests that may be in flight now. */
-	readonly window: number;
+	readonly concurrencyLimit: number;
 	readonly inFlight: number;
 	/** Whether nothing is in flight and nothing waits. */
 	readonly isIdle: boolean;
@@ -38,13 +38,13 @@ interface Waiter {
 	cancel(): void;
 }
 
-const START_WINDOW = 5;
+const START_LIMIT = 5;
 /** Protects both sides, whatever a server takes. */
-export const LARGEST_WINDOW = 64;
+export const HIGHEST_CONCURRENCY_LIMIT = 64;
 
-/** Requests wait in a queue, and leave as the window (see window.ts) and the pace (see pace.ts) allow. */
-export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, clock: Clock = createClock()): Pressure {
-	const window = createWindow(start, largest);
+/** Requests wait in a queue, and leave as the limit (see concurrencyLimit.ts) and the pace (see pace.ts) allow. */
+export function createPressure(start = START_LIMIT, highest = HIGHEST_CONCURRENCY_LIMIT, clock: Clock = createClock()): Pressure {
+	const limit = createConcurrencyLimit(start, highest);
 	const pace = createPace();
 	let inFlight = 0;
 	let pausedUntil = 0;
@@ -68,10 +68,10 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, c
 	};
 
 	const startWaiting = () => {
-		while (inFlight < window.size() && queue.length > 0) {
+		while (inFlight < limit.current() && queue.length > 0) {
 			const now = clock.now();
-			const [size, rate] = [window.size(), window.rate()];
-			const delay = Math.max(pausedUntil - now, pace.delay(now, inFlight, size, rate));
+			const [most, rate] = [limit.current(), limit.rate()];
+			const delay = Math.max(pausedUntil - now, pace.delay(now, inFlight, most, rate));
 			if (delay > 0) {
 				if (waking) return;
 				waking = true;
@@ -81,14 +81,14 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, c
 				});
 				return;
 			}
-			pace.left(now, inFlight, size, rate);
+			pace.left(now, inFlight, most, rate);
 			queue.shift()?.start();
 		}
 	};
 
 	const permit = (kind: string): Permit => {
-		const startedFull = inFlight >= window.size();
-		const begun = window.started(clock.now(), inFlight, kind);
+		const startedFull = inFlight >= limit.current();
+		const begun = limit.started(clock.now(), inFlight, kind);
 		let released = false;
 		return {
 			release(verdict, asked = 0) {
@@ -97,11 +97,11 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, c
 				const now = clock.now();
 				if (verdict === 'good') {
 					pace.answered(now - begun.at);
-					// An answer to a window that was not full says nothing about a larger one.
-					window.good(begun, now, startedFull || queue.length > 0, clock.busy);
+					// An answer while fewer were in flight says nothing about a higher limit.
+					limit.good(begun, now, startedFull || queue.length > 0, clock.busy);
 				}
-				if (verdict === 'unavailable') window.unavailable(begun, now, asked);
-				const pause = verdict === 'refused' ? window.refused(begun, now, asked) : 0;
+				if (verdict === 'unavailable') limit.unavailable(begun, now, asked);
+				const pause = verdict === 'refused' ? limit.refused(begun, now, asked) : 0;
 				if (verdict !== 'failed') pausedUntil = Math.max(pausedUntil, now + Math.max(asked, pause));
 				inFlight--;
 				startWaiting();
@@ -127,8 +127,8 @@ export function createPressure(start = START_WINDOW, largest = LARGEST_WINDOW, c
 				else queue.push(waiter);
 				startWaiting();
 			}),
-		get window() {
-			return window.size();
+		get concurrencyLimit() {
+			return limit.current();
 		},
 		get inFlight() {
 			return inFlight;
@@ -147,20 +147,20 @@ const byKey = new Map<string, Pressure>();
 /** Requests to how many keys are remembered now. */
 export const rememberedKeys = (): number => byKey.size;
 
-/** A window of its own beside the key's, narrower, for requests that name it. */
-export interface NarrowWindow {
+/** A concurrency limit of its own beside the key's, for requests that name it. */
+export interface NamedLimit {
 	name: string;
-	largest: number;
+	/** The most requests in flight. */
+	highest: number;
 }
 
-/**
- * The pressure that everything in this process shares for one API key.
- * A `narrowWindow` has a smaller window of its own: Nex's backend has been seen to break when context is
- * added 15 at a time, and to hold at 5.
- */
-export function pressureFor(baseUrl: string, apiKey: string, narrowWindow?: NarrowWindow): Pressure {
-	const key = JSON.stringify([baseUrl, apiKey, narrowWindow?.name]);
-	const pressure = byKey.get(key) ?? createPressure(START_WINDOW, narrowWindow?.largest);
+/** Nex's backend has been seen to break when context is added 15 at a time, and to hold at 5. */
+export const ADDING_CONTEXT: NamedLimit = { name: 'context', highest: 5 };
+
+/** The pressure that everything in this process shares for one API key, or of that for the requests of one `named` limit. */
+export function pressureFor(baseUrl: string, apiKey: string, named?: NamedLimit): Pressure {
+	const key = JSON.stringify([baseUrl, apiKey, named?.name]);
+	const pressure = byKey.get(key) ?? createPressure(START_LIMIT, named?.highest);
 	// The one used longest ago comes first.
 	byKey.delete(key);
 	byKey.set(key, pressure);

@@ -20,7 +20,7 @@ import { parseJson } from './json';
 import { kindOf } from './latency';
 import type { Answered, Outcome } from './outcome';
 import { failureCode, judge, pauseAskedIn, redirectedPath, statusOf, successOf } from './outcome';
-import type { NarrowWindow, Pressure, Verdict } from './pressure';
+import type { NamedLimit, Pressure, Verdict } from './pressure';
 import { pressureFor } from './pressure';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable, RETRY_BUDGET } from './retry';
 import { wait } from './wait';
@@ -55,8 +55,8 @@ export interface NexRequest extends FailedRequest {
 	signal?: AbortSignal;
 	/** Asked when its turn to be sent has come; what it throws ends the request unsent. */
 	beforeSending?: () => void;
-	/** A narrower window than the key's own, shared by all requests that name it. */
-	narrowWindow?: NarrowWindow;
+	/** A lower concurrency limit than the key's own, shared by all requests that name it. */
+	concurrencyLimit?: NamedLimit;
 	/** The media type to ask for. Anything but JSON comes back as text. */
 	accept?: string;
 	/**
@@ -130,7 +130,7 @@ async function sendUnderPressure(
 	request: NexRequest,
 	again: boolean,
 ): Promise<Outcome> {
-	const [pressure, ...rest] = pressures;
+	const [pressure, ...others] = pressures;
 	if (!pressure) {
 		request.beforeSending?.();
 		return await send(context, credential, request);
@@ -139,7 +139,7 @@ async function sendUnderPressure(
 	let verdict: Verdict = 'failed';
 	let asked: number | undefined;
 	try {
-		const outcome = await sendUnderPressure(context, rest, credential, request, again);
+		const outcome = await sendUnderPressure(context, others, credential, request, again);
 		verdict = judge(outcome);
 		const pause = verdict === 'good' ? undefined : pauseAskedIn(outcome);
 		if (pause !== undefined && pause <= RETRY_BUDGET) asked = pause;
@@ -203,7 +203,10 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	const credential = request.credential ?? (await credentialOf(context, request.run));
 	const { apiKey, baseUrl } = credential;
 	const node = context.getNode();
-	const pressures = [...(request.narrowWindow ? [pressureFor(baseUrl, apiKey, request.narrowWindow)] : []), pressureFor(baseUrl, apiKey)];
+	const pressures = [
+		...(request.concurrencyLimit ? [pressureFor(baseUrl, apiKey, request.concurrencyLimit)] : []),
+		pressureFor(baseUrl, apiKey),
+	];
 	const tries: Progress = { count: 0, failures: 0, waited: 0 };
 	let current = request;
 	for (;;) {

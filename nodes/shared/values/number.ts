@@ -2,7 +2,8 @@ import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
-export interface Limits {
+/** Which numbers a field takes. */
+export interface Range {
 	least?: number;
 	most?: number;
 	whole?: boolean;
@@ -20,17 +21,17 @@ function numberIn(value: unknown): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-function rangeOf({ least, most }: Limits): string {
+function rangeOf({ least, most }: Range): string {
 	if (least === undefined) return most === undefined ? '' : `, ${most} or less`;
 	return most === undefined ? `, ${least} or more` : `, from ${least} to ${most}`;
 }
 
-/** Reads a number within limits. A whole one that is too long to be exact is refused. */
-export function readNumber(value: unknown, limits: Limits = {}): Reading<number> {
+/** Reads a number within a range. A whole one that is too long to be exact is refused. */
+export function readNumber(value: unknown, range: Range = {}): Reading<number> {
 	const number = numberIn(value);
-	const { least = -Infinity, most = Infinity, whole = false } = limits;
+	const { least = -Infinity, most = Infinity, whole = false } = range;
 	const isExact = number !== undefined && (!Number.isInteger(number) || Number.isSafeInteger(number));
 	if (number !== undefined && isExact && number >= least && number <= most && (!whole || Number.isInteger(number)))
 		return { value: number };
-	return { problem: `must be a${whole ? ' whole' : ''} number${rangeOf(limits)}, but is ${shown(value)}` };
+	return { problem: `must be a${whole ? ' whole' : ''} number${rangeOf(range)}, but is ${shown(value)}` };
 }

@@ -1,7 +1,7 @@
 import { cell, type Section } from '../measure/report';
 import { cpuSeconds } from '../measure/process';
 import { figure } from '../measure/statistics';
-import { LARGEST_WINDOW } from '../../../nodes/shared/transport/pressure';
+import { HIGHEST_CONCURRENCY_LIMIT } from '../../../nodes/shared/transport/pressure';
 import type { NexServer } from '../../nex-server';
 import { untilQuiet } from '../../support/quiet';
 import { sleep } from '../n8n/host';
@@ -101,7 +101,7 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 	};
 	type Name = keyof typeof found;
 	const of = (name: Name, value: (tick: Tick) => number) => figure(found[name].map(value));
-	const ideal = (name: Name) => (watchings[name].records / LARGEST_WINDOW) * LATENCY;
+	const ideal = (name: Name) => (watchings[name].records / HIGHEST_CONCURRENCY_LIMIT) * LATENCY;
 	const toIdeal = (name: Name) => of(name, ({ ms }) => ms).median / ideal(name);
 	const cpu = (name: Name) => of(name, (tick) => tick.cpu);
 	return [
@@ -125,7 +125,7 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 					value: of('busy', ({ requests }) => requests).median / of('quiet', ({ requests }) => requests).median,
 				},
 			],
-			notes: [`The ideal is ${LARGEST_WINDOW} requests in flight all the time, as many as the pack allows itself.`],
+			notes: [`The ideal is ${HIGHEST_CONCURRENCY_LIMIT} requests in flight all the time, as many as the pack allows itself.`],
 			data: found,
 		},
 	];

@@ -135,7 +135,7 @@ test.each<[boolean | 'rest' | 'stream', boolean, boolean]>([
 	['rest', true, false],
 	['stream', false, true],
 	[false, false, false],
-])('with ids for "%s", REST has them: %s, the stream has them: %s', async (insightIds, rest, streamed) => {
+])('with ids for "%s", REST has them: %s, the stream has them: %s', async (insightIds, inRest, streamed) => {
 	await start();
 	nex.shapes.insightIds = insightIds;
 	const insight = nex.addInsight();
@@ -143,7 +143,7 @@ test.each<[boolean | 'rest' | 'stream', boolean, boolean]>([
 	await until(() => events(stream).length === 1);
 	expect(events(stream)[0]?.data.insights[0]?.id).toBe(streamed ? insight.id : undefined);
 	const { data } = await ask<{ data: Array<{ id?: string }> }>(nex, 'GET', '/v1/insights');
-	expect(data[0]?.id).toBe(rest ? insight.id : undefined);
+	expect(data[0]?.id).toBe(inRest ? insight.id : undefined);
 });
 
 test('insights are found by window, by dates and by limit, in each envelope', async () => {

@@ -1,4 +1,4 @@
-import { createPressure, LARGEST_WINDOW } from '../../../nodes/shared/transport/pressure';
+import { createPressure, HIGHEST_CONCURRENCY_LIMIT } from '../../../nodes/shared/transport/pressure';
 import { seeded } from '../../support/virtual-time';
 import { sendMany } from './simulation/client';
 import type { Rule, Server } from './simulation/servers';
@@ -19,7 +19,7 @@ interface Outcome {
 	milliseconds: number;
 	failed: number;
 	server: Server;
-	windows: number[];
+	limits: number[];
 }
 
 /** Sends requests to a server until all are answered, from one process or several. */
@@ -36,7 +36,7 @@ async function send(
 	);
 	const milliseconds = await time.until(work);
 	const failed = (await work).reduce((sum, one) => sum + one, 0);
-	return { milliseconds, failed, server, windows: pressures.map(({ window }) => window) };
+	return { milliseconds, failed, server, limits: pressures.map(({ concurrencyLimit }) => concurrencyLimit) };
 }
 
 test.each(SEEDS)('A server without a limit soon gets sixty-four requests at once, and never more (%i)', async (seed) => {
@@ -44,8 +44,8 @@ test.each(SEEDS)('A server without a limit soon gets sixty-four requests at once
 		inFlightLimit(() => FOR_EVER, latency(50, seed)),
 		{ seed },
 	);
-	expect(server.most).toBe(LARGEST_WINDOW);
-	expect(milliseconds).toBeLessThan(1.3 * (1_000 / LARGEST_WINDOW) * 50);
+	expect(server.most).toBe(HIGHEST_CONCURRENCY_LIMIT);
+	expect(milliseconds).toBeLessThan(1.3 * (1_000 / HIGHEST_CONCURRENCY_LIMIT) * 50);
 });
 
 describe.each([1, 3, 20, 40])('A server that takes %i requests at once', (limit) => {
@@ -103,10 +103,10 @@ describe.each([
 describe('A server that slows down with load', () => {
 	test.each([10, 30])('is asked for about as much as it works on at a time, %i requests', async (places) => {
 		for (const seed of SEEDS) {
-			const { milliseconds, windows, server } = await send(slowsDown(places, latency(50, seed)), { seed, count: 5_000 });
+			const { milliseconds, limits, server } = await send(slowsDown(places, latency(50, seed)), { seed, count: 5_000 });
 			expect(milliseconds).toBeLessThan(1.05 * (5_000 / places) * 50);
-			expect(windows[0]).toBeGreaterThanOrEqual(places);
-			expect(windows[0]).toBeLessThanOrEqual(2 * places);
+			expect(limits[0]).toBeGreaterThanOrEqual(places);
+			expect(limits[0]).toBeLessThanOrEqual(2 * places);
 			expect(server.refusals).toBe(0);
 		}
 	});
@@ -114,15 +114,12 @@ describe('A server that slows down with load', () => {
 	test('is given way to before it refuses anything', async () => {
 		for (const seed of SEEDS) {
 			const slow = slowsDown(10, latency(50, seed));
-			const { server, windows } = await send(
-				(now, inFlight) => (inFlight > 40 ? { milliseconds: 5, refused: true } : slow(now, inFlight)),
-				{
-					seed,
-					count: 5_000,
-				},
-			);
+			const { server, limits } = await send((now, inFlight) => (inFlight > 40 ? { milliseconds: 5, refused: true } : slow(now, inFlight)), {
+				seed,
+				count: 5_000,
+			});
 			expect(server.refusals).toBe(0);
-			expect(windows[0]).toBeLessThanOrEqual(20);
+			expect(limits[0]).toBeLessThanOrEqual(20);
 		}
 	});
 });
@@ -132,8 +129,8 @@ describe('Answers that take different times for another reason than load slow no
 		const random = seeded(7);
 		let requests = 0;
 		const rule: Rule = () => ({ milliseconds: noisy(++requests % 2 === 0 ? 1_000 : 50, random) });
-		const { windows } = await send(rule, { kindOf: (index) => (index % 2 === 0 ? 'GET /v1/records/#' : 'POST /v1/context/ask') });
-		expect(windows).toEqual([LARGEST_WINDOW]);
+		const { limits } = await send(rule, { kindOf: (index) => (index % 2 === 0 ? 'GET /v1/records/#' : 'POST /v1/context/ask') });
+		expect(limits).toEqual([HIGHEST_CONCURRENCY_LIMIT]);
 	});
 
 	test('a few answers from a cache, and a few that come late', async () => {
@@ -142,19 +139,19 @@ describe('Answers that take different times for another reason than load slow no
 			const chance = random();
 			return { milliseconds: chance < 0.2 ? 2 : chance > 0.9 ? 2_000 : noisy(50, random) };
 		};
-		const { windows } = await send(rule, { count: 5_000 });
-		expect(windows[0]).toBeGreaterThan(20);
+		const { limits } = await send(rule, { count: 5_000 });
+		expect(limits[0]).toBeGreaterThan(20);
 	});
 
 	test('a server that takes three times as long from some moment on', async () => {
 		const early = latency(50, 9);
-		const { windows } = await send((now) => ({ milliseconds: early() * (now < 1_000 ? 1 : 3) }), { count: 20_000 });
-		expect(windows).toEqual([LARGEST_WINDOW]);
+		const { limits } = await send((now) => ({ milliseconds: early() * (now < 1_000 ? 1 : 3) }), { count: 20_000 });
+		expect(limits).toEqual([HIGHEST_CONCURRENCY_LIMIT]);
 	});
 
 	test('a processor that has more to do than it can', async () => {
-		const { windows } = await send(slowsDown(10, latency(50, 10)), { load: 1 });
-		expect(windows[0]).toBeGreaterThan(10);
+		const { limits } = await send(slowsDown(10, latency(50, 10)), { load: 1 });
+		expect(limits[0]).toBeGreaterThan(10);
 	});
 });
 
@@ -162,9 +159,9 @@ describe('A server that changes its limit halfway', () => {
 	test('is asked for no more than it takes now', async () => {
 		for (const seed of SEEDS) {
 			const rule = inFlightLimit((now) => (now < 4_000 ? 40 : 10), latency(200, seed));
-			const { failed, server, windows, milliseconds } = await send(rule, { seed, count: 2_000 });
+			const { failed, server, limits, milliseconds } = await send(rule, { seed, count: 2_000 });
 			expect(failed).toBe(0);
-			expect(windows[0]).toBeLessThanOrEqual(11);
+			expect(limits[0]).toBeLessThanOrEqual(11);
 			expect(server.refusals).toBeLessThan(40);
 			expect(milliseconds).toBeLessThan(1.25 * (4_000 + ((2_000 - 40 * 20) / 10) * 200));
 		}
@@ -173,9 +170,9 @@ describe('A server that changes its limit halfway', () => {
 	test('is found out when it takes more', async () => {
 		for (const seed of SEEDS) {
 			const rule = inFlightLimit((now) => (now < 4_000 ? 10 : 40), latency(200, seed));
-			const { failed, windows } = await send(rule, { seed, count: 4_000 });
+			const { failed, limits } = await send(rule, { seed, count: 4_000 });
 			expect(failed).toBe(0);
-			expect(windows[0]).toBeGreaterThanOrEqual(39);
+			expect(limits[0]).toBeGreaterThanOrEqual(39);
 		}
 	});
 });
@@ -183,13 +180,13 @@ describe('A server that changes its limit halfway', () => {
 describe('Several processes that use one key', () => {
 	test('share what the server takes at once, each a fair part', async () => {
 		for (const seed of SEEDS) {
-			const { failed, milliseconds, windows } = await send(
+			const { failed, milliseconds, limits } = await send(
 				inFlightLimit(() => 20, latency(200, seed)),
 				{ seed, count: 9_000, processes: 3 },
 			);
 			expect(failed).toBe(0);
 			expect(milliseconds).toBeLessThan(1.25 * (9_000 / 20) * 200);
-			expect(Math.min(...windows)).toBeGreaterThanOrEqual(1);
+			expect(Math.min(...limits)).toBeGreaterThanOrEqual(1);
 		}
 	});
 

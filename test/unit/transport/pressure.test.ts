@@ -1,5 +1,11 @@
 import type { Permit, Pressure } from '../../../nodes/shared/transport/pressure';
-import { createPressure, LARGEST_WINDOW, MOST_KEYS, pressureFor, rememberedKeys } from '../../../nodes/shared/transport/pressure';
+import {
+	createPressure,
+	HIGHEST_CONCURRENCY_LIMIT,
+	MOST_KEYS,
+	pressureFor,
+	rememberedKeys,
+} from '../../../nodes/shared/transport/pressure';
 import { VirtualTime } from './simulation/time';
 
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));
@@ -11,7 +17,7 @@ function load(pressure: Pressure, wanted: number): Permit[] {
 	return started;
 }
 
-/** Answers that take no time are not paced, so that the window alone decides. */
+/** Answers that take no time are not paced, so that the concurrency limit alone decides. */
 const stopped = (start?: number, largest?: number) => createPressure(start, largest, new VirtualTime());
 
 test('Five requests are in flight at first, and one more with every good answer, up to sixty-four', async () => {
@@ -22,9 +28,9 @@ test('Five requests are in flight at first, and one more with every good answer,
 	for (let good = 1; good <= 80; good++) {
 		started.shift()?.release('good');
 		await settle();
-		expect(started).toHaveLength(Math.min(LARGEST_WINDOW, 5 + good));
+		expect(started).toHaveLength(Math.min(HIGHEST_CONCURRENCY_LIMIT, 5 + good));
 	}
-	expect(pressure.window).toBe(64);
+	expect(pressure.concurrencyLimit).toBe(64);
 });
 
 test('After a burst of refusals as many requests are in flight as the server took', async () => {
@@ -34,7 +40,7 @@ test('After a burst of refusals as many requests are in flight as the server too
 	expect(started).toHaveLength(20);
 	for (const permit of started.splice(12, 8)) permit.release('refused');
 	await settle();
-	expect(pressure.window).toBe(12);
+	expect(pressure.concurrencyLimit).toBe(12);
 	expect(started).toHaveLength(12);
 });
 
@@ -47,7 +53,7 @@ test('However often the server refuses, one request at a time still goes out', a
 		started.shift()?.release('refused');
 	}
 	await time.until(time.wait(5_000));
-	expect(pressure.window).toBe(1);
+	expect(pressure.concurrencyLimit).toBe(1);
 	expect(pressure.inFlight).toBe(1);
 });
 
@@ -145,10 +151,10 @@ describe('Pace', () => {
 	});
 });
 
-test('All that use one key share its window, and other keys have their own', () => {
+test('All that use one key share its concurrency limit, and other keys have their own', () => {
 	expect(pressureFor('https://a', 'k')).toBe(pressureFor('https://a', 'k'));
 	expect(pressureFor('https://a', 'k')).not.toBe(pressureFor('https://a', 'other'));
-	expect(pressureFor('https://a', 'k', { name: 'context', largest: 5 })).not.toBe(pressureFor('https://a', 'k'));
+	expect(pressureFor('https://a', 'k', { name: 'context', highest: 5 })).not.toBe(pressureFor('https://a', 'k'));
 });
 
 test('Keys that are no longer used are forgotten, and a key in use never is', async () => {

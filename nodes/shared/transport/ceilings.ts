@@ -22,7 +22,7 @@ export interface Start {
  * What a server turned out to take, by what it refused: so many requests at once, or so many a second. All times are
  * milliseconds of one clock that never goes back, and nothing here has an effect.
  */
-export interface Limits {
+export interface Ceilings {
 	/** Requests that may be in flight, once the server takes any. */
 	inFlight(): number;
 	/** Whether it refuses all, so that one at a time should try. */
@@ -44,7 +44,7 @@ export interface Limits {
  * then the rate counts too, which is what it took in the last second. If it goes on refusing, it is asked by one request
  * at a time, ever more rarely.
  */
-export function createLimits(): Limits {
+export function createCeilings(): Ceilings {
 	const starts = createStarts();
 	let inFlightCeiling: Ceiling | undefined;
 	let rateCeiling: Ceiling | undefined;

@@ -1,8 +1,8 @@
+import type { Ceilings, Start } from './ceilings';
+import { createCeilings } from './ceilings';
 import { createLatencies } from './latency';
-import type { Limits, Start } from './limits';
-import { createLimits } from './limits';
 
-/** What is left of the window after a round of slow answers: while it doubled, half of it was too much, later less. */
+/** What is left of the limit after a round of slow answers: while it doubled, half of it was too much, later less. */
 const LEFT_WHEN_SLOW = { doubling: 0.5, careful: 0.8 };
 /** Above this share of its time the processor is what answers wait for, not the server. */
 const BUSY = 0.9;
@@ -11,31 +11,31 @@ const BUSY = 0.9;
  * How much one may ask of a server at once, learned from its answers. All times are milliseconds of one clock that
  * never goes back, and nothing here has an effect.
  */
-export interface Window extends Omit<Limits, 'inFlight' | 'isClosed' | 'good'> {
+export interface ConcurrencyLimit extends Omit<Ceilings, 'inFlight' | 'isClosed' | 'good'> {
 	/** Requests that may be in flight. */
-	size(): number;
-	/** @param isFull whether more would have been sent, had the window been larger
+	current(): number;
+	/** @param isFull whether more would have been sent, had the limit been higher
 	 * @param busy the share of time that the processor worked since it was last asked, from 0 to 1 */
 	good(start: Start, now: number, isFull: boolean, busy: () => number): void;
 }
 
 /**
- * Starts at `start` requests in flight and never passes `largest`.
+ * Starts at `start` requests in flight and never passes `highest`.
  *
- * The window grows by one with every good answer, doubling in the time of one, while answers are as fast as before.
- * It gives way when they slow down, and keeps to the limits that were learned from what was refused.
+ * The limit grows by one with every good answer, doubling in the time of one, while answers are as fast as before.
+ * It gives way when they slow down, and keeps to the ceilings that were learned from what was refused.
  */
-export function createWindow(start: number, largest: number): Window {
-	const least = Math.min(start, largest);
+export function createConcurrencyLimit(start: number, highest: number): ConcurrencyLimit {
+	const least = Math.min(start, highest);
 	const latencies = createLatencies();
-	const limits = createLimits();
+	const ceilings = createCeilings();
 	/** Requests in flight that answers have allowed. */
 	let reach = least;
-	/** Whether answers have slowed down before: then it grows by one with a whole window of them. */
+	/** Whether answers have slowed down before: then it grows by one with as many of them as are in flight. */
 	let isCareful = false;
 	let slowAt = -Infinity;
 
-	const height = () => Math.min(largest, limits.inFlight());
+	const height = () => Math.min(highest, ceilings.inFlight());
 	const keepBelow = () => (reach = Math.min(reach, height()));
 
 	const giveWay = (kind: string, now: number) => {
@@ -49,11 +49,11 @@ export function createWindow(start: number, largest: number): Window {
 	};
 
 	return {
-		size: () => (limits.isClosed() ? 1 : Math.max(1, Math.floor(Math.min(reach, height())))),
-		rate: limits.rate,
-		started: limits.started,
+		current: () => (ceilings.isClosed() ? 1 : Math.max(1, Math.floor(Math.min(reach, height())))),
+		rate: ceilings.rate,
+		started: ceilings.started,
 		good(begun, now, isFull, busy) {
-			limits.good(begun, now);
+			ceilings.good(begun, now);
 			const { at, kind } = begun;
 			const speed = at < slowAt ? undefined : latencies.note(kind, now - at);
 			// What waits for this process says nothing about the server, and no less in flight would make it faster.
@@ -62,11 +62,11 @@ export function createWindow(start: number, largest: number): Window {
 			reach = Math.min(height(), reach + (isCareful ? 1 / reach : 1));
 		},
 		unavailable(begun, now, asked) {
-			limits.unavailable(begun, now, asked);
+			ceilings.unavailable(begun, now, asked);
 			keepBelow();
 		},
 		refused(begun, now, asked) {
-			const pause = limits.refused(begun, now, asked);
+			const pause = ceilings.refused(begun, now, asked);
 			keepBelow();
 			return pause;
 		},
