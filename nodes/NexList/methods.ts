@@ -85,7 +85,7 @@ export async function getListAttributes(this: ILoadOptionsFunctions): Promise<IN
 	return asChoices(await chosenListAttributes(this));
 }
 
-/** The attributes that members of the chosen list have: the list's own, then those of the object type where one is chosen. */
+/** The attributes that members of the chosen list have: the list's own, then those of the object type if one is chosen. */
 export async function getListMemberAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await memberAttributes(this);
 }

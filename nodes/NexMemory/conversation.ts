@@ -46,7 +46,7 @@ export function keptTurns(key: string, turns: number): Conversation {
 	};
 }
 
-/** Keeps nothing, where nobody can tell whose conversation it is. */
+/** Keeps nothing, for nobody can tell whose conversation it is. */
 export const keptNowhere: Conversation = {
 	load: async () => [],
 	add: async () => {},

@@ -60,7 +60,7 @@ interface Asking {
 	read: (body: unknown) => string;
 }
 
-// Not repeated where Nex refuses: whoever chats waits for the answer.
+// Not repeated if Nex refuses: whoever chats waits for the answer.
 const common = { method: 'POST', readOnly: true, once: true } as const;
 
 const askings: Record<Source, Asking> = {

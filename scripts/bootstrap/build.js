@@ -37,7 +37,7 @@ function digest(root) {
 }
 
 /**
- * Builds the pack into dist/ where its sources have changed since the last build.
+ * Builds the pack into dist/ if its sources have changed since the last build.
  * @param {string} root the repository
  * @param {string} cache
  * @returns {Promise<string>} the digest of the sources that dist/ was built from

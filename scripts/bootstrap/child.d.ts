@@ -1,6 +1,6 @@
 /** The environment without what npm adds for the script it runs. */
 export function cleanEnv(env?: NodeJS.ProcessEnv): Record<string, string>;
-/** Runs a command to its end and gives its stdout; throws with what it said where it fails. */
+/** Runs a command to its end and gives its stdout; throws with what it said if it fails. */
 export function run(
 	command: string,
 	args: string[],

@@ -29,7 +29,7 @@ const ends = (lines) => (lines.length > 40 ? [...lines.slice(0, 15), '…', ...l
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
  * @returns {Promise<string>} what it wrote to stdout
- * @throws where it cannot be started or ends with another code than 0, with what it said
+ * @throws if it cannot be started or ends with another code than 0, with what it said
  */
 function run(command, args, { cwd, env = cleanEnv(), onLine } = {}) {
 	return new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ function run(command, args, { cwd, env = cleanEnv(), onLine } = {}) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<number>} its exit code, 1 where a signal ended it
+ * @returns {Promise<number>} its exit code, 1 if a signal ended it
  */
 function runHere(command, args, options = {}) {
 	return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ function isInstalled(root) {
 }
 
 /**
- * Makes node_modules what package-lock.json says, with npm ci, where it is not already.
+ * Makes node_modules what package-lock.json says, with npm ci, if it is not already.
  * @param {string} root the repository
  * @param {string} cache
  */

@@ -32,7 +32,7 @@ const discard = (folder) => {
 /**
  * Tries once to take the lock at `folder`. A lock whose holder has died is taken over.
  * @param {string} folder
- * @returns {(() => void) | undefined} the release, or undefined where another living process holds it
+ * @returns {(() => void) | undefined} the release, or undefined if another living process holds it
  */
 function tryLock(folder) {
 	mkdirSync(dirname(folder), { recursive: true });

@@ -14,7 +14,7 @@ const MONTH_MS = 30 * 86_400_000;
  * The demo data has the same ids at every start; what comes after it gets ids that no earlier start has used, because
  * n8n remembers them: to a trigger, an insight with a known id is one that it has delivered already.
  * @param starts how often the workspace was started before
- * @param port preferred, another is taken where somebody has it
+ * @param port preferred, another is taken if somebody has it
  * @param insightEvery milliseconds from one new insight to the next
  */
 export async function startWorkspace({

@@ -38,7 +38,7 @@ function condition(display: IDisplayOptions | undefined, all: INodeProperties[])
 		const field = all.find((one) => one.name === name.replace(/^\//, ''));
 		return `*${field?.displayName ?? name}* is ${values.map((value) => shown(field, value)).join(' or ')}`;
 	});
-	return parts.length > 0 ? `Shown where ${parts.join(' and ')}.` : '';
+	return parts.length > 0 ? `Shown if ${parts.join(' and ')}.` : '';
 }
 
 function limits({ type, typeOptions, description = '' }: INodeProperties): string {

@@ -30,7 +30,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 const code = (text: string): string => `\`${text}\``;
 
-/** Scopes as a phrase: one, or the candidates where sources disagree. */
+/** Scopes as a phrase: one, or the candidates if sources disagree. */
 const scopePhrase = (scopes: readonly Scope[]): string =>
 	scopes.map(code).join(' or ') + (scopes.length > 1 ? ' ([sources disagree](../scopes.md#where-sources-disagree))' : '');
 
@@ -117,7 +117,7 @@ export function scopesPage(nodes: DocumentedNode[]): string {
 		['| Node | Operation | Scope |', '| --- | --- | --- |', ...operationRows].join('\n'),
 		'## Where sources disagree',
 		'The operations marked with * are documented with different scopes in different places. The pack lets Nex decide: it sends the ' +
-			'request, and where Nex refuses it, the error names each candidate.',
+			'request, and if Nex refuses it, the error names each candidate.',
 		disputed.join('\n'),
 	].join('\n\n')}\n`;
 }

@@ -74,7 +74,7 @@ export class N8nClient {
 		return { name, value: value.join('=') };
 	}
 
-	/** @throws with n8n's own message where it refuses */
+	/** @throws with n8n's own message if it refuses */
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const answer = await fetch(`${this.url}/rest${path}`, {
 			method,
@@ -93,7 +93,7 @@ export class N8nClient {
 		return (JSON.parse(text) as { data: T }).data;
 	}
 
-	/** Signs in as the owner, who is created where this n8n has none yet. */
+	/** Signs in as the owner, who is created if this n8n has none yet. */
 	async signIn(owner: Owner): Promise<void> {
 		// n8n 1 says that it is ready before it answers here.
 		const { userManagement } = await until(
@@ -203,7 +203,7 @@ export function itemsOf({ data }: Execution, nodeName: string): Array<Record<str
 	return (data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? []).map(({ json }) => json);
 }
 
-/** Why an execution failed, as n8n tells its user; empty where it did not. */
+/** Why an execution failed, as n8n tells its user; empty if it did not. */
 export function failureOf({ data }: Execution): string {
 	const error = data.resultData.error;
 	return error ? [error.message, 'description' in error ? error.description : undefined].filter(Boolean).join(' – ') : '';

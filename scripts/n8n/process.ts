@@ -22,7 +22,7 @@ export interface StartOptions {
 	command?: 'start' | 'worker';
 	/** Where n8n keeps its data: its settings, its database, its community packages. */
 	userFolder: string;
-	/** A free one is taken where this is undefined or 0. */
+	/** A free one is taken if this is undefined or 0. */
 	port?: number;
 	env?: Record<string, string>;
 	/** How long n8n may take to be ready, in milliseconds. */
@@ -33,7 +33,7 @@ export interface StartOptions {
 
 const GRACE_MS = 15_000;
 
-/** A port of the loopback interface that nobody listens on: `preferred` where it is free. */
+/** A port of the loopback interface that nobody listens on: `preferred` if it is free. */
 export async function freePort(preferred = 0): Promise<number> {
 	const listen = (port: number) =>
 		new Promise<number>((resolve, reject) => {
@@ -73,7 +73,7 @@ const settings = (port: number, brokerPort: number, userFolder: string): Record<
 	NO_COLOR: '1',
 });
 
-/** Whether a process, or any process of a group where `pid` is negative, is still there. */
+/** Whether a process, or any process of a group if `pid` is negative, is still there. */
 function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
@@ -119,7 +119,7 @@ async function startOnce(
 		let timer: NodeJS.Timeout | undefined;
 		await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, GRACE_MS)))]);
 		clearTimeout(timer);
-		// What is left of the group: n8n's task runner where n8n did not end it, or n8n itself where it hangs.
+		// What is left of the group: n8n's task runner if n8n did not end it, or n8n itself if it hangs.
 		for (let tries = 0; isAlive(-pid) && tries < 60; tries++) {
 			signal(-pid, 'SIGKILL');
 			await sleep(50);
@@ -151,11 +151,11 @@ async function startOnce(
 const TRIES = 3;
 
 /**
- * Starts n8n and waits until it answers; on other ports where something took one before n8n did.
+ * Starts n8n and waits until it answers; on other ports if something took one before n8n did.
  *
  * It gets a process group of its own, so that Ctrl-C in the terminal reaches the starter alone, which then ends the
  * whole group; and a channel, by whose end it notices a starter that was killed (see guard.js).
- * @throws with the end of n8n's log where it ends or is not ready in time
+ * @throws with the end of n8n's log if it ends or is not ready in time
  */
 export async function startN8n(runtime: N8nRuntime, options: StartOptions): Promise<N8nProcess> {
 	for (let tries = 1; ; tries++) {

@@ -112,7 +112,7 @@ export class Editor {
 			await adders.nth(place).click();
 			await this.settle();
 			await look(place);
-			// A click beside the fields closes the menu; a key would close the form where none is open.
+			// A click beside the fields closes the menu; a key would close the form if none is open.
 			await this.page
 				.locator('[data-test-id="node-parameters"]')
 				.first()
@@ -130,7 +130,7 @@ export class Editor {
 		return await this.page.locator('[data-test-id="node-creator"] [data-test-id="node-creator-item-name"]').allInnerTexts();
 	}
 
-	/** Opens what the panel has found by its name, which lists its actions where there are several. */
+	/** Opens what the panel has found by its name, which lists its actions if there are several. */
 	async openInPanel(name: string): Promise<string[]> {
 		await this.page.locator('[data-test-id="node-creator-item-name"]').getByText(name, { exact: true }).click();
 		await this.settle();

@@ -56,7 +56,7 @@ beforeEach(() => {
 	model.conversations.length = 0;
 });
 
-/** What a model reads where nobody has written a description. */
+/** What a model reads if nobody has written a description. */
 const automatic = ({ definition }: BuiltOperation, node: string) =>
 	resolvesToolDescriptions ? descriptionForModels(definition) : `${definition.action} in ${node}`;
 
@@ -161,7 +161,7 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 		);
 	});
 
-	it('is told what each tool does and takes, by its operation where nobody has written a description', async () => {
+	it('is told what each tool does and takes, by its operation if nobody has written a description', async () => {
 		await ask('How large is Oak Timber?', version);
 		const offered = Object.fromEntries(
 			(model.conversations[0]?.tools ?? []).map(({ name, description, parameters }) => [

@@ -94,7 +94,7 @@ describe('the editor', () => {
 	);
 
 	it(
-		'changes only what a person has filled in, also where the record has a toggle',
+		'changes only what a person has filled in, also if the record has a toggle',
 		walk('toggle', async () => {
 			const survey = host.nex.state.records.store.ofType('project').find(({ attributes }) => attributes.is_active === true);
 			await openNode('nexRecord', { operation: 'update' });

@@ -222,7 +222,7 @@ test('risk-insight-to-urgent-task.json makes an urgent task on the record of the
 	);
 });
 
-test('risk-insight-to-urgent-task.json looks the record up where the insight has its name alone', async () => {
+test('risk-insight-to-urgent-task.json looks the record up if the insight has its name alone', async () => {
 	const { id } = company('Cedar Timber');
 	host.nex.shapes.insightIds = false;
 	try {

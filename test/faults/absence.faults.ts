@@ -1,7 +1,7 @@
 import { afterAbsence, contents, hosts, MINUTE, names, nex, SECOND } from '../support/insight-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
-test.each([0, 2])('thousands of missed insights arrive, each once, where REST fails %i times at first', async (times) => {
+test.each([0, 2])('thousands of missed insights arrive, each once, if REST fails %i times at first', async (times) => {
 	const second = await afterAbsence(4_000, 10);
 	// The first contact succeeds; then REST fails twice.
 	if (times > 0) nex.faults.add({ operation: 'getInsights', skip: 1, times, do: { status: 500 } });
@@ -16,7 +16,7 @@ test.each([0, 2])('thousands of missed insights arrive, each once, where REST fa
 	expect([second.duplicates.length, contents(second).length]).toEqual([0, 4_000]);
 });
 
-test('thousands of missed insights arrive where REST failed, hundreds came live meanwhile, and n8n was killed then', async () => {
+test('thousands of missed insights arrive if REST failed, hundreds came live meanwhile, and n8n was killed then', async () => {
 	const second = await afterAbsence(4_000, 10);
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1_000, do: { status: 500 } });
 	await second.activate('init');

@@ -380,7 +380,7 @@ test('a node that n8n starts again before it has closed the old one listens once
 test.each([
 	['resolves after the execution', 5_000, 10],
 	['never comes', 'unsignalled', 10],
-] as const)('where the signal of an end %s, at most so many workflows run at once and all come', async (_what, runs, window) => {
+] as const)('if the signal of an end %s, at most so many workflows run at once and all come', async (_what, runs, window) => {
 	const n8n = await listening({ runs, parameters: { options: { window } } });
 	nex.addInsights(numbered(60));
 	await passUntil(() => n8n.executions.length === 60, 'all', 10 * MINUTE);

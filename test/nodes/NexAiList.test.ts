@@ -17,7 +17,7 @@ const finishedList = async () => {
 	return jobId;
 };
 
-describe.each(['message', 'flat'] as const)('Where Nex answers %s', (shape) => {
+describe.each(['message', 'flat'] as const)('If Nex answers %s', (shape) => {
 	beforeEach(() => {
 		nex.shapes.aiJob = shape;
 	});
@@ -33,7 +33,7 @@ describe.each(['message', 'flat'] as const)('Where Nex answers %s', (shape) => {
 		expect(items[0]?.json).toMatchObject({ type: 'company', reason: expect.any(String), highlights: [] });
 	});
 
-	test('a finished list gives a flat item for each entity, where that is chosen', async () => {
+	test('a finished list gives a flat item for each entity, if that is chosen', async () => {
 		const { items } = await run({ operation: 'get', jobId: await finishedList(), output: 'flat', options: { includeAttributes: true } });
 		expect(items).toHaveLength(2);
 		for (const { json } of items) {
@@ -43,7 +43,7 @@ describe.each(['message', 'flat'] as const)('Where Nex answers %s', (shape) => {
 		}
 	});
 
-	test('a finished list gives one item with all of them, where that is chosen', async () => {
+	test('a finished list gives one item with all of them, if that is chosen', async () => {
 		const { items } = await run({ operation: 'get', jobId: await finishedList(), output: 'job' });
 		expect(items).toHaveLength(1);
 		expect(items[0]?.json).toMatchObject({
@@ -62,7 +62,7 @@ test('A list that is not finished gives its job, so that a workflow can look at 
 	expect(items.map(({ json }) => json)).toEqual([expect.objectContaining({ job_id: jobId, status: 'pending' })]);
 });
 
-test('A list that failed gives its job with the words of Nex, where nobody waits for it', async () => {
+test('A list that failed gives its job with the words of Nex, if nobody waits for it', async () => {
 	nex.state.jobs.failNext('ai list', 'The query is too vague');
 	const { items, error } = await run({ operation: 'get', jobId: await finishedList() });
 	expect(error).toBeUndefined();

@@ -23,7 +23,7 @@ test.each([true, false])(
 	},
 );
 
-test('A job that failed says why, where nobody waits for it', async () => {
+test('A job that failed says why, if nobody waits for it', async () => {
 	nex.state.jobs.failNext('compounding', 'No patterns yet');
 	const jobRunId = nex.state.context.startCompounding('pattern_detection', false);
 	await new Promise((resolve) => setTimeout(resolve, 20));

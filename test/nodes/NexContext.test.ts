@@ -37,7 +37,7 @@ test('A question is asked again after a passing failure', async () => {
 	expect(nex.requests).toHaveLength(2);
 });
 
-test('A conversation goes on with the session ID of an earlier answer, which is left out where there is none', async () => {
+test('A conversation goes on with the session ID of an earlier answer, which is left out if there is none', async () => {
 	await run({ operation: 'ask', query: 'And then?', additionalFields: { sessionId: 'abc' } });
 	await run({ operation: 'ask', query: 'And then?', additionalFields: { sessionId: '={{ $json.none }}' } });
 	expect(nex.requests.map(({ body }) => body)).toEqual([{ query: 'And then?', session_id: 'abc' }, { query: 'And then?' }]);
@@ -49,7 +49,7 @@ test('Without waiting, a text gives its artifact ID at once, digit for digit', a
 	expect(nex.requests.map(({ body }) => body)).toEqual([{ content: 'Ada called' }]);
 });
 
-describe('A text that was read gives a flat item for each entity in it, where that is chosen', () => {
+describe('A text that was read gives a flat item for each entity in it, if that is chosen', () => {
 	const artifact = {
 		operation_id: 1,
 		status: 'completed',
@@ -82,7 +82,7 @@ describe('A text that was read gives a flat item for each entity in it, where th
 		expect(items.map(({ json }) => json)).toEqual([expect.objectContaining(flat)]);
 	});
 
-	test('and none where nobody was found, but its status while it is read', async () => {
+	test('and none if nobody was found, but its status while it is read', async () => {
 		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: { ...artifact, result: null } } });
 		nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: { ...artifact, status: 'processing' } } });
 		expect((await run({ operation: 'getArtifact', artifactId: '5', output: 'flat' })).items).toEqual([]);

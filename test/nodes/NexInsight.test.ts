@@ -28,7 +28,7 @@ describe('The time that insights are from', () => {
 		expect(nex.requests[0]?.query).toEqual({ limit: '50', last: sent });
 	});
 
-	test("is between two dates, read as the workflow's time zone where they name none", async () => {
+	test("is between two dates, read as the workflow's time zone if they name none", async () => {
 		const { error } = await run({
 			window: 'between',
 			from: '2026-05-04T00:00:00Z',
@@ -43,7 +43,7 @@ describe('The time that insights are from', () => {
 		[{ from: '2026-05-05T00:00:00Z', to: '2026-05-04T00:00:00Z' }, 'after "To"'],
 		[{ from: 'yesterday-ish', to: '2026-05-04T00:00:00Z' }, '"From" is not a date'],
 		[{ from: '2026-05-05T00:00:00Z', to: '={{ "" }}' }, '"To" is empty'],
-	])('is refused before anything is sent where it is none: %o', async (dates, words) => {
+	])('is refused before anything is sent if it is none: %o', async (dates, words) => {
 		const { error } = await run({ window: 'between', ...dates });
 		expect(error?.message).toContain(words);
 		expect(nex.requests).toHaveLength(0);

@@ -123,7 +123,7 @@ describe('The connection picker', () => {
 		expect((await searchConnections.call(context(), 'ADA')).results).toEqual([{ name: 'Gmail: ada@birch.example', value: id }]);
 	});
 
-	test('says which scope is missing, where the key may not list integrations', async () => {
+	test('says which scope is missing, if the key may not list integrations', async () => {
 		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'integration.read'));
 		await expect(searchConnections.call(context({ ...nex.credential, apiKey }))).rejects.toThrow('"integration.read"');
 	});

@@ -66,7 +66,7 @@ describe('Pickers', () => {
 		);
 	});
 
-	test('the attributes to choose from are those of the list, and those of the object type where one is chosen', async () => {
+	test('the attributes to choose from are those of the list, and those of the object type if one is chosen', async () => {
 		const own = await loadOptions.getListMemberAttributes.call(context({ listId: picked(list) }));
 		expect(own.map(({ value }) => value)).toEqual(['status', 'tags']);
 		const both = await loadOptions.getListMemberAttributes.call(context({ listId: picked(list), objectType: picked('person') }));

@@ -249,7 +249,7 @@ describe('The conversation', () => {
 		expect(await (await inSession('b')).loadMessages()).toEqual([]);
 	});
 
-	test('is not kept where nobody can tell whose it is', async () => {
+	test('is not kept if nobody can tell whose it is', async () => {
 		await (await inSession(undefined)).saveTurn('My name is Ada.', 'Hello Ada.');
 		expect(await (await inSession(undefined)).loadMessages()).toEqual([]);
 	});

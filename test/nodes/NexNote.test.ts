@@ -27,7 +27,7 @@ describe('Getting many notes', () => {
 		expect(nex.requests[0]?.query).toEqual({});
 	});
 
-	test('tells the user about the cap, where it may matter', () => {
+	test('tells the user about the cap, if it may matter', () => {
 		expect(new NexNote().description.hints?.[0]?.message).toContain('200 notes at most');
 		expect(operationsOf(new NexNote()).find(({ value }) => value === 'getMany')?.description).toContain('no more than 200');
 	});
@@ -73,7 +73,7 @@ describe('The note picker', () => {
 		expect((await searchNotes.call(context(), 'OAK')).results).toEqual([{ name: 'Visit', value: id }]);
 	});
 
-	test('says which scope is missing, where the key may not list notes', async () => {
+	test('says which scope is missing, if the key may not list notes', async () => {
 		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'note.read'));
 		await expect(searchNotes.call(context({ ...nex.credential, apiKey }))).rejects.toThrow('"note.read"');
 	});

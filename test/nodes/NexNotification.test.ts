@@ -44,7 +44,7 @@ describe('Updating preferences', () => {
 		expect(nex.requests[0]?.body).toEqual({ enabled_types: ['daily_digest', 'weekly_digest'] });
 	});
 
-	test('turns nothing off by accident, where a list of types is empty', async () => {
+	test('turns nothing off by accident, if a list of types is empty', async () => {
 		await update({ enabledTypes: [], otherTypes: '={{ [] }}', frequencyMinutes: 30 });
 		expect(nex.requests[0]?.body).toEqual({ frequency_minutes: 30 });
 	});
@@ -78,7 +78,7 @@ describe('The rule picker', () => {
 		expect((await searchNotificationRules.call(context(), 'RENEW')).results).toEqual([{ name: 'Tell me of renewals', value: id }]);
 	});
 
-	test('says which scope is missing, where the key may not list rules', async () => {
+	test('says which scope is missing, if the key may not list rules', async () => {
 		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'notification.read'));
 		await expect(searchNotificationRules.call(context({ ...nex.credential, apiKey }))).rejects.toThrow('"notification.read"');
 	});

@@ -95,7 +95,7 @@ describe('The attribute form', () => {
 		expect(select?.options?.length).toBeGreaterThan(1);
 	});
 
-	test('shows a toggle of what exists already only where somebody adds it, because n8n sends each toggle it shows', async () => {
+	test('shows a toggle of what exists already only if somebody adds it, because n8n sends each toggle it shows', async () => {
 		const isHidden = async (method: 'newRecordAttributes' | 'recordAttributes') => {
 			const { fields } = await resourceMapping[method].call(context({ objectType: picked('project') }));
 			return fields.find(({ id }) => id === 'is_active')?.removed === true;

@@ -38,7 +38,7 @@ describe('Pickers', () => {
 		]);
 	});
 
-	test('kinds of relationship are listed without the names of object types where the key may not read those', async () => {
+	test('kinds of relationship are listed without the names of object types if the key may not read those', async () => {
 		expect(names(await listSearch.searchRelationshipDefinitions.call(context({}, without('object.read'))))).toContain(
 			'Record works at Record (many to many)',
 		);

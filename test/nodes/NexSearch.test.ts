@@ -34,7 +34,7 @@ test('Object types that could not be searched are named on every hit, and the se
 	expect(items.map(({ json }) => json)).toEqual([expect.objectContaining({ type: 'company', errored_search_types: ['person'] })]);
 });
 
-test('Object types that could not be searched are named where nothing was found, too', async () => {
+test('Object types that could not be searched are named if nothing was found, too', async () => {
 	nex.shapes.erroredSearchTypes = ['person', 'company'];
 	const { error, items } = await run('pine');
 	expect(error).toBeUndefined();

@@ -144,7 +144,7 @@ describe('The task picker', () => {
 		expect(found.results.map(({ name }) => name)).toEqual(['Task 42']);
 	});
 
-	test('says which scope is missing, where the key may not list tasks', async () => {
+	test('says which scope is missing, if the key may not list tasks', async () => {
 		const apiKey = nex.addKey(SCOPES.filter((scope) => scope !== 'task.read'));
 		await expect(searchTasks.call(context({ ...nex.credential, apiKey }))).rejects.toThrow('"task.read"');
 	});

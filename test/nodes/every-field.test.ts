@@ -126,7 +126,7 @@ async function walk(subject: Subject): Promise<Walk> {
 	const own = new RegExp(`^${operation.url.replace(/\{\w+\}/g, '[^/]+')}$`);
 	const seen = nex.requests.slice(before).filter(({ method, path }) => method === operation.method && own.test(path));
 	const told = (value: unknown) => (type === 'query' && value !== undefined ? String(value) : value);
-	// Where nothing is left to change no request is sent at all: what is not there need not be counted.
+	// If nothing is left to change no request is sent at all: what is not there need not be counted.
 	const order = (values: unknown[]) =>
 		values
 			.filter((value) => value !== undefined)

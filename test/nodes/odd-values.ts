@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export type Outcome = { sent: unknown } | 'refused' | 'blank';
 type Odd = [value: unknown, outcome: Outcome];
 
-/** What people, sheets and models give where there is nothing. */
+/** What people, sheets and models give for nothing. */
 export const BLANKS: Odd[] = [undefined, null, '', ' ', '\t\n', '\u00A0', '\u200B', '\uFEFF '].map((value) => [value, 'blank']);
 const HALF_EMOJI = '\uD83D';
 const refused = (...values: unknown[]): Odd[] => values.map((value) => [value, 'refused']);

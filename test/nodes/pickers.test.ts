@@ -78,7 +78,7 @@ test('There are pickers in the top level of forms, in collections and in lists o
 		expect(pickers.some(({ where }) => where.endsWith(` ${place}`))).toBe(true);
 });
 
-test.each(pickers)('$where opens, and says what to choose first where it lists nothing without it', async (picker) => {
+test.each(pickers)('$where opens, and says what to choose first if it lists nothing without it', async (picker) => {
 	const found = await search(picker).catch((error: Error) => error.message);
 	if (typeof found === 'string') expect(found).toMatch(/^Choose an? .+ first$/);
 	else expect(found.results.length).toBeGreaterThan(0);

@@ -85,7 +85,7 @@ describe('The words of Nex are shown, whatever they come in', () => {
 describe('What was not found is named as Nex names it', () => {
 	const cases: Array<[string, () => ReturnType<typeof runNode>, string, string, RegExp, RegExp]> = [
 		[
-			'the record, where a member is added to a list',
+			'the record, if a member is added to a list',
 			async () =>
 				await runNode(new NexList(), {
 					credential: nex.credential,
@@ -97,7 +97,7 @@ describe('What was not found is named as Nex names it', () => {
 			/list/i,
 		],
 		[
-			'the parent, where a member is added or updated',
+			'the parent, if a member is added or updated',
 			async () =>
 				await runNode(new NexList(), {
 					credential: nex.credential,

@@ -15,7 +15,7 @@ export function schemaOf(value: unknown): Schema {
 	return { type: 'object', properties: Object.fromEntries(said.map(([key, one]) => [key, schemaOf(one)])) };
 }
 
-/** What fits both; where one is null, the other says more. */
+/** What fits both; if one is null, the other says more. */
 export function merge(a: Schema, b: Schema): Schema {
 	if (a.type === 'null') return b;
 	if (b.type === 'null' || a.type !== b.type) return a;

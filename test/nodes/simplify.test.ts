@@ -68,7 +68,7 @@ test('An insight that has no entities keeps what its target says, whatever form 
 	for (const signals of [null, undefined, 'none', []]) expect(wordsOf(signals)).toContain('Pine Foods');
 });
 
-test('An attribute that is a record, or a list of them, keeps their IDs, also where it says its value', () => {
+test('An attribute that is a record, or a list of them, keeps their IDs, also if it says its value', () => {
 	const simplify = cases.find(({ node }) => node === 'NexRecord')?.simplify;
 	const ada = { id: '7', type: 'person', name: 'Ada' };
 	const attributes = { owner: ada, friends: [ada, { id: '8', type: 'person', value: 'Bo' }], note: { id: '9', type: 'text', text: 'Oak' } };

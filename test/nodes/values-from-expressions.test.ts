@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-/** A row of a sheet, where every value is text. */
+/** A row of a sheet, in which every value is text. */
 const row = {
 	count: '10',
 	minutes: ' 30 ',

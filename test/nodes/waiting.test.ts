@@ -177,7 +177,7 @@ describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, fa
 		expect(passed).toBeGreaterThan(55_000);
 	});
 
-	test('fails with the words of Nex where the job fails, that item alone', async () => {
+	test('fails with the words of Nex if the job fails, that item alone', async () => {
 		answers(running, failed);
 		const words = JSON.stringify(failed).match(/"(?:error|message)":"([^"]+)"/)?.[1] ?? 'none';
 		const { error, items } = await run({}, { node: { onError: 'continueRegularOutput' } });
@@ -206,7 +206,7 @@ describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, fa
 	});
 });
 
-test('An AI list that waits asks for attributes at every look, where they are wanted', async () => {
+test('An AI list that waits asks for attributes at every look, if they are wanted', async () => {
 	nex.faults.add({ operation: 'getAIListJob', do: { status: 200, body: list.finished } });
 	await runNode(new NexAiList(), {
 		credential: nex.credential,

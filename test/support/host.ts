@@ -152,7 +152,7 @@ export interface NodeRun {
 	error: (Error & { description?: string | null; httpCode?: string | null; context?: Record<string, unknown> }) | undefined;
 	/** Items of the first output. */
 	items: INodeExecutionData[];
-	/** Items of the error output, where `onError` asks for one. */
+	/** Items of the error output, if `onError` asks for one. */
 	errorItems: INodeExecutionData[];
 }
 

@@ -43,7 +43,7 @@ describe.each(packNodes)('$name', ({ name, create }) => {
 					plugins: { 'n8n-nodes-base': nodesBase as never },
 					rules: {
 						...nodesBase.configs.nodes.rules,
-						// The community linter wants NodeConnectionTypes.Main where these want 'main': the sources follow it.
+						// The community linter wants NodeConnectionTypes.Main though these want 'main': the sources follow it.
 						'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 						'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 						// These look at the file and its class, which are made up here; the sources are held to them.
@@ -78,7 +78,7 @@ describe.each(packNodes)('$name', ({ name, create }) => {
 		);
 	});
 
-	test('shows each field only where its operation is chosen', () => {
+	test('shows each field only if its operation is chosen', () => {
 		const operations = properties.find((property) => property.name === 'operation')?.options ?? [];
 		for (const option of operations) {
 			const value = 'value' in option ? option.value : '';

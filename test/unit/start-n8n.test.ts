@@ -25,7 +25,7 @@ function startedWith(times: number) {
 	return startN8n({ node: process.execPath, n8n: program, version: '0.0.0' }, { userFolder: folder });
 }
 
-test('n8n is started again on other ports where something took one before n8n did', async () => {
+test('n8n is started again on other ports if something took one before n8n did', async () => {
 	const n8n = await startedWith(2);
 	await n8n.stop();
 	await n8n.ended;

@@ -24,7 +24,7 @@ const after = <Row>({ page, offset }: Asked<Row>): number =>
 	page.nextOffset !== undefined && page.nextOffset > offset ? page.nextOffset : offset + page.rows.length;
 
 /**
- * Whether rows may follow. A total that is the length of a full page, or less than there is, has been seen where a server
+ * Whether rows may follow. A total that is the length of a full page, or less than there is, has been seen of a server that
  * counts the page alone: only `has_more` says for certain that nothing follows a full page.
  */
 function mayGoOn<Row>(asked: Asked<Row>): boolean {
@@ -77,7 +77,7 @@ export async function readOffsetPages<Row>(
 	if (total !== undefined && after(last) < Math.min(total, limit) && after(last) === step) {
 		const owed = Math.min(total, limit);
 		announce(owed);
-		// If the last page will be full, whether rows follow is asked beside the others, where it costs no time.
+		// If the last page will be full, whether rows follow is asked beside the others, which costs no time.
 		const end = last.page.hasMore === undefined && owed % step === 0 ? owed + 1 : owed;
 		const starts: number[] = [];
 		for (let start = step; start < Math.min(end, limit); start += step) starts.push(start);

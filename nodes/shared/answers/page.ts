@@ -4,7 +4,7 @@ import { rowsUnder } from './rows';
 
 /**
  * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were
- * asked for, so that only where an answer says nothing of what is left a short page is the last.
+ * asked for, so that a short page is the last only if an answer says nothing of what is left.
  *
  * @param next rows read so far, those before this page included
  * @param rows rows of this page

@@ -22,7 +22,7 @@ const word: ReadValue = (value) => {
 	return 'problem' in read ? read : { value: read.value === undefined ? undefined : trimmed(read.value) };
 };
 
-/** A day, or a moment that says where (https://www.rfc-editor.org/rfc/rfc3339). */
+/** A day, or a moment with its offset (https://www.rfc-editor.org/rfc/rfc3339). */
 const EXACT_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** A day as such, and a moment with its offset, not in UTC, so that the day stays the one that was chosen. */
@@ -53,7 +53,7 @@ export function readPart(type: string | undefined, part: string, value: unknown)
 	return known ? word(value, { id: part }, 'UTC') : readJsonValue(value);
 }
 
-/** An object of parts, blank ones left out; nothing where all are. */
+/** An object of parts, blank ones left out; nothing if all are. */
 function partsOf(type: string, given: object): Reading {
 	const entries: Array<[string, unknown]> = [];
 	for (const [part, value] of Object.entries(given)) {

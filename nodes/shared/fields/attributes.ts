@@ -33,7 +33,7 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 				loadOptionsDependsOn: [dependsOn],
 				resourceMapper: {
 					resourceMapperMethod,
-					// Also where something is changed: the editor's update mode wants columns to match rows by, and shows no others.
+					// Also if something is changed: the editor's update mode wants columns to match rows by, and shows no others.
 					mode: 'add',
 					valuesLabel: 'Attributes',
 					fieldWords: { singular: 'attribute', plural: 'attributes' },

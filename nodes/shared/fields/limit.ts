@@ -27,7 +27,7 @@ export function returnAllAndLimit(): INodeProperties[] {
 /**
  * "Limit" alone, for operations that give one page and no more. {@link atMost} has to hold it to what Nex allows.
  *
- * @param hint how many rows Nex gives, and what to do where that is too few
+ * @param hint how many rows Nex gives, and what to do if that is too few
  */
 export function limit(where: 'body' | 'query', hint: string): INodeProperties {
 	return {
@@ -42,7 +42,7 @@ export function limit(where: 'body' | 'query', hint: string): INodeProperties {
 	};
 }
 
-/** Refuses a Limit above `most` rows, where the linters want no maximum in the form. */
+/** Refuses a Limit above `most` rows, because the linters want no maximum in the form. */
 export function atMost(most: number): Prepare {
 	return (context, request) => {
 		const wanted = request.body?.limit ?? request.query?.limit;

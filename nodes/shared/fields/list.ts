@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Locator } from './locator';
 import { locator } from './locator';
 
-/** A picker of a list, which follows the field `objectType` where the operation has one. */
+/** A picker of a list, which follows the field `objectType` if the operation has one. */
 export function list(changes: Partial<Locator> = {}): INodeProperties {
 	return locator({
 		displayName: 'List',

@@ -14,12 +14,12 @@ export interface Locator {
 	by?: 'ID' | 'Slug' | 'Slug or ID';
 	/** A value as an example, without "e.g.". */
 	example: string;
-	/** True where Nex has a page for it, whose URL may be pasted. */
+	/** True if Nex has a page for it, whose URL may be pasted. */
 	url?: boolean;
 	required?: boolean;
 	/** Where a value comes from, as sentences: for people who type it, and for models. */
 	hint: string;
-	/** What the empty list says, where nothing need be chosen. */
+	/** What the empty list says, if nothing need be chosen. */
 	placeholder?: string;
 	/** The name of another picker that says what is listed here: when it changes, n8n clears this one. */
 	follows?: string;
@@ -35,7 +35,7 @@ const byUrl = (example: string): INodePropertyMode => ({
 	validation: [{ type: 'regex', properties: { regex: ID_IN_URL, errorMessage: 'Not the URL of a page in Nex' } }],
 });
 
-/** A picker: from a searchable list, by typing, and where there is a page in Nex, by pasting its URL. */
+/** A picker: from a searchable list, by typing, and if there is a page in Nex, by pasting its URL. */
 export function locator({
 	displayName,
 	name,

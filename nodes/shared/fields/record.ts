@@ -5,7 +5,7 @@ import { locator } from './locator';
 /** Where the IDs of records come from. */
 export const RECORD_HINT = 'The ID of a record: Search Records of Nex Search and Get Many Records of Nex Record return it.';
 
-/** A picker of a record, which follows the field `objectType` where the operation has one. */
+/** A picker of a record, which follows the field `objectType` if the operation has one. */
 export function record(changes: Partial<Locator> = {}): INodeProperties {
 	return locator({
 		displayName: 'Record',

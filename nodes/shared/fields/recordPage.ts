@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Prepare } from '../operation/definition';
 import { isEmpty } from '../values/blank';
 
-/** Sends chosen slugs as Nex wants them, and asks for all attributes where nothing is chosen, because Nex documents no default. */
+/** Sends chosen slugs as Nex wants them, and asks for all attributes if nothing is chosen, because Nex documents no default. */
 export const chooseAttributes: Prepare = (context, request) => {
 	const { attributeSlugs, attributes, ...body } = request.body ?? {};
 	if (body.sort && isEmpty((body.sort as IDataObject).attribute)) {

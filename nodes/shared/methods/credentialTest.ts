@@ -11,7 +11,7 @@ interface Probe {
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	path: string;
 	body?: object;
-	/** Under which names the answer holds its rows, and what each row has; unset where nothing is there to be found. */
+	/** Under which names the answer holds its rows, and what each row has; unset if nothing is there to be found. */
 	rows?: { under: readonly string[]; have: string };
 	/** Which of these names the answer has, if it is no list. */
 	fields?: readonly string[];

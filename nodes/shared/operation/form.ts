@@ -96,7 +96,7 @@ function placeOf(property: string): { path: string[]; isList: boolean } {
 
 /**
  * Reads what n8n's routing has put into a body or a query, each value by the description of its field. A blank is left out,
- * or is the default of a field that has one; in a collection, where a field stands only if somebody added it, it is left out.
+ * or is the default of a field that has one; in a collection it is always left out, because a field stands there only if somebody added it.
  *
  * @throws NodeOperationError that names the first field that cannot be used
  */

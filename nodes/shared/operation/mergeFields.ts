@@ -11,7 +11,7 @@ function textOf(field: INodeProperties): string {
 }
 
 /**
- * The fields of all operations in one list, where a field that several have alike stands once.
+ * The fields of all operations in one list, in which a field that several have alike stands once.
  * Each operation's own order is kept. n8n evaluates the expressions of every property for every
  * item, shown or not, so a field that stands six times costs six evaluations (RoutingNode.runNode).
  */

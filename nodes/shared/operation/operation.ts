@@ -43,7 +43,7 @@ export function operation(definition: Operation): BuiltOperation {
 
 /**
  * The properties of a node: the Operation menu, then every operation's fields.
- * n8n describes a tool and names a node by its operation only where a resource leads to the operation, so the one
+ * n8n describes a tool and names a node by its operation only if a resource leads to the operation, so the one
  * that the node has is there, with nothing of it to see.
  */
 export function operationProperties(resource: INodePropertyOptions, operations: BuiltOperation[], initial: string): INodeProperties[] {

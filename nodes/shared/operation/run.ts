@@ -115,7 +115,7 @@ async function answerModel(
 
 /**
  * Runs one operation for one item, as the pagination function of n8n's RoutingNode.
- * Every item that comes out is paired with the item that went in, a failed one included where the
+ * Every item that comes out is paired with the item that went in, a failed one included if the
  * node continues on errors, because the engine would lose the pairing (n8n 2.41, RoutingNode.runNode).
  */
 export async function runOperation(

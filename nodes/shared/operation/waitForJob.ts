@@ -34,11 +34,11 @@ export interface Job {
 	read?: (body: unknown) => IDataObject;
 	/** Whether a job without a status has a result, and so is finished. */
 	hasResult?: (job: IDataObject) => boolean;
-	/** What to do where it is not finished in time, as sentences. */
+	/** What to do if it is not finished in time, as sentences. */
 	later: (body: unknown) => string;
 }
 
-/** The ID under `key` of an answer, as text; an empty one where there is none. */
+/** The ID under `key` of an answer, as text; an empty one if there is none. */
 export function idIn(job: IDataObject, key: string): string {
 	const value = job[key];
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -73,11 +73,11 @@ export function isFinished(job: IDataObject, hasResult?: Job['hasResult']): bool
 }
 
 /**
- * Waits for a job where the user has chosen "Wait Until Finished", asking after 2 seconds, then ever
+ * Waits for a job if the user has chosen "Wait Until Finished", asking after 2 seconds, then ever
  * less often, down to every 5 seconds, until it is finished or "Longest Wait" is over.
  *
  * @returns a step whose result is the last answer's body
- * @throws NodeOperationError where the job failed, with Nex's words, or is not finished in time
+ * @throws NodeOperationError if the job failed, with Nex's words, or is not finished in time
  */
 export function untilFinished({ name, ask, read = asObject, hasResult, later }: Job): ContinueFrom {
 	return async (context, request, first, form) => {

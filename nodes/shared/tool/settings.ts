@@ -3,7 +3,7 @@ import { accept } from '../values/accept';
 import { readField } from '../values/field';
 import { withoutFillers } from './said';
 
-/** Shown where the node is a tool of an agent, and nowhere else. */
+/** Shown if the node is a tool of an agent, and not otherwise. */
 export const ONLY_AS_TOOL: INodeProperties['displayOptions'] = { show: { '@tool': [true] } };
 
 const longestAnswer: INodeProperties = {

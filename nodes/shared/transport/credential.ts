@@ -62,14 +62,14 @@ export interface CredentialContext {
 /** What a context's credential was when it could last be read. */
 const lastKnown = new WeakMap<object, Credential>();
 
-/** True where the credential holds an expression and n8n evaluates none any more, as for a trigger after its activation (n8n 2.41). */
+/** True if the credential holds an expression and n8n evaluates none any more, as for a trigger after its activation (n8n 2.41). */
 const cannotEvaluate = (error: unknown) => error instanceof Error && error.message.includes('No bridge acquired');
 
 /**
- * The node's "Nex API" credential as it is stored now; as it was last, where it holds an expression
+ * The node's "Nex API" credential as it is stored now; as it was last, if it holds an expression
  * that n8n no longer evaluates for this context.
  *
- * @throws NodeOperationError where the key is missing or the base URL is refused
+ * @throws NodeOperationError if the key is missing or the base URL is refused
  */
 export async function readCredential(context: CredentialContext): Promise<Credential> {
 	const stored = await context.getCredentials<StoredCredential>(CREDENTIAL).catch((error: unknown): StoredCredential => {

@@ -92,7 +92,7 @@ function explain(status: number, request: FailedRequest, tries: Tries, words: st
 	}
 }
 
-/** What to say where a page of HTML refuses: Nex refuses in JSON, and its words on keys and scopes would be untrue. */
+/** What to say if a page of HTML refuses: Nex refuses in JSON, and its words on keys and scopes would be untrue. */
 const elsewhere = (status: number) => ({
 	summary: `The answer did not come from the Nex API: it is a web page (HTTP ${status})`,
 	hint: 'A proxy or a sign-in page may stand in between. Check the Base URL in the Nex API credential, and the way there.',
@@ -162,7 +162,7 @@ export function networkError(node: INode, code: string, baseUrl: string, request
 	);
 }
 
-/** The error for an answer that is no JSON where JSON is promised. */
+/** The error for an answer that is no JSON though JSON is promised. */
 export function notJsonError(node: INode, baseUrl: string, request: FailedRequest): NodeApiError {
 	return new NexApiError(
 		node,

@@ -36,7 +36,7 @@ function quoteOutsideStrings(text: string): string {
  * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (docs/api.md#ids).
  * Text without long numbers costs one scan more than `JSON.parse`.
  *
- * @throws SyntaxError where the text is not JSON
+ * @throws SyntaxError if the text is not JSON
  */
 export function parseJson(text: string): unknown {
 	const first = text.search(LONG_NUMBER_SOMEWHERE);

@@ -1,5 +1,5 @@
 /**
- * Why a value cannot stand in a path, as the end of a sentence; undefined where it can.
+ * Why a value cannot stand in a path, as the end of a sentence; undefined if it can.
  * A token may have slashes, but nothing that climbs, should a proxy decode them on the way.
  */
 function problem(text: string, isToken: boolean): string | undefined {

@@ -48,7 +48,7 @@ export interface NexRequest extends FailedRequest {
 	timeout?: number;
 	/** What stands for one run: its requests read the credential once. */
 	run?: object;
-	/** The credential to use, where it is not the context's as it is stored now. */
+	/** The credential to use, if it is not the context's as it is stored now. */
 	credential?: Credential;
 	/** Never repeated here: whoever asks has a schedule of its own. */
 	once?: boolean;
@@ -69,7 +69,7 @@ export interface NexRequest extends FailedRequest {
 export interface NexAnswer {
 	status: number;
 	headers: Record<string, unknown>;
-	/** Lossless JSON; an empty body is undefined; text where something else than JSON was asked for. */
+	/** Lossless JSON; an empty body is undefined; text if something else than JSON was asked for. */
 	body: unknown;
 }
 
@@ -102,7 +102,7 @@ async function send(context: NexContext, credential: Credential, request: NexReq
 		method: request.method,
 		url: `${credential.baseUrl}${withQuery(request.path, request.query)}`,
 		headers: { Accept: request.accept ?? 'application/json', ...(request.body && { 'Content-Type': 'application/json' }) },
-		// As text, because the host leaves an empty object out, where Nex requires a body.
+		// As text, because the host leaves an empty object out, though Nex requires a body.
 		body: request.body && JSON.stringify(request.body),
 		encoding: 'text',
 		returnFullResponse: true,
@@ -151,15 +151,15 @@ async function sendUnderPressure(
 
 /**
  * Sends one request until it is answered or cannot be: the requests in flight for its key are
- * bounded, 429 is always repeated, other passing failures only where repeating is safe, so a create
+ * bounded, 429 is always repeated, other passing failures only if repeating is safe, so a create
  * is never sent twice. Everything that a node or the trigger asks of Nex goes through here.
  *
  * @throws NodeApiError with the API's own words, the item's index and what to do about it
- * @throws NodeOperationError where the credential cannot be used or the execution was cancelled
+ * @throws NodeOperationError if the credential cannot be used or the execution was cancelled
  */
 export async function nexRequest(context: NexContext, request: NexRequest): Promise<NexAnswer> {
 	return await exchange(context, request).catch((error: unknown): never => {
-		// n8n counts an execution as canceled where the error says so.
+		// n8n counts an execution as canceled if the error says so.
 		if (request.signal?.aborted)
 			throw new NodeOperationError(context.getNode(), 'The request to Nex was canceled', { itemIndex: request.itemIndex });
 		throw error;

@@ -9,19 +9,19 @@ export const FAILURE_RETRIES = 4;
 const FIRST_DELAY = 1_000;
 const LONGEST_DELAY = 30_000;
 
-/** True where sending a request twice does what sending it once does. */
+/** True if sending a request twice does what sending it once does. */
 export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boolean {
 	return readOnly || method === 'GET' || method === 'PUT' || method === 'DELETE';
 }
 
-/** True where the server asks to come again later: on 429 it has done nothing, on 502, 503 and 504 it may have. */
+/** True if the server asks to come again later: on 429 it has done nothing, on 502, 503 and 504 it may have. */
 export function isPassing(status: number): boolean {
 	return status === 429 || status === 502 || status === 503 || status === 504;
 }
 
 /**
  * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date (RFC 9110, 10.2.3);
- * undefined where there is none or it cannot be read.
+ * undefined if there is none or it cannot be read.
  */
 export function readRetryAfter(value: unknown, now = Date.now()): number | undefined {
 	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';

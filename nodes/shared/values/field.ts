@@ -10,7 +10,7 @@ import type { Reader, Reading } from './reader';
 import { readSwitch } from './switch';
 import { readText } from './text';
 
-/** The choices that a field's description names; none where they are loaded from Nex. */
+/** The choices that a field's description names; none if they are loaded from Nex. */
 const choicesOf = ({ options = [], typeOptions }: INodeProperties): INodePropertyOptions[] =>
 	typeOptions?.loadOptionsMethod === undefined ? (options as INodePropertyOptions[]) : [];
 
@@ -62,7 +62,7 @@ const hasDefault = (field: INodeProperties): boolean => !isEmpty(field.default);
  * Reads a value by its field's description: its type, choices and limits, and what a blank means in it.
  *
  * @param isSetting true for a field whose blank means its default; else a blank is nothing given
- * @param read the reader, where it is not the type's own
+ * @param read the reader, if it is not the type's own
  */
 export function readField(
 	value: unknown,

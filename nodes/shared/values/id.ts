@@ -2,7 +2,7 @@ import { pathValue } from '../transport/path';
 import { readEach, readParts } from './list';
 import type { Reading } from './reader';
 
-/** Words that expressions and language models write where there is no ID. */
+/** Words that expressions and language models write for want of an ID. */
 const NO_ID = new Set(['null', 'undefined', 'none', 'nan', '[object object]']);
 
 const idOf = (value: unknown): unknown =>
@@ -13,7 +13,7 @@ export function readId(value: unknown): Reading<string> {
 	const read = pathValue(idOf(value));
 	if ('problem' in read) return { problem: read.problem, advice: 'Choose it from the list, or enter its ID.' };
 	if (NO_ID.has(read.text.toLowerCase()))
-		return { problem: `is "${read.text}", which is not an ID`, advice: 'Leave it empty where there is none.' };
+		return { problem: `is "${read.text}", which is not an ID`, advice: 'Leave it empty if there is none.' };
 	return { value: read.text };
 }
 

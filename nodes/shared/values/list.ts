@@ -39,7 +39,7 @@ function splitLine(line: string, isWhole: (text: string) => boolean): string[] {
 	return parts;
 }
 
-/** Reads every part of a list with one reader, each part once; no list at all where nothing is in it. */
+/** Reads every part of a list with one reader, each part once; no list at all if nothing is in it. */
 export function readEach(parts: Reading<unknown[]>, readOne: (part: unknown) => Reading): Reading<unknown[]> {
 	if ('problem' in parts) return parts;
 	const values = new Set<unknown>();

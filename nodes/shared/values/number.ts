@@ -12,7 +12,7 @@ export interface Range {
 /** Text that is a number as JSON writes one, with nothing but blanks around it. */
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** The number that a value is, whether it comes as one or as text; undefined where it is none. */
+/** The number that a value is, whether it comes as one or as text; undefined if it is none. */
 function numberIn(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value === 'bigint') return Number(value);

@@ -15,7 +15,7 @@ const WORDS = new Map<unknown, boolean>([
 	['no', false],
 ]);
 
-/** A switch as the form, an expression or a sheet gives it: on, off, or undefined where it is neither. */
+/** A switch as the form, an expression or a sheet gives it: on, off, or undefined if it is neither. */
 export const switchIn = (value: unknown): boolean | undefined =>
 	WORDS.get(typeof value === 'string' ? trimmed(value).toLowerCase() : value);
 

@@ -12,7 +12,7 @@ export async function beginProfile(): Promise<void> {
 	await session.post('Profiler.start');
 }
 
-/** Writes what was noted, as a .cpuprofile. Does nothing where nothing was begun. */
+/** Writes what was noted, as a .cpuprofile. Does nothing if nothing was begun. */
 export async function endProfile(file: string): Promise<void> {
 	const { profile } = (await session?.post('Profiler.stop')) ?? {};
 	session?.disconnect();

@@ -8,7 +8,7 @@ const ROWS = 100;
 
 type Parse = (text: string) => unknown;
 
-/** What the language itself offers for exact numbers, where the engine has it. */
+/** What the language itself offers for exact numbers, if the engine has it. */
 const withReviver: Parse = (text) =>
 	JSON.parse(text, ((_key: string, value: unknown, context?: { source: string }) =>
 		typeof value === 'number' && !Number.isSafeInteger(value) && context && /^-?\d+$/.test(context.source) ? context.source : value) as (

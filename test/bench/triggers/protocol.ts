@@ -32,7 +32,7 @@ export interface Outcome {
 	/** Milliseconds from a byte's arrival at the socket to the emit of its event. */
 	p50: number;
 	p99: number;
-	/** Times that an event was parsed, where they are counted. */
+	/** Times that an event was parsed, if they are counted. */
 	parsed: number;
 }
 

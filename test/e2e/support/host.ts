@@ -60,7 +60,7 @@ export class Host {
 		return { type: `${PACKAGE}.${name}`, typeVersion: 1, credentials: { nexApi: this.nexApi } };
 	}
 
-	/** A workflow of one node of the pack, started by hand where the node is no trigger. */
+	/** A workflow of one node of the pack, started by hand if the node is no trigger. */
 	async workflow(kind: string, parameters: INodeParameters, name = 'Test'): Promise<ListedWorkflow> {
 		const isTrigger = kind === 'nexTrigger';
 		const nex: INode = { id: 'nex', name: NODE, position: [220, 0], parameters, ...this.kind(kind) };
@@ -81,7 +81,7 @@ export class Host {
 		return await this.client.finishedExecution(await this.client.runWorkflow(id, 'Start'));
 	}
 
-	/** The items that a Nex Record node gives; throws where it fails. */
+	/** The items that a Nex Record node gives; throws if it fails. */
 	async items(parameters: INodeParameters): Promise<Array<Record<string, unknown>>> {
 		const execution = await this.execute(parameters);
 		if (execution.status !== 'success') throw new Error(`The workflow ended with ${execution.status}: ${failureOf(execution)}`);

@@ -7,7 +7,7 @@ const isN8n1 = version?.startsWith('1.') === true;
 /** The n8n that the tests run on; the one that the pack is made for unless said otherwise. */
 export const n8nRuntime = async (): Promise<N8nRuntime> => await ensureN8n(version);
 
-/** Events that a new start may start a second time: those handed over last, where n8n has no deduplication keys, as before version 2. */
+/** Events that a new start may start a second time: those handed over last, if n8n has no deduplication keys, as before version 2. */
 export const doubledByAStart = isN8n1 ? 10 : 0;
 
 /** What such an n8n wants to be told before a community node may be an agent's tool. */

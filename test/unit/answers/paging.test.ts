@@ -90,7 +90,7 @@ describe('A total that is too low, without a word on whether there are more', ()
 		['another on every page', (_rows, offset) => 150 + offset],
 	];
 
-	test.each(totals)('loses no row where it is %s', async (_what, total) => {
+	test.each(totals)('loses no row if it is %s', async (_what, total) => {
 		for (const count of [1, 99, 100, 101, 200, 275, 300, 301]) {
 			const fetchPage = async (offset: number, limit: number) => {
 				const rows = rowsNamed(offset, Math.min(count, offset + limit));
@@ -151,7 +151,7 @@ describe('A server that gives the same rows for ever comes to an end, which is t
 		expect(repeats).not.toHaveBeenCalled();
 	});
 
-	test('and rows without an ID that are alike all come where the total counts them', async () => {
+	test('and rows without an ID that are alike all come if the total counts them', async () => {
 		const rows = Array.from({ length: 300 }, () => ({ id: null, name: 'Ada' }));
 		const fetchPage = async (offset: number, limit: number) => ({ rows: rows.slice(offset, offset + limit), total: 300 });
 		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, ({ id }) => id)).toHaveLength(300);

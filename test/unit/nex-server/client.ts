@@ -5,7 +5,7 @@ export interface Answer {
 	status: number;
 	headers: Headers;
 	text: string;
-	/** Parsed without loss: integers past 2^53 are objects with `digits`. Undefined where there is no JSON. */
+	/** Parsed without loss: integers past 2^53 are objects with `digits`. Undefined if there is no JSON. */
 	json: unknown;
 }
 

@@ -71,7 +71,7 @@ test('a quiet stream has keepalive comments', async () => {
 	await until(() => stream.text.split(': keepalive\n\n').length > 3);
 });
 
-test('insights come by themselves where they are asked to', async () => {
+test('insights come by themselves if they are asked to', async () => {
 	await start({ data: 'demo', insightEvery: 5 });
 	const stream = await open();
 	await until(() => contents(stream, 'insight.batch.created').length > 2);
