@@ -1,44 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isFinished, N8nClient, until } from '../../scripts/n8n/client';
-import { installCommunityPackage } from '../../scripts/n8n/pack';
-import { startN8n, type N8nProcess } from '../../scripts/n8n/process';
-import { startNexServer, type NexServer } from '../nex-server';
-import { owner } from './support/host';
-import { openInsightSink, type InsightSink } from './support/insight-sink';
-import { doubledByAStart, n8nRuntime } from './support/version';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isFinished, until } from '../../scripts/n8n/client';
+import { client, end, listening, n8n, nex, sendInsights, sent, sink, start, startFirst } from './support/restarts';
+import { doubledByAStart } from './support/version';
 
-const userFolder = mkdtempSync(join(tmpdir(), 'nex-kill-'));
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+beforeAll(async () => await startFirst());
 
-let nex: NexServer;
-let n8n: N8nProcess;
-let client: N8nClient;
-let sink: InsightSink;
-
-const listening = async () =>
-	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined, 120_000);
-
-const start = async () => {
-	n8n = await startN8n(await n8nRuntime(), { userFolder });
-	client = new N8nClient(n8n.url);
-	await client.signIn(owner);
-};
-
-beforeAll(async () => {
-	await installCommunityPackage(await n8nRuntime(), userFolder, process.env.NEX_TARBALL ?? '');
-	nex = await startNexServer();
-	sink = await openInsightSink();
-	await start();
-});
-
-afterAll(async () => {
-	await n8n?.stop();
-	await nex?.close();
-	await sink?.close();
-	rmSync(userFolder, { recursive: true, force: true });
-});
+afterAll(end);
 
 /** Insights sent before each kill, and milliseconds from then to the kill. */
 const kills = [
@@ -51,24 +18,16 @@ it('loses no insight and doubles none, though n8n is killed again and again whil
 	const workflow = await client.createWorkflow(sink.workflow(await client.saveCredential('Nex', 'nexApi', nex.credential)));
 	await client.activate(workflow);
 
-	const sent: string[] = [];
-	const send = (count: number) => {
-		for (let i = 0; i < count; i++) {
-			const content = `Insight ${sent.length}`;
-			nex.addInsight({ content });
-			sent.push(content);
-		}
-	};
 	for (const [live, delay] of kills) {
 		await listening();
-		send(live);
+		sendInsights(live);
 		await sleep(delay);
 		await n8n.stop('SIGKILL');
-		send(15);
+		sendInsights(15);
 		await start();
 	}
 	await listening();
-	send(10);
+	sendInsights(10);
 
 	const executions = await until(
 		'executions are missing',

@@ -1,48 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import type { ListedWorkflow } from '../../scripts/n8n/client';
-import { isFinished, N8nClient, until } from '../../scripts/n8n/client';
-import { installCommunityPackage } from '../../scripts/n8n/pack';
-import type { N8nProcess } from '../../scripts/n8n/process';
-import { startN8n } from '../../scripts/n8n/process';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import { byId, owner } from './support/host';
-import type { InsightSink } from './support/insight-sink';
-import { openInsightSink } from './support/insight-sink';
-import { doubledByAStart, n8nRuntime } from './support/version';
+import { isFinished, until } from '../../scripts/n8n/client';
+import { byId } from './support/host';
+import { client, end, listening, n8n, nex, sink, start, startFirst } from './support/restarts';
+import { doubledByAStart } from './support/version';
 
-const userFolder = mkdtempSync(join(tmpdir(), 'nex-sources-'));
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-let nex: NexServer;
-let n8n: N8nProcess;
-let client: N8nClient;
-let sink: InsightSink;
 let person: string;
 
-const start = async () => {
-	n8n = await startN8n(await n8nRuntime(), { userFolder });
-	client = new N8nClient(n8n.url);
-	await client.signIn(owner);
-};
-
 beforeAll(async () => {
-	await installCommunityPackage(await n8nRuntime(), userFolder, process.env.NEX_TARBALL ?? '');
-	nex = await startNexServer();
+	await startFirst();
 	person = nex.state.records.create('person', { name: 'Ida Holm' }).id;
-	sink = await openInsightSink();
-	await start();
 });
 
-afterAll(async () => {
-	await n8n?.stop();
-	await nex?.close();
-	await sink?.close();
-	rmSync(userFolder, { recursive: true, force: true });
-});
+afterAll(end);
 
 /** Several rows of which n8n puts each at a second of its own, so that nobody waits for a whole minute. */
 const pollTimes = { item: Array.from({ length: 6 }, () => ({ mode: 'everyMinute' })) };
@@ -103,7 +74,7 @@ it('starts workflows with each kind of event, through a restart and a kill of n8
 		await client.activate(workflow);
 		workflows.push(workflow);
 	}
-	await until('nobody listens to the insight stream', async () => nex.stream.connections > 0 || undefined);
+	await listening();
 	send(5);
 	await handedIn();
 

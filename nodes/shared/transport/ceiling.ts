@@ -1,5 +1,6 @@
-/** How steeply a ceiling curves, per cubic second, and what is left of it after a refusal (RFC 9438, sections 4.6 and 5.1). */
+/** How steeply a ceiling curves, per cubic second (https://www.rfc-editor.org/rfc/rfc9438#section-5.1). */
 const STEEPNESS = 0.4;
+/** What is left of a ceiling after a refusal (https://www.rfc-editor.org/rfc/rfc9438#section-4.6). */
 export const LEFT = 0.7;
 /** Seconds that a ceiling keeps still at first before it is tried what is above it; twice as long after each refusal. */
 const FIRST_HOLD = 4;
@@ -9,7 +10,7 @@ const HOLD_PER_PAUSE = 20;
 
 /**
  * What a server was seen to refuse: `known` is the most it takes, as far as one knows, and `from` what
- * one fell back to. It curves as in TCP CUBIC (https://www.rfc-editor.org/rfc/rfc9438): quickly back to
+ * one fell back to. It curves as in TCP CUBIC (https://www.rfc-editor.org/rfc/rfc9438#section-4.2): quickly back to
  * `known`, level there, and then slowly above it. Unlike CUBIC it stays level for `hold` seconds, because
  * the limit of an API changes less often than what is free on a network's path.
  */

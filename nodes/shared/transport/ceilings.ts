@@ -73,7 +73,7 @@ export function createCeilings(): Ceilings {
 	const lowerInFlight = (inFlight: number, asked: number) => {
 		const before = inFlightCeiling?.known ?? Infinity;
 		const from = Math.max(1, inFlight * LEFT);
-		// Who comes back to less than before makes room for others (RFC 9438, section 4.7).
+		// Who comes back to less than before makes room for others (https://www.rfc-editor.org/rfc/rfc9438#section-4.7).
 		const known = inFlight < before ? (inFlight * (1 + LEFT)) / 2 : inFlight;
 		inFlightCeiling = lowered(inFlightCeiling, known, from, used, asked);
 	};

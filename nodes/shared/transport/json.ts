@@ -32,7 +32,7 @@ function quoteOutsideStrings(text: string): string {
 }
 
 /**
- * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) come out as strings, everything
+ * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) (https://www.rfc-editor.org/rfc/rfc8259#section-6) come out as strings, everything
  * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (docs/api.md#ids).
  * Text without long numbers costs one scan more than `JSON.parse`.
  *

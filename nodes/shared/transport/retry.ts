@@ -9,19 +9,22 @@ export const FAILURE_RETRIES = 4;
 const FIRST_DELAY = 1_000;
 const LONGEST_DELAY = 30_000;
 
-/** True if sending a request twice does what sending it once does. */
+/** True if sending a request twice does what sending it once does (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). */
 export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boolean {
 	return readOnly || method === 'GET' || method === 'PUT' || method === 'DELETE';
 }
 
-/** True if the server asks to come again later: on 429 it has done nothing, on 502, 503 and 504 it may have. */
+/**
+ * True if the server asks to come again later: on 429 it has done nothing (https://www.rfc-editor.org/rfc/rfc6585#section-4), on
+ * 502, 503 and 504 it may have.
+ */
 export function isPassing(status: number): boolean {
 	return status === 429 || status === 502 || status === 503 || status === 504;
 }
 
 /**
- * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date (RFC 9110, 10.2.3);
- * undefined if there is none or it cannot be read.
+ * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); undefined if there is none or it cannot be read.
  */
 export function readRetryAfter(value: unknown, now = Date.now()): number | undefined {
 	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
@@ -31,7 +34,12 @@ export function readRetryAfter(value: unknown, now = Date.now()): number | undef
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Exponential back-off with full jitter: a random time up to 1, 2, 4 … 30 seconds, in milliseconds. `attempt` counts from 0. */
+/**
+ * Exponential back-off with full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/): a random time
+ * up to 1, 2, 4 … 30 seconds, in milliseconds.
+ *
+ * @param attempt counts from 0
+ */
 export function backOff(attempt: number, random: () => number = Math.random): number {
 	return random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);
 }

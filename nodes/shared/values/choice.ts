@@ -5,7 +5,7 @@ import { shown } from './reader';
 
 export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 
-/** Text in which two spellings of one name are the same: whatever the case, the Unicode form and the blanks. */
+/** Text in which two spellings of one name are the same: whatever the case, the Unicode form (https://www.unicode.org/reports/tr15/) and the blanks. */
 export const folded = (text: string): string => trimmed(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
 
 /** What a choice is called: by its value or its shown name, exactly first, then however it is spelled. */
