@@ -1,7 +1,7 @@
 import type { Message } from '@n8n/ai-node-sdk';
 import type { ISupplyDataFunctions } from 'n8n-workflow';
 import { readCredential } from '../shared/transport/credential';
-import { ADDING_CONTEXT } from '../shared/transport/pressure';
+import { ADDING_CONTEXT } from '../shared/transport/pressureOfKey';
 import { nexRequest } from '../shared/transport/request';
 import { withoutBlocks, withoutEchoes } from './block';
 import { cutText } from './cut';

@@ -1,5 +1,5 @@
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
-import { MOST_KEYS, rememberedKeys } from '../../nodes/shared/transport/pressure';
+import { MOST_KEYS, rememberedKeys } from '../../nodes/shared/transport/pressureOfKey';
 import { startNexServer } from '../nex-server';
 import { SCOPES } from '../nex-server/scopes';
 import { heapMb } from '../support/heap';

@@ -1,6 +1,6 @@
 import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
 import { operation } from '../../shared/operation';
-import { ADDING_CONTEXT } from '../../shared/transport/pressure';
+import { ADDING_CONTEXT } from '../../shared/transport/pressureOfKey';
 import { outputOf, rowsOfArtifact, textRead } from '../artifact';
 
 export const addText = operation({

@@ -56,7 +56,7 @@ function joined(whole: Value | undefined, parts: Map<string, unknown>): Value | 
  * @param schema the fields of the form: their attributes' types say how values are read, their options how choices are found
  * @param timezone of the workflow: moments without one are meant in it
  */
-export function readForm(values: Record<string, unknown>, schema: FormField[], timezone: string): Given | FieldProblem {
+export function readAttributeForm(values: Record<string, unknown>, schema: FormField[], timezone: string): Given | FieldProblem {
 	const given: Given = { values: new Map(), switches: new Map() };
 	const parts = new Map<string, Map<string, unknown>>();
 	const fields = new Map(schema.map((field) => [field.id, field]));

@@ -4,7 +4,7 @@ import { findField, mapByName } from '../attributes/byName';
 import type { FormField } from '../attributes/field';
 import { readJsonValue } from '../attributes/json';
 import type { FieldProblem, Given, Value } from '../attributes/values';
-import { missingAttribute, labelOf, readForm, targetOf } from '../attributes/values';
+import { missingAttribute, labelOf, readAttributeForm, targetOf } from '../attributes/values';
 import type { Describe, WriteMode } from '../attributes/writeMode';
 import { needsStanding, switchesOff, valuesToWrite } from '../attributes/writeMode';
 import type { Prepare } from '../operation/definition';
@@ -107,7 +107,9 @@ export function sendAttributes({ optional = false, creates = false, standing }: 
 		const { json } = context.getInputData();
 		const values = isMapped ? mapByName(isOfModel ? asObject(withoutFillers(json)) : json, schema) : (form.value ?? {});
 		const given: Given & { cleared?: string[] } = fine(
-			isJson ? readGivenJson(context.getNodeParameter('attributesJson', '{}'), isOfModel) : readForm(values, schema, context.getTimezone()),
+			isJson
+				? readGivenJson(context.getNodeParameter('attributesJson', '{}'), isOfModel)
+				: readAttributeForm(values, schema, context.getTimezone()),
 		);
 		const missing = creates && !isJson ? missingAttribute(schema, given) : undefined;
 		if (missing !== undefined) throw refuse(missing, 'is empty', 'Nex requires a value for it.');

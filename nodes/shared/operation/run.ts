@@ -1,68 +1,22 @@
-import type { DeclarativeRestApiSettings, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { PathValues } from '../answers/rows';
 import { asObject } from '../isObject';
 import { answerForModel } from '../tool/answer';
 import { tellModel } from '../tool/error';
 import { withMeantObjectType } from '../tool/objectType';
 import { withoutFillers } from '../tool/said';
 import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/settings';
-import { fillPath, pathParameters, pathValue } from '../transport/path';
+import { pathParameters } from '../transport/path';
 import type { NexRequest } from '../transport/request';
-import { nexRequest, TIMEOUT } from '../transport/request';
+import { nexRequest } from '../transport/request';
 import { assertAnswer } from './assertAnswer';
+import type { RoutedOptions } from './buildRequest';
+import { buildRequest, readPath } from './buildRequest';
 import type { Operation } from './definition';
 import type { Form } from './form';
-import { readForm, readRouted } from './form';
+import { readForm } from './form';
 import { endingTogether, readPages, rowsOf } from './pages';
 import { stopping } from './stopping';
-
-/** What n8n's engine has made of an operation's routing. */
-export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation'>;
-
-function readPath(context: IExecuteSingleFunctions, operation: Operation, form: Form): PathValues {
-	const given = operation.path?.(context, form) ?? {};
-	const values: PathValues = {};
-	for (const name of pathParameters(operation.url)) {
-		const read = pathValue(
-			given[name] ?? context.getNodeParameter(name, undefined, { extractValue: true }),
-			operation.tokens?.includes(name),
-		);
-		if ('problem' in read) {
-			const field = operation.fields.find((one) => one.name === name);
-			throw new NodeOperationError(context.getNode(), `"${field?.displayName ?? name}" ${read.problem}`, {
-				description: 'Choose it from the list, or enter its ID.',
-				itemIndex: context.getItemIndex(),
-			});
-		}
-		values[name] = read.text;
-	}
-	return values;
-}
-
-function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
-	const { fields, exceptions } = operation;
-	const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
-	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
-	return {
-		method: operation.method,
-		path: fillPath(operation.url, path),
-		query: readRouted(context, fields, 'query', options.qs ?? {}, exceptions),
-		body: hasBody ? readRouted(context, fields, 'body', asObject(options.body), exceptions) : undefined,
-		scopes: operation.scopes,
-		readOnly: operation.readOnly,
-		notFound: operation.notFound,
-		expired: operation.expired,
-		concurrencyLimit: operation.concurrencyLimit,
-		timeout: timeout || TIMEOUT,
-		signal: context.getExecutionCancelSignal(),
-		itemIndex: context.getItemIndex(),
-		host: {
-			proxy: options.proxy,
-			skipSslCertificateValidation: options.skipSslCertificateValidation === true,
-		},
-	};
-}
 
 /** The most rows the form asks for; undefined if it does not ask. */
 const wantedRows = (form: Form, { body, query }: NexRequest): number | undefined => {

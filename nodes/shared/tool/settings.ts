@@ -1,5 +1,5 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import { accept } from '../values/accept';
+import { acceptOfItem } from '../values/accept';
 import { readField } from '../values/field';
 import { withoutFillers } from './said';
 
@@ -50,12 +50,7 @@ export const losesErrors = (context: IExecuteSingleFunctions): boolean =>
 /** @throws NodeOperationError that names the setting which cannot be used */
 export function readAnswerSettings(context: IExecuteSingleFunctions): AnswerSettings {
 	const read = (field: INodeProperties) =>
-		accept(
-			context.getNode(),
-			field.displayName,
-			readField(context.getNodeParameter(field.name, undefined) as unknown, field, context.getTimezone()),
-			context.getItemIndex(),
-		);
+		acceptOfItem(context, field, readField(context.getNodeParameter(field.name, undefined) as unknown, field, context.getTimezone()));
 	return { longest: Number(read(longestAnswer)), compact: read(compactAnswer) === true };
 }
 

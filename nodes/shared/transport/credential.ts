@@ -86,3 +86,24 @@ export async function readCredential(context: CredentialContext): Promise<Creden
 	lastKnown.set(context, checked);
 	return checked;
 }
+
+/** What may stand for a run of a node: n8n's own data of it, in a context of an item. */
+interface RunContext extends CredentialContext {
+	getExecuteData?(): object;
+}
+
+const credentialsOfRuns = new WeakMap<object, Promise<Credential>>();
+
+/**
+ * The credential, read once for all items of a run, and anew for whatever belongs to no run.
+ *
+ * @param given what stands for the run, if the context does not tell
+ * @throws NodeOperationError as {@link readCredential}
+ */
+export async function credentialOf(context: RunContext, given?: object): Promise<Credential> {
+	const run = context.getExecuteData ? context.getExecuteData() : given;
+	if (!run) return await readCredential(context);
+	const credential = credentialsOfRuns.get(run) ?? readCredential(context);
+	credentialsOfRuns.set(run, credential);
+	return await credential;
+}

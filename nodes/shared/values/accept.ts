@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INode, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Reading } from './reader';
 
@@ -15,3 +15,14 @@ export function accept<Value>(node: INode, displayName: string, reading: Reading
 		itemIndex,
 	});
 }
+
+/**
+ * The value of a reading of a field, for the item that the context is about.
+ *
+ * @throws NodeOperationError as {@link accept}
+ */
+export const acceptOfItem = <Value>(
+	context: IExecuteSingleFunctions,
+	{ displayName }: INodeProperties,
+	reading: Reading<Value>,
+): Value | undefined => accept(context.getNode(), displayName, reading, context.getItemIndex());

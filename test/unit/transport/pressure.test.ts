@@ -1,11 +1,6 @@
 import type { Permit, Pressure } from '../../../nodes/shared/transport/pressure';
-import {
-	createPressure,
-	HIGHEST_CONCURRENCY_LIMIT,
-	MOST_KEYS,
-	pressureFor,
-	rememberedKeys,
-} from '../../../nodes/shared/transport/pressure';
+import { createPressure, HIGHEST_CONCURRENCY_LIMIT } from '../../../nodes/shared/transport/pressure';
+import { MOST_KEYS, pressureFor, rememberedKeys } from '../../../nodes/shared/transport/pressureOfKey';
 import { VirtualTime } from './simulation/time';
 
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,52 @@
+import type { Tries } from './explain';
+import type { Outcome } from './outcome';
+import { pauseAskedIn, redirectedPath, statusOf } from './outcome';
+import { backOff, FAILURE_RETRIES, isPassing, isRepeatable } from './retry';
+import type { SentRequest } from './send';
+
+/** A request that may be sent more than once. */
+export interface RepeatedRequest extends SentRequest {
+	/** A POST that only reads, and so may be repeated. */
+	readOnly?: boolean;
+	/** Never repeated here: whoever asks has a schedule of its own. */
+	once?: boolean;
+}
+
+/** How far the repeating of a request is. */
+export interface Progress extends Tries {
+	/** Tries that had no answer, or one that may pass, other than 429. */
+	failures: number;
+}
+
+/** True if an earlier try, whose answer was lost, has deleted what is no longer there. */
+export const isDeletedAlready = ({ method }: SentRequest, outcome: Outcome, { failures }: Progress): boolean =>
+	method === 'DELETE' && statusOf(outcome) === 404 && failures > 0;
+
+/**
+ * The request as a redirect leads it, if it may go there; undefined if not. One redirect is followed, of what only reads.
+ *
+ * @param current the request as it was sent, which is `request` unless a redirect was followed
+ */
+export function redirected<Request extends SentRequest>(
+	request: Request,
+	current: Request,
+	outcome: Outcome,
+	baseUrl: string,
+): Request | undefined {
+	const path = request.method === 'GET' && current === request ? redirectedPath(outcome, baseUrl) : undefined;
+	return path === undefined ? undefined : { ...request, path, query: undefined };
+}
+
+/** The milliseconds to wait before the request is sent again; undefined if it must not be. */
+export function nextPause(
+	{ method, readOnly, once }: RepeatedRequest,
+	outcome: Outcome,
+	{ count, failures }: Progress,
+): number | undefined {
+	const status = statusOf(outcome);
+	const isRefused = status === 429;
+	const mayRepeat = isRepeatable(method, readOnly) && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES;
+	if (once || !(isRefused || mayRepeat)) return undefined;
+	// A server that asks for no pause and goes on refusing is not asked without one.
+	return pauseAskedIn(outcome) || backOff(isRefused ? count - 1 : failures);
+}
