@@ -9,6 +9,7 @@ export interface Conversation {
 	clear(): Promise<void>;
 }
 
+/** A message of one text. */
 export const textMessage = (role: 'user' | 'assistant', text: string): Message => ({ role, content: [{ type: 'text', text }] });
 
 const HOUR = 60 * 60_000;

@@ -1,10 +1,10 @@
 import { wait } from '../shared/transport/wait';
 
-/** Nex's own clients add at most so many texts a minute. */
+/** As many texts a minute as Nex's own clients add at most (docs/api.md#rate-limits). */
 const TEXTS = 10;
 const MINUTE = 60_000;
 
-/** Texts that may wait: twenty minutes' worth. */
+/** Texts that may wait, which takes twenty minutes. */
 const LONGEST_QUEUE = 200;
 
 /** The texts of one key. */

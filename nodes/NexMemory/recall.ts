@@ -9,8 +9,10 @@ import { wait } from '../shared/transport/wait';
 import { cutText } from './cut';
 import { wordsOf } from './journal';
 
+/** What Nex is asked for: an answer to the question, or records that match it. */
 export type Source = 'ask' | 'search';
 
+/** How to recall. */
 export interface RecallSettings {
 	sources: readonly Source[];
 	/** Milliseconds. */

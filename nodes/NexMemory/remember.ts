@@ -8,8 +8,10 @@ import { cutText } from './cut';
 import { entry, noteMissed, wordsOf } from './journal';
 import { paced } from './pacing';
 
+/** What of a turn Nex is to learn from. */
 export type What = 'everything' | 'user' | 'nothing';
 
+/** What to remember, and how Nex is told whose turn it was. */
 export interface RememberSettings {
 	what: What;
 	session: string;
@@ -22,7 +24,7 @@ export interface Turn {
 	assistant: string;
 }
 
-/** Texts with fewer characters say too little to learn from; Nex's own clients leave them out, too. */
+/** Texts with fewer characters say too little to learn from (docs/api.md#rate-limits). */
 const SHORTEST_TEXT = 20;
 const LONGEST_TEXT = 50_000;
 const TIMEOUT = 60_000;

@@ -7,6 +7,7 @@ import type { FormField, Target } from './field';
 import { isPartName } from './parts';
 import { readAttribute, readAttributeList, readPart } from './read';
 
+/** An attribute's value, as Nex gives or takes it. */
 export type Value = IDataObject[string];
 
 /** What the form gives, by the slugs of attributes. Maps, because a slug may be called like something that every object has. */

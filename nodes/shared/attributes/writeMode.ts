@@ -5,6 +5,7 @@ import { findChoice, folded } from '../values/choice';
 import { plainValue, unwrapped } from './plain';
 import type { FieldProblem, Given, Value } from './values';
 
+/** What happens to values that stand in Nex already. */
 export type WriteMode = 'replace' | 'addToLists' | 'onlyIfEmpty';
 
 /** The options of an attribute that is a select, and what it is called. */

@@ -7,13 +7,21 @@ import { nexRequest } from '../transport/request';
 import { chosen } from './chosen';
 import { firstText, matches, pickable } from './pickable';
 
-/** All object types of the workspace, without their attributes. */
+/**
+ * All object types of the workspace, without their attributes.
+ *
+ * @throws NodeApiError as {@link nexRequest}
+ */
 export const objectTypes = async (context: NexContext): Promise<IDataObject[]> => {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
 	return objectsUnder(body, 'data');
 };
 
-/** The slugs of all object types of the workspace. */
+/**
+ * The slugs of all object types of the workspace.
+ *
+ * @throws NodeApiError as {@link nexRequest}
+ */
 export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<string[]> {
 	return pickable(await objectTypes(context), (_type, slug) => slug, 'slug').map(({ name }) => name);
 }
@@ -22,6 +30,7 @@ export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<s
  * Object types by name for a picker.
  *
  * @param key what the picker wants of each
+ * @throws NodeApiError as {@link nexRequest}
  */
 export async function objectTypesForPicker(
 	context: ILoadOptionsFunctions,
@@ -43,12 +52,16 @@ export async function searchObjectTypes(this: ILoadOptionsFunctions, filter?: st
 	return await objectTypesForPicker(this, 'slug', filter);
 }
 
-/** The object type chosen in the form. */
+/** The slug of the object type chosen in the form; undefined while there is none. */
 export function chosenObjectType(context: ILoadOptionsFunctions): string | undefined {
 	return chosen(context, 'objectType');
 }
 
-/** The attributes of the object type chosen in the form; none while there is none. */
+/**
+ * The attributes of the object type chosen in the form; none while there is none.
+ *
+ * @throws NodeApiError as {@link nexRequest}
+ */
 export async function chosenAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {
 	const slug = chosenObjectType(context);
 	if (slug === undefined) return [];

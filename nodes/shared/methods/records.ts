@@ -46,7 +46,11 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 	};
 }
 
-/** Records by name for a picker: those of the object type `slug`, or a few of each. A filter searches in Nex. */
+/**
+ * Records by name for a picker: those of the object type `slug`, or a few of each. A filter searches in Nex.
+ *
+ * @throws NodeApiError as {@link nexRequest}
+ */
 export async function recordsForPicker(
 	context: ILoadOptionsFunctions,
 	slug: string | undefined,

@@ -8,6 +8,8 @@ const isExpression = (value: unknown) => typeof value === 'string' && value.star
 /**
  * Tells which fields the form shows. n8n shows a field that depends on an expression whatever the expression says, and sends it;
  * here what it says counts.
+ *
+ * @throws NodeOperationError that names the first field that cannot be used
  */
 export function displayedIn(context: IExecuteSingleFunctions, fields: INodeProperties[]): (field: INodeProperties) => boolean {
 	const node = context.getNode();

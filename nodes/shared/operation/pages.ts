@@ -26,6 +26,8 @@ const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRe
 /**
  * Runs `read` with a request that ends when the execution is canceled, or when `read` has failed: other pages may
  * still wait for their turn.
+ *
+ * @throws what `read` throws
  */
 export async function endingTogether<Result>(request: NexRequest, read: (request: NexRequest) => Promise<Result>): Promise<Result> {
 	const stop = new AbortController();
@@ -55,7 +57,8 @@ export function rowsOf(context: IExecuteSingleFunctions, operation: Operation, b
 /**
  * Reads the pages of an operation until the Limit of the form is reached, or all of them.
  *
- * @throws NodeOperationError if there are more rows than n8n can carry
+ * @throws NodeOperationError if there are more rows than n8n can carry, or a page has not got what was promised
+ * @throws NodeApiError as {@link nexRequest}
  */
 export async function readPages(
 	context: IExecuteSingleFunctions,

@@ -71,6 +71,8 @@ async function answerModel(
  * Runs one operation for one item, as the pagination function of n8n's RoutingNode.
  * Every item that comes out is paired with the item that went in, a failed one included if the
  * node continues on errors, because the engine would lose the pairing (n8n 2.41, RoutingNode.runNode).
+ *
+ * @throws NodeApiError or NodeOperationError, if the node does not continue on errors
  */
 export async function runOperation(
 	context: IExecuteSingleFunctions,

@@ -4,7 +4,10 @@ import { descriptionForModels } from './description';
 import type { ToolOperation } from './operation';
 import { ONLY_AS_TOOL } from './settings';
 
-/** An n8n that resolves no expression in a tool's description would show the model the expression itself. */
+/**
+ * Whether this n8n resolves an expression in a tool's description, with what it takes as a third argument: another would show the
+ * model the expression itself.
+ */
 const resolvesDescription = NodeHelpers.getToolDescriptionForNode.length > 2;
 
 /** What a model reads of the chosen operation, in place of the few words that n8n makes of its action. */

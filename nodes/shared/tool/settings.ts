@@ -3,7 +3,7 @@ import { acceptOfItem } from '../values/accept';
 import { readField } from '../values/field';
 import { withoutFillers } from './said';
 
-/** Shown if the node is a tool of an agent, and not otherwise. */
+/** Shown only if the node is a tool of an agent. */
 export const ONLY_AS_TOOL: INodeProperties['displayOptions'] = { show: { '@tool': [true] } };
 
 const longestAnswer: INodeProperties = {

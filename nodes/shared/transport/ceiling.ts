@@ -27,9 +27,9 @@ export function heightOf(ceiling: Ceiling | undefined, now: number): number {
 	if (!ceiling) return Infinity;
 	const { known, from, since, hold } = ceiling;
 	const seconds = (now - since) / 1_000;
-	const return_ = Math.cbrt(Math.max(0, known - from) / STEEPNESS);
-	if (seconds < return_) return known + STEEPNESS * (seconds - return_) ** 3;
-	return known + STEEPNESS * Math.max(0, seconds - return_ - hold) ** 3;
+	const untilBack = Math.cbrt(Math.max(0, known - from) / STEEPNESS);
+	if (seconds < untilBack) return known + STEEPNESS * (seconds - untilBack) ** 3;
+	return known + STEEPNESS * Math.max(0, seconds - untilBack - hold) ** 3;
 }
 
 /** The ceiling after a refusal at `now`: kept still twice as long as before, or longer if the server asked for a pause (milliseconds). */

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+/** The credential's name in n8n. */
 export const CREDENTIAL = 'nexApi';
 
 /** A usable "Nex API" credential. */

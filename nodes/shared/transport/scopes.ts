@@ -20,6 +20,7 @@ export const SCOPES = {
 	'insight.stream': 'Read and stream insights',
 } as const;
 
+/** A scope by its name in Nex. */
 export type Scope = keyof typeof SCOPES;
 
 /** Names scopes in a sentence: one by itself, disputed candidates joined by "or". */

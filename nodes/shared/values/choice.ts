@@ -3,6 +3,7 @@ import { trimmed } from './blank';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
+/** What can be chosen: how it is shown, and what stands for it. */
 export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 
 /** Text in which two spellings of one name are the same: whatever the case, the Unicode form (https://www.unicode.org/reports/tr15/) and the blanks. */
