@@ -2,6 +2,8 @@ import type { Clock } from './clock';
 import { createClock } from './clock';
 import { createConcurrencyLimit } from './concurrencyLimit';
 import { createPace } from './pace';
+import type { Waiter } from './queue';
+import { createQueue } from './queue';
 
 /** How the server took a request: `refused` means 429, `unavailable` 503, `failed` anything else that is no answer. */
 export type Verdict = 'good' | 'refused' | 'unavailable' | 'failed';
@@ -32,12 +34,6 @@ export interface Pressure {
 	readonly isIdle: boolean;
 }
 
-interface Waiter {
-	wish: Wish;
-	start(): void;
-	cancel(): void;
-}
-
 /** Requests in flight before anything is known of a server. */
 export const START_LIMIT = 5;
 /** Protects both sides, whatever a server takes. */
@@ -47,26 +43,10 @@ export const HIGHEST_CONCURRENCY_LIMIT = 64;
 export function createPressure(start = START_LIMIT, highest = HIGHEST_CONCURRENCY_LIMIT, clock: Clock = createClock()): Pressure {
 	const limit = createConcurrencyLimit(start, highest);
 	const pace = createPace();
+	const queue = createQueue();
 	let inFlight = 0;
 	let pausedUntil = 0;
 	let waking = false;
-	let queue: Waiter[] = [];
-	const watched = new WeakSet<AbortSignal>();
-
-	/** One listener for all that wait with the same signal: a thousand would each be compared with all others. */
-	const watch = (signal: AbortSignal | undefined) => {
-		if (!signal || watched.has(signal)) return;
-		watched.add(signal);
-		signal.addEventListener(
-			'abort',
-			() => {
-				const cancelled = queue.filter(({ wish }) => wish.signal === signal);
-				queue = queue.filter(({ wish }) => wish.signal !== signal);
-				for (const waiter of cancelled) waiter.cancel();
-			},
-			{ once: true },
-		);
-	};
 
 	const startWaiting = () => {
 		while (inFlight < limit.current() && queue.length > 0) {
@@ -83,7 +63,7 @@ export function createPressure(start = START_LIMIT, highest = HIGHEST_CONCURRENC
 				return;
 			}
 			pace.left(now, inFlight, most, rate);
-			queue.shift()?.start();
+			queue.startFirst();
 		}
 	};
 
@@ -113,19 +93,17 @@ export function createPressure(start = START_LIMIT, highest = HIGHEST_CONCURRENC
 	return {
 		acquire: async (wish = {}) =>
 			await new Promise<Permit>((resolve, reject) => {
-				const { signal, kind = '', again } = wish;
+				const { signal, kind = '', again = false } = wish;
 				if (signal?.aborted) return reject(signal.reason);
-				watch(signal);
 				const waiter: Waiter = {
-					wish,
+					signal,
 					start() {
 						inFlight++;
 						resolve(permit(kind));
 					},
 					cancel: () => reject(signal?.reason),
 				};
-				if (again) queue.unshift(waiter);
-				else queue.push(waiter);
+				queue.add(waiter, again);
 				startWaiting();
 			}),
 		get concurrencyLimit() {
