@@ -44,7 +44,7 @@ export const integration: INodeProperties = {
 /**
  * The parts of the path that stand for the chosen integration.
  *
- * @throws NodeOperationError where it is WhatsApp Business, or none that Nex knows
+ * @throws NodeOperationError if it is WhatsApp Business, or none that Nex knows
  */
 export function integrationPath(context: IExecuteSingleFunctions, form: Form): Record<string, string> {
 	const chosen = form.get('integration');

@@ -3,7 +3,7 @@ import { plainValue } from '../shared/attributes/plain';
 import { isObject, objectsIn } from '../shared/isObject';
 
 /**
- * What the event is about: in the payload, under the name of its kind, or by itself where the kind is a new one
+ * What the event is about: in the payload, under the name of its kind, or by itself if the kind is a new one
  * (docs/api.md#timeline-relationships, docs/api.md#timeline-events).
  */
 function subject(kind: unknown, payload: IDataObject): IDataObject | undefined {
