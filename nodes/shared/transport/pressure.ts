@@ -23,7 +23,7 @@ interface Wish {
 	again?: boolean;
 }
 
-/** The requests in flight to one API key: a concurrency limit that grows while answers are good and fast, and gives way when they are not. */
+/** The requests in flight to one API key: their limit grows while answers are good and fast, and gives way when they are not. */
 export interface Pressure {
 	/** Waits for a place, first come first served. Rejects with the signal's reason when it aborts. */
 	acquire(wish?: Wish): Promise<Permit>;
