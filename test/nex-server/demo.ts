@@ -4,6 +4,8 @@ import type { Insight, NexRecord } from './types';
 
 /** A workspace to try things on: plausible, made up, the same at every start. */
 
+const SECOND = 1_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 const firstNames = ['Ida', 'Emil', 'Nora', 'Jonas', 'Freya', 'Malik', 'Sofia', 'Theo', 'Lina', 'Oskar', 'Amara', 'Viktor'];
@@ -250,11 +252,13 @@ export function demoInsight(state: State): Partial<Insight> {
 
 function addInsights(state: State): void {
 	for (let i = 30; i > 0; i--)
-		state.insights.add([{ ...demoInsight(state), created_at: new Date(state.time() - i * 3_600_000).toISOString() }], { emit: false });
+		state.insights.add([{ ...demoInsight(state), created_at: new Date(state.time() - i * HOUR).toISOString() }], { emit: false });
 }
 
-/** Fills an empty workspace, whose starter types are there. */
-export function addDemoData(state: State): void {
+/** Fills an empty workspace, whose starter types are there, with what was made in the last hour. */
+export const addDemoData = (state: State): void => state.apart(state.time() - HOUR, SECOND, () => fill(state));
+
+function fill(state: State): void {
 	addTypes(state);
 	const companies = addCompanies(state);
 	const people = addPeople(state, companies);

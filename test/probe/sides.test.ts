@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { NexServer } from '../nex-server';
 import { behaveLike, LIKENESS, shapesLike } from '../nex-server/like';
 import { points } from '../../probe/points';
+import type { Report } from '../../probe/report';
 import { probeServer, sidesOf, startQuickly } from './support';
 
 /** Sides are tried together, one of each point at a time; without a replay nothing else can be seen of the stream. */
@@ -28,13 +29,11 @@ afterEach(async () => {
 async function startFull(): Promise<NexServer> {
 	const server = await startQuickly();
 	const { records, tasks, notifications, timelines, insights } = server.state;
-	const begun = Date.UTC(2026, 0, 1);
-	for (let n = 0; n < 1_100; n++) {
-		const made = new Date(begun + n * 60_000).toISOString();
-		Object.assign(records.create('person', { name: `Ida ${n}` }), { created_at: made, updated_at: made });
-	}
-	for (let n = 0; n < 520; n++) tasks.create({ title: `Call ${n}` });
-	for (let n = 0; n < 60; n++) notifications.add({});
+	server.state.apart(server.state.time(), 1, () => {
+		for (let n = 0; n < 1_100; n++) records.create('person', { name: `Ida ${n}` });
+		for (let n = 0; n < 520; n++) tasks.create({ title: `Call ${n}` });
+		for (let n = 0; n < 60; n++) notifications.add({});
+	});
 	const people = records.store.ofType('person');
 	const [first] = people;
 	for (const record of [first, people[999], people.at(-1), people[49], people[24], people[19], people[9]])
@@ -78,6 +77,9 @@ test('the page on the API names every point, and where it stands', () => {
 	nex = { close: async () => undefined } as NexServer;
 });
 
+/** Without how long something took, which is the machine's doing. */
+const timeless = (report: Report): Report => ({ ...report, stream: { ...report.stream, keepAliveSeconds: undefined } });
+
 test('a report that is replayed gives the same report again', async () => {
 	nex = await startFull();
 	Object.assign(nex.shapes, { insights: 'insights', recordPaging: 'both', errorWords: 'detail', streamCreatedAt: false });
@@ -86,5 +88,5 @@ test('a report that is replayed gives the same report again', async () => {
 	await nex.close();
 	nex = await startFull();
 	behaveLike(nex, report);
-	expect(await probeServer(nex)).toEqual(report);
+	expect(timeless(await probeServer(nex))).toEqual(timeless(report));
 });

@@ -52,6 +52,9 @@ export class State {
 	 */
 	readonly ghosts: Array<{ id: string; name: string; near: string; label: string; confidence: number | null }> = [];
 
+	/** What `now` answers instead while things are made apart from each other. */
+	#stamp: (() => number) | undefined;
+
 	/** The server's time in milliseconds. */
 	time(): number {
 		return Date.now() + this.clock.offset;
@@ -59,6 +62,14 @@ export class State {
 
 	/** The server's time, RFC 3339. */
 	now(): string {
-		return new Date(this.time()).toISOString();
+		return new Date(this.#stamp?.() ?? this.time()).toISOString();
+	}
+
+	/** Has everything that `make` makes be of a time of its own, `step` milliseconds apart from `since` on, however fast it is made. */
+	apart(since: number, step: number, make: () => void): void {
+		let stamps = 0;
+		this.#stamp = () => since + step * stamps++;
+		make();
+		this.#stamp = undefined;
 	}
 }
