@@ -44,6 +44,13 @@ test('An update leaves out what is blank', async () => {
 	expect(items[0]?.json).toMatchObject({ content: 'Long text' });
 });
 
+test('"Fields to Clear" empties the content and the record, and nothing else', async () => {
+	const { id: entity_id } = nex.state.records.create('person', { name: 'Ada' });
+	const { id } = nex.state.notes.create({ title: 'Call', content: 'Long text', entity_id });
+	await run({ operation: 'update', noteId: picked(id), fieldsToClear: ['content', 'entity_id'] });
+	expect(nex.requests.map(({ body }) => body)).toEqual([{ content: '', entity_id: null }]);
+});
+
 test('A record may be given as a pasted URL', async () => {
 	const { id } = nex.state.records.create('person', { name: 'Ada' });
 	await run({

@@ -1,6 +1,10 @@
+import { NexList } from '../../nodes/NexList/NexList.node';
+import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
+import { NexTimeline } from '../../nodes/NexTimeline/NexTimeline.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { Example } from './examples/example';
+import { picked } from './examples/example';
 import { runNode } from '../support/host';
 import { actionNodes } from '../support/nodes';
 
@@ -37,4 +41,39 @@ describe.each(cases)('$node, $operation', ({ definition, create, example, operat
 			nex = await startNexServer({ jobDuration: 0 });
 		}
 	});
+});
+
+test.each([undefined, { message: 'try later' }])(
+	'a page after the first that has no rows, %j, is an error, and not the end',
+	async (body) => {
+		for (let i = 0; i < 120; i++) nex.state.records.create('company', { name: `Company ${i}` });
+		nex.faults.add({ operation: 'listRecords', skip: 1, times: Infinity, do: { status: 200, body } });
+		const { items, error } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'getMany', objectType: picked('company'), returnAll: true },
+		});
+		expect(error?.message).toContain('Nex answered without');
+		expect(items).toEqual([]);
+	},
+);
+
+test('rows without an ID all come', async () => {
+	const rows = ['Ada', 'Ada', 'Bo'].map((name) => ({ id: null, type: 'list_item', parent_id: null, attributes: { name } }));
+	nex.faults.add({
+		operation: 'getListRecords',
+		times: Infinity,
+		do: { status: 200, body: { data: rows, total: 3, limit: 100, offset: 0 } },
+	});
+	const members = await runNode(new NexList(), {
+		credential: nex.credential,
+		parameters: { operation: 'getManyMembers', listId: picked('77'), returnAll: true },
+	});
+	expect(members.items.map(({ json }) => json.name)).toEqual(['Ada', 'Ada', 'Bo']);
+	const events = ['a', 'a', 'b'].map((title) => ({ id: null, event_type: 'updated', event_payload: { note: { title } } }));
+	nex.faults.add({ operation: 'getRecordTimeline', times: Infinity, do: { status: 200, body: { data: events, has_next_page: false } } });
+	const timeline = await runNode(new NexTimeline(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', recordId: picked('77'), returnAll: true },
+	});
+	expect(timeline.items).toHaveLength(3);
 });
