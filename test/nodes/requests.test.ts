@@ -27,20 +27,24 @@ const createOne = {
 const getMany = { operation: 'getMany', objectType: picked('company'), simplify: false };
 
 describe('Many items', () => {
-	test('1,000 items through a server that answers 429 above 4 in flight give 1,000 results, each with its item', async () => {
+	test('1,000 items through a server that answers 429 above 4 in flight and at times give 1,000 results, each with its item', async () => {
 		const ids = addRecords(1_000);
 		nex.limitInFlight(4, '0');
+		// A slow machine may never have more than 4 in flight.
+		for (const skip of [3, 100, 500])
+			nex.faults.add({ operation: 'getRecord', skip, do: { status: 429, headers: { 'Retry-After': '0' } } });
 		nex.latency = 2;
 		const { error, items } = await run(getOne, { items: inputs(ids) });
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.id)).toEqual(ids);
 		expect(items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(ids.map((_id, i) => i));
-		expect(nex.requests.some(({ status }) => status === 429)).toBe(true);
+		expect(nex.requests.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(3);
 	});
 
 	test('never more than 64 requests are in flight for a key, whatever the number of nodes', async () => {
 		const ids = addRecords(120);
-		nex.latency = 5;
+		// Longer than the slowest machine takes to send one more request than at the start.
+		nex.latency = 100;
 		const runs = await Promise.all([
 			run(getOne, { items: inputs(ids) }),
 			run(getOne, { items: inputs(ids) }),
@@ -53,18 +57,18 @@ describe('Many items', () => {
 
 	test('texts that wait to be added hold up nothing else', async () => {
 		const [id = ''] = addRecords(1);
-		nex.latency = 20;
+		nex.faults.add({ operation: 'addContext', times: Infinity, do: { delay: 100 } });
 		const adding = runNode(new NexContext(), {
 			credential: nex.credential,
 			parameters: { operation: 'addText', content: 'Pine Timber asked for a quote.' },
-			items: inputs(Array.from({ length: 100 }, (_one, i) => String(i))),
+			items: inputs(Array.from({ length: 50 }, (_one, i) => String(i))),
 		});
 		const getting = run(getOne, { items: inputs([id]) });
 		expect((await getting).error).toBeUndefined();
-		expect(nex.requests.filter(({ operation }) => operation === 'addContext').length).toBeLessThan(20);
+		expect(nex.requests.filter(({ operation }) => operation === 'addContext').length).toBeLessThan(50);
 		const { error, items } = await adding;
 		expect(error).toBeUndefined();
-		expect(items).toHaveLength(100);
+		expect(items).toHaveLength(50);
 	});
 });
 

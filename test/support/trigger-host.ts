@@ -254,7 +254,7 @@ export class TriggerHost {
 }
 
 /** Resolves when `condition` holds; rejects with what was waited for when it does not within `milliseconds`. */
-export async function until(condition: () => boolean, what: string, milliseconds = 10_000): Promise<void> {
+export async function until(condition: () => boolean, what: string, milliseconds = 60_000): Promise<void> {
 	const end = performance.now() + milliseconds;
 	while (!condition()) {
 		if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
