@@ -3,6 +3,8 @@ module.exports = {
 	testEnvironment: 'node',
 	// On a machine that has much else to do a test may take many times as long.
 	testTimeout: 180_000,
+	// A test that failed may leave a server open, for which a run that nobody watches would wait for ever.
+	forceExit: process.env.CI === 'true',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
