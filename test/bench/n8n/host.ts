@@ -35,8 +35,17 @@ export interface Step {
 	goOn?: boolean;
 }
 
+/** What a server saw since it was last asked. */
+export interface Counts {
+	requests: number;
+	/** Requests that were answered with 429. */
+	refused: number;
+	/** Milliseconds from the first request to the last answer. */
+	span: number;
+}
+
 /** What one call of a workflow cost. */
-export interface Call {
+export interface Call extends Counts {
 	rows: number;
 	failed: number;
 	/** Of the first failure. */
@@ -47,15 +56,6 @@ export interface Call {
 	cpu: number;
 	/** Megabytes that n8n's memory grew by. */
 	growth: number;
-	requests: number;
-	/** Requests that were answered with 429. */
-	refused: number;
-}
-
-/** Requests that a server got and refused since it was last asked. */
-export interface Counts {
-	requests: number;
-	refused: number;
 }
 
 /** The server that n8n's nodes talk to. */
@@ -222,7 +222,7 @@ export class BenchHost {
 			...counted,
 			ms,
 			...used,
-			...((await this.nex.counts?.()) ?? { requests: 0, refused: 0 }),
+			...((await this.nex.counts?.()) ?? { requests: 0, refused: 0, span: 0 }),
 		};
 	}
 

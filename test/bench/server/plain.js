@@ -3,7 +3,8 @@
  * its own and shares no code with anything, so that what it costs is in nobody's figures.
  *
  * It is told by its parent what to do: `{ records, latency, limit, late, perSecond }`, all optional, and answers
- * `{ port }` at first and `{ requests, refused }`, counted since it was last asked, to every `{ counts: true }`.
+ * `{ port }` at first and `{ requests, refused, span }`, counted since it was last asked, to every `{ counts: true }`;
+ * `span` is the time from the first request to the last answer in milliseconds.
  */
 const { createServer } = require('node:http');
 
@@ -30,7 +31,8 @@ const recordText = (index) =>
 
 const records = [];
 const settings = { records: 0, latency: 0, limit: Infinity, late: false, perSecond: Infinity };
-const counts = { requests: 0, refused: 0 };
+const counts = { requests: 0, refused: 0, span: 0 };
+let begun;
 let inFlight = 0;
 let second = 0;
 let inSecond = 0;
@@ -62,6 +64,7 @@ const server = createServer((request, response) => {
 	request.setEncoding('utf8').on('data', (text) => (body += text));
 	request.on('end', () => {
 		counts.requests++;
+		begun ??= performance.now();
 		const send = (status, text) => response.writeHead(status, { 'content-type': 'application/json' }).end(text);
 		if (!mayCome()) {
 			counts.refused++;
@@ -71,6 +74,7 @@ const server = createServer((request, response) => {
 		inFlight++;
 		after(settings.latency, () => {
 			inFlight--;
+			counts.span = performance.now() - begun;
 			const text = answerOf(request, body);
 			send(text === undefined ? 404 : 200, text ?? '{"code":404,"message":"There is no such record"}');
 		});
@@ -84,7 +88,8 @@ process.on('message', (order) => {
 		while (records.length < settings.records) records.push(recordText(records.length));
 	}
 	process.send({ ...counts });
-	counts.requests = counts.refused = 0;
+	counts.requests = counts.refused = counts.span = 0;
+	begun = undefined;
 });
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
