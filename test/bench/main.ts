@@ -7,7 +7,7 @@ import { asMarkdown, asText, load, machine, type Report } from './measure/report
 import { contenderOf } from './n8n/contender';
 import { buildPeers } from './n8n/peers';
 import type { Bench, Part } from './rows/bench';
-import { executions } from './rows/executions';
+import { backlog, executions } from './rows/executions';
 import { fanOut } from './rows/fanOut';
 import { getMany } from './rows/getMany';
 import { losslessJson } from './rows/losslessJson';
@@ -21,7 +21,7 @@ const repository = resolve(__dirname, '..', '..');
 const results = join(repository, 'bench.json');
 const page = join(repository, 'docs', 'performance.md');
 
-const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems, stream, fanOut, timelines, executions, profile };
+const parts: Record<string, Part> = { startUp, losslessJson, getMany, manyItems, stream, fanOut, timelines, executions, backlog, profile };
 
 const BEGIN = '<!-- figures: written by npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
@@ -31,9 +31,10 @@ const titleOf = (section: string): string => section.split('\n', 1)[0] ?? '';
 /** The figures for the documentation, between their two marks. What was not measured this time stays as it was. */
 function figuresOf({ sections, at, machine: where, n8n, load: busy }: Report, before: string): string {
 	const about =
-		`Measured on ${at.slice(0, 10)} with n8n ${n8n} on ${where}; load before it began: ${busy.toFixed(1)}. A figure is the median, ` +
-		'with the least and the most in brackets.';
-	const measured = new Map(sections.map(asMarkdown).map((section) => [titleOf(section), section]));
+		'A figure is the median, with the least and the most in brackets. Of what was measured together each section says when, and on what.';
+	const measuredOn = `*${at.slice(0, 10)}, n8n ${n8n}, ${where}; load before it began: ${busy.toFixed(1)}*`;
+	const dated = (section: string) => section.replace('\n', () => `\n\n${measuredOn}\n`);
+	const measured = new Map(sections.map(asMarkdown).map((section) => [titleOf(section), dated(section)]));
 	const known = before
 		.split(/^(?=### )/m)
 		.slice(1)
