@@ -80,6 +80,27 @@ describe('Pickers', () => {
 	});
 });
 
+describe('A record to get', () => {
+	const get = async (given: unknown) =>
+		await run({ operation: 'get', recordId: picked('={{ $json.given }}') }, [{ json: { given } as object }]);
+
+	test('may be given whole, or as a list of one', async () => {
+		const [record] = nex.state.records.store.ofType('person');
+		for (const given of [record?.id, { id: record?.id, type: 'person' }, [record?.id], [{ id: record?.id }]])
+			expect((await get(given)).items[0]?.json.id).toBe(record?.id);
+	});
+
+	test.each([
+		[['1', '2'], 'a list'],
+		[{ name: 'Ada' }, 'an object without "id"'],
+		[true, 'true'],
+	])('is refused as what it is if it is no ID: %j', async (given, kind) => {
+		const { error } = await get(given);
+		expect(error?.message).toBe(`"Record" is not an ID, but ${kind}`);
+		expect(nex.requests).toEqual([]);
+	});
+});
+
 describe('The attribute form', () => {
 	const form = async (slug: string): Promise<ResourceMapperField[]> =>
 		(await resourceMapping.newRecordAttributes.call(context({ operation: 'create', objectType: picked(slug) }))).fields;

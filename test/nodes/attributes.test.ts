@@ -136,6 +136,7 @@ describe('A list in the form', () => {
 		] as const)
 			expect(await sent('one_select', given)).toBe(optionId(name));
 		expect(await sent('one_select', 'Silver')).toEqual(refusedFor('one_select'));
+		expect(await sent('one_select', { label: 'Gold' })).toMatchObject({ refused: expect.stringContaining('{"label":"Gold"}') });
 	});
 });
 
@@ -255,6 +256,11 @@ describe('Mapping by name', () => {
 	test('counts the field with the exact slug if two name one attribute', async () => {
 		await map({ 'Job Title': 'wrong', job_title: 'right', name: 'Ada' });
 		expect(lastBody().attributes.job_title).toBe('right');
+	});
+
+	test.each(['', ' ', null])('counts the other one if the exact one is blank: %j', async (blank) => {
+		await map({ job_title: blank, 'Job Title': 'Ranger', name: 'Ada' });
+		expect(lastBody().attributes.job_title).toBe('Ranger');
 	});
 
 	test('leaves the blank cells of a sheet alone', async () => {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isEmpty } from '../values/blank';
 import { folded } from '../values/choice';
 import type { FormField } from './field';
 import { isSimplifiedRecord, slugInRecord } from './plain';
@@ -43,9 +44,9 @@ export function mapByName(item: IDataObject, schema: FormField[]): Record<string
 		const id = slug === undefined ? undefined : find(slug);
 		return id === undefined ? [] : [{ id, value, exact: isExact(slug ?? name, id) }];
 	});
-	// Of two that name one attribute, the exact one counts.
+	// Of two that name one attribute the exact one counts, unless it is blank.
 	for (const { id, value } of [...places.filter(({ exact }) => exact), ...places.filter(({ exact }) => !exact)]) {
-		if (!mapped.has(id)) mapped.set(id, value);
+		if (isEmpty(mapped.get(id))) mapped.set(id, value);
 	}
 	return Object.fromEntries(mapped);
 }

@@ -34,7 +34,7 @@ const date: ReadValue = (value, _field, timezone) => {
 };
 
 const option: ReadValue = (value, { options = [] }) => {
-	const wanted = isObject(value) ? (value.id ?? value.name) : value;
+	const wanted = isObject(value) ? (value.id ?? value.name ?? value) : value;
 	if (options.length === 0) return readText(wanted);
 	const read = readChoice(wanted, options);
 	if (!('problem' in read)) return read;

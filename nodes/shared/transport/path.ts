@@ -18,17 +18,28 @@ export function pathParameters(template: string): string[] {
 	return [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 }
 
+/** What stands for a thing that is given whole, or as a list of one: its ID. */
+function idOf(value: unknown): unknown {
+	if (Array.isArray(value) && value.length === 1) return idOf(value[0]);
+	return value !== null && typeof value === 'object' && 'id' in value ? value.id : value;
+}
+
+const kindOf = (value: unknown): string =>
+	Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object without "id"' : String(value);
+
 /**
  * Reads the value of a path parameter, or says what is wrong with it.
  * Whatever an expression yields, the result reaches no endpoint but the template's own.
  *
  * @param isToken true for an opaque token, which may hold slashes and is encoded with them as one segment
  */
-export function pathValue(value: unknown, isToken = false): { text: string } | { problem: string } {
+export function pathValue(given: unknown, isToken = false): { text: string } | { problem: string } {
+	const value = idOf(given) ?? '';
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 		return { problem: 'is a number too long to be exact: pass the ID as text' };
 	}
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (typeof value !== 'string' && typeof value !== 'number') return { problem: `is not an ID, but ${kindOf(value)}` };
+	const text = String(value).trim();
 	const found = problem(text, isToken);
 	return found ? { problem: found } : { text };
 }

@@ -20,6 +20,12 @@ const isDayOf = (year: number, month: number, day: number) => {
 	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
+/** No clock on earth is further from UTC than 14 hours. */
+const isOffset = (zone = 'Z'): boolean => {
+	const [, hours, minutes] = /^[+-](\d\d):?(\d\d)$/.exec(zone) ?? [0, 0, 0];
+	return Number(hours) <= 14 && Number(minutes) <= 59;
+};
+
 const no = (value: unknown): { problem: string; advice: string } => ({ problem: `is not a date, but ${shown(value)}`, advice: ADVICE });
 
 function ofMilliseconds(value: number, given: unknown, timezone: string): Reading<Moment> {
@@ -29,10 +35,10 @@ function ofMilliseconds(value: number, given: unknown, timezone: string): Readin
 
 function ofText(text: string, timezone: string): Reading<Moment> {
 	if (/^\d{12,15}$/.test(text)) return ofMilliseconds(Number(text), text, timezone);
-	const [, year, month, day, hour, minute = '00', second = '00', , zone] = ISO.exec(text) ?? [];
+	const [, year, month, day, hour, minute = '00', second = '00', fraction = '0', zone] = ISO.exec(text) ?? [];
 	if (year === undefined || !isDayOf(Number(year), Number(month), Number(day))) return no(text);
-	if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) return no(text);
-	const iso = text.replace(' ', 'T').replace(/\s+/g, '').replace(',', '.').toUpperCase();
+	if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59 || !isOffset(zone)) return no(text);
+	const iso = `${year}-${month}-${day}T${hour ?? '00'}:${minute}:${second}.${fraction}${zone?.toUpperCase() ?? ''}`;
 	const moment = tryToParseDateTime(iso, timezone);
 	const isThere = zone !== undefined || hour === undefined || (moment.hour === Number(hour) && moment.minute === Number(minute));
 	if (isThere) return { value: moment };
