@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
@@ -21,11 +21,9 @@ export class NexAiList implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexList', relationHint: 'Keeps what was found as members of a list' }],
 		},
 		defaults: { name: 'Nex AI List' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		hints: [
 			{
 				type: 'info',

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import { under } from '../shared/answers/rows';
 import { flattened } from '../shared/attributes/plain';
 import { asObject, objectsIn } from '../shared/isObject';
 import type { ContinueFrom } from '../shared/operation';
-import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
-import { fillPath } from '../shared/transport/path';
+import { askForBegun, foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
 /** Sources disagree on which of the two scopes reading a list takes (docs/api.md#context-scopes). */
@@ -16,33 +13,6 @@ export const READ_SCOPES: readonly Scope[] = ['list.member.read', 'insight.strea
 const readJob = (body: unknown): IDataObject => asObject(under('message')(body, {})?.[0]);
 
 const hasEntities = ({ entities }: IDataObject) => Array.isArray(entities);
-
-/** "Output": what comes out once the list is finished. */
-export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodeProperties => ({
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{
-			name: 'One Item per Entity',
-			value: 'entities',
-			description: 'Each person or company found becomes an item, with the reason why it is on the list',
-		},
-		{
-			name: 'One Flat Item per Entity',
-			value: 'flat',
-			description: 'The same, with the attributes of each beside its name. Turn on Include Attributes to get them.',
-		},
-		{
-			name: 'The List as One Item',
-			value: 'job',
-			description: 'One item with the status, how Nex understood the query, and all that was found',
-		},
-	],
-	default: 'entities',
-	description: 'What to return for a finished list. While it is not finished, one item with its job_id and status is returned.',
-	displayOptions: shown,
-});
 
 /** A finished list as the user wants it: the entities found, or the job. An unfinished one is always the job. */
 const asOutput =
@@ -67,24 +37,23 @@ export const listFinished: ContinueFrom = asOutput(
 	untilFinished({ name: NAME, ask: () => ({}), read: readJob, hasResult: hasEntities, later }),
 );
 
+const askForBegunList = askForBegun({
+	begun: 'Nex began the AI list',
+	id: 'job_id',
+	url: '/v1/context/list/jobs/{id}',
+	scopes: READ_SCOPES,
+	notFound: 'The AI list that was begun was not found',
+	read: readJob,
+});
+
 /** Looks at the list that was just begun until it is finished. */
 export const newListFinished: ContinueFrom = asOutput(
 	untilFinished({
 		name: NAME,
-		ask: (context, begun, { body }) => {
-			const jobId = idIn(readJob(begun), 'job_id');
-			if (jobId === '')
-				throw new NodeOperationError(context.getNode(), 'Nex began the AI list, but did not say under which ID', {
-					description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
-					itemIndex: context.getItemIndex(),
-				});
-			return {
-				path: fillPath('/v1/context/list/jobs/{jobId}', { jobId }),
-				query: { include_attributes: body?.include_attributes },
-				scopes: READ_SCOPES,
-				notFound: 'The AI list that was begun was not found',
-			};
-		},
+		ask: (context, begun, request) => ({
+			...askForBegunList(context, begun, request),
+			query: { include_attributes: request.body?.include_attributes },
+		}),
 		read: readJob,
 		hasResult: hasEntities,
 		later,

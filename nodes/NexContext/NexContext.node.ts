@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { addText } from './operations/addText';
@@ -25,11 +25,9 @@ export class NexContext implements INodeType {
 			],
 		},
 		defaults: { name: 'Nex Context' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Context', value: 'context' }, operations, 'ask'),
 	};
 

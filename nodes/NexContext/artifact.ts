@@ -1,33 +1,13 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { flattened } from '../shared/attributes/plain';
 import { asObject, objectsIn } from '../shared/isObject';
 import type { ContinueFrom } from '../shared/operation';
-import { foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
-import { fillPath } from '../shared/transport/path';
+import { askForBegun, foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
 
 const NAME = 'Reading the text';
 const later = (artifactId: string) =>
 	`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Artifact and the ID ${artifactId}.`;
-
-/** "Output": what comes out once the text is read. */
-export const outputOf = (shown: INodeProperties['displayOptions'] = {}): INodeProperties => ({
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{
-			name: 'One Flat Item per Entity',
-			value: 'flat',
-			description: 'Each person or company found becomes an item: its ID, whether it is new, and what the text says of it',
-		},
-		{ name: 'The Artifact as One Item', value: 'artifact', description: 'One item with the status and all that was found' },
-	],
-	default: 'artifact',
-	description: 'What to return for a text that Nex has read. Until then, one item with its status is returned.',
-	displayOptions: shown,
-});
 
 /** Who was found in a text, each flat, with the ID of its record as `id`. */
 function entitiesOf(result: IDataObject): IDataObject[] {
@@ -54,19 +34,13 @@ export const artifactFinished = asOutput(untilFinished({ name: NAME, ask: () => 
 
 const addedTextFinished: ContinueFrom = untilFinished({
 	name: NAME,
-	ask: (context, added) => {
-		const artifactId = idIn(asObject(added), 'artifact_id');
-		if (artifactId === '')
-			throw new NodeOperationError(context.getNode(), 'Nex took the text, but did not say under which ID', {
-				description: 'There is nothing to wait for. Turn off "Wait Until Finished".',
-				itemIndex: context.getItemIndex(),
-			});
-		return {
-			path: fillPath('/v1/context/artifacts/{artifactId}', { artifactId }),
-			scopes: CONTEXT_READ_SCOPES,
-			notFound: 'The text that was added was not found',
-		};
-	},
+	ask: askForBegun({
+		begun: 'Nex took the text',
+		id: 'artifact_id',
+		url: '/v1/context/artifacts/{id}',
+		scopes: CONTEXT_READ_SCOPES,
+		notFound: 'The text that was added was not found',
+	}),
 	later: (added) => later(idIn(asObject(added), 'artifact_id')),
 });
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchConnections } from './methods';
@@ -23,11 +23,9 @@ export class NexIntegration implements INodeType {
 			searchHint: 'Connects mail, calendars and CRMs to Nex. A person has to open the address that Connect gives.',
 		},
 		defaults: { name: 'Nex Integration' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Integration', value: 'integration' }, operations, 'getMany'),
 	};
 

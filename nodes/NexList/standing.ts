@@ -1,9 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { nextPage } from '../shared/answers/page';
-import type { ReadStanding } from '../shared/fields/sendAttributes';
-import { askBefore } from '../shared/fields/sendAttributes';
+import type { ReadStanding } from '../shared/fields';
 import { asObject } from '../shared/isObject';
-import { rowsUnder } from '../shared/operation';
+import { askBefore, rowsUnder } from '../shared/operation';
 
 const PAGE = 100;
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchNotes } from './methods';
@@ -28,11 +28,9 @@ export class NexNote implements INodeType {
 			],
 		},
 		defaults: { name: 'Nex Note' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		hints: [
 			{
 				type: 'info',
@@ -40,7 +38,7 @@ export class NexNote implements INodeType {
 				whenToDisplay: 'afterExecution',
 				displayCondition: '={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
 				message:
-					`Nex lists ${MOST_NOTES} notes at most. Where exactly ${MOST_NOTES} came out, there may be more: filter by record to reach ` +
+					`Nex lists ${MOST_NOTES} notes at most. If exactly ${MOST_NOTES} came out, there may be more: filter by record to reach ` +
 					'them.',
 			},
 		],

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchNotificationRules } from './methods';
@@ -27,11 +27,9 @@ export class NexNotification implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexTrigger', relationHint: 'Starts a workflow on what happens in Nex' }],
 		},
 		defaults: { name: 'Nex Notification' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Notification', value: 'notification' }, operations, 'getFeed'),
 	};
 

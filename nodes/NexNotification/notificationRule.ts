@@ -1,14 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../shared/fields/locator';
+import { picker } from '../shared/fields';
 
 /** A picker of a notification rule. */
-export function notificationRule(description: string): INodeProperties {
-	return locator({
-		displayName: 'Rule',
-		name: 'ruleId',
-		description,
-		searchListMethod: 'searchNotificationRules',
-		hint: 'The ID of a rule: Get Many Notification Rules of Nex Notification returns it.',
-		example: '40112233445567301',
-	});
-}
+export const notificationRule = picker({
+	displayName: 'Rule',
+	name: 'ruleId',
+	searchListMethod: 'searchNotificationRules',
+	example: '40112233445567301',
+	hint: 'The ID of a rule: Get Many Notification Rules of Nex Notification returns it.',
+});

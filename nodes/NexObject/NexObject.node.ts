@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest, searchObjectTypes } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { getSelectOptions, searchAttributeIds } from './methods';
@@ -28,11 +28,9 @@ export class NexObject implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Reads and changes the records themselves' }],
 		},
 		defaults: { name: 'Nex Object' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Object', value: 'object' }, operations, 'getMany'),
 	};
 

@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { readAttributes } from '../shared/attributes/definition';
-import { askBefore } from '../shared/fields/sendAttributes';
 import { asObject, objectsIn } from '../shared/isObject';
 import type { Prepare } from '../shared/operation';
+import { askBefore } from '../shared/operation';
 import type { NexRequest } from '../shared/transport/request';
 import { isBlank } from '../shared/values/blank';
 import { findChoice } from '../shared/values/choice';

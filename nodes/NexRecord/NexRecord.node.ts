@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest, searchObjectTypes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { getAttributes, getSortFields, newRecordAttributes, recordAttributes, searchAttributes } from './methods';
@@ -29,11 +29,9 @@ export class NexRecord implements INodeType {
 			],
 		},
 		defaults: { name: 'Nex Record' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Record', value: 'record' }, operations, 'getMany'),
 	};
 

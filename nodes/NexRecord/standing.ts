@@ -3,9 +3,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { erroredTypesIn } from '../shared/answers/hits';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
-import type { ReadStanding } from '../shared/fields/sendAttributes';
-import { askBefore } from '../shared/fields/sendAttributes';
+import type { ReadStanding } from '../shared/fields';
 import { asObject, isObject, objectsIn } from '../shared/isObject';
+import { askBefore } from '../shared/operation';
 import type { NexRequest } from '../shared/transport/request';
 import { folded } from '../shared/values/choice';
 

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest, searchObjectTypes, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchFirstRecords, searchObjectTypeIds, searchRelationshipDefinitions, searchSecondRecords } from './methods';
@@ -25,11 +25,9 @@ export class NexRelationship implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the IDs of the records' }],
 		},
 		defaults: { name: 'Nex Relationship' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Relationship', value: 'relationship' }, operations, 'create'),
 	};
 

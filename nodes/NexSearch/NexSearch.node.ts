@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { search } from './operations/search';
@@ -21,11 +21,9 @@ export class NexSearch implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexRecord', relationHint: 'Reads or changes the record that was found' }],
 		},
 		defaults: { name: 'Nex Search' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Search', value: 'search' }, operations, 'search'),
 	};
 

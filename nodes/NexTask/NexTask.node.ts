@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { MAIN, REQUEST_DEFAULTS } from '../shared/connections';
+import { ACTION } from '../shared/connections';
 import { nexApiTest, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchTasks } from './methods';
@@ -25,11 +25,9 @@ export class NexTask implements INodeType {
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexSearch', relationHint: 'Finds the record that a task is about' }],
 		},
 		defaults: { name: 'Nex Task' },
-		inputs: MAIN,
-		outputs: MAIN,
+		...ACTION,
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
-		requestDefaults: REQUEST_DEFAULTS,
 		properties: operationProperties({ name: 'Task', value: 'task' }, operations, 'getMany'),
 	};
 

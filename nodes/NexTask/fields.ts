@@ -1,84 +1,110 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { RECORD_HINT, record } from '../shared/fields/record';
+import type { INodeProperties } from 'n8n-workflow';
+import { choice, description as describe, moment, picker, RECORD_HINT, record, text, toggle } from '../shared/fields';
 import type { Prepare } from '../shared/operation';
 import { readIds } from '../shared/values/id';
-import { MOMENT_HINT } from '../shared/fields/moment';
 
-/** How urgent a task can be (docs/api.md#tasks). */
-export const PRIORITIES: INodePropertyOptions[] = [
-	{ name: 'High', value: 'high' },
-	{ name: 'Low', value: 'low' },
-	{ name: 'Medium', value: 'medium' },
-	{ name: 'Unspecified', value: 'unspecified' },
-	{ name: 'Urgent', value: 'urgent' },
-];
+/** A picker of a task. */
+export const task = picker({
+	displayName: 'Task',
+	name: 'taskId',
+	searchListMethod: 'searchTasks',
+	example: '40112233445566801',
+	hint: 'The ID of a task: Get Many Tasks of Nex Task returns it.',
+});
 
-/** @param effect what the IDs do, as a sentence without full stop */
-export function assigneeIds(effect: string): INodeProperties {
-	return {
-		displayName: 'Assignee IDs',
-		name: 'assigneeIds',
-		builderHint: { propertyHint: 'IDs of users: the assignee_ids of tasks that Get Many Tasks of Nex Task returns.' },
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 40112233445566011, 40112233445566013',
-		description:
-			`The users who have to do the task, as IDs with commas between them, or a list from an expression. ${effect}. Nex cannot list ` +
-			'users: take an ID from the assignee_ids of a task that is assigned in Nex.',
-		routing: { send: { type: 'body', property: 'assignee_ids' } },
-	};
-}
+export const title = text({
+	displayName: 'Title',
+	name: 'title',
+	example: 'Send the renewal contract',
+	description: 'What has to be done, in a few words',
+	body: 'title',
+});
 
-export const dueDate: INodeProperties = {
+export const description = describe('They asked for two more years', 'What else there is to know about the task', 4);
+
+export const completed = toggle({
+	displayName: 'Completed',
+	name: 'isCompleted',
+	default: true,
+	description: 'Whether the task is done',
+	body: 'is_completed',
+});
+
+export const dueDate = moment({
 	displayName: 'Due Date',
 	name: 'dueDate',
-	builderHint: MOMENT_HINT,
-	type: 'dateTime',
-	default: '',
 	description: 'When the task has to be done. A date without a time zone is in the time zone of the workflow.',
-	routing: { send: { type: 'body', property: 'due_date' } },
-};
+	body: 'due_date',
+});
+
+/** How urgent a task can be (docs/api.md#tasks). */
+export const priority = choice({
+	displayName: 'Priority',
+	name: 'priority',
+	options: [
+		{ name: 'High', value: 'high' },
+		{ name: 'Low', value: 'low' },
+		{ name: 'Medium', value: 'medium' },
+		{ name: 'Unspecified', value: 'unspecified' },
+		{ name: 'Urgent', value: 'urgent' },
+	],
+	default: 'unspecified',
+	description: 'How urgent the task is',
+	body: 'priority',
+});
+
+/** Where the IDs of users come from, for models and for people. */
+export const USER_SOURCE = 'the assignee_ids of tasks that Get Many Tasks of Nex Task returns.';
+export const USER_ADVICE = 'Nex cannot list users: take an ID from the assignee_ids of a task that is assigned in Nex.';
 
 /** @param effect what the IDs do, as a sentence without full stop */
-export function recordIds(effect: string): INodeProperties {
-	return {
+export const assigneeIds = (effect: string): INodeProperties =>
+	text({
+		displayName: 'Assignee IDs',
+		name: 'assigneeIds',
+		propertyHint: `IDs of users: ${USER_SOURCE}`,
+		example: '40112233445566011, 40112233445566013',
+		description:
+			`The users who have to do the task, as IDs with commas between them, or a list from an expression. ${effect}. ` + USER_ADVICE,
+		body: 'assignee_ids',
+	});
+
+/** @param effect what the IDs do, as a sentence without full stop */
+export const recordIds = (effect: string): INodeProperties =>
+	text({
 		displayName: 'Record IDs',
 		name: 'recordIds',
-		builderHint: { propertyHint: RECORD_HINT },
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 40112233445566771, 40112233445566773',
+		propertyHint: RECORD_HINT,
+		example: '40112233445566771, 40112233445566773',
 		description:
 			'The records the task is about, such as people and companies, as IDs with commas between them, or a list from an expression. ' +
 			`${effect}.`,
-		routing: { send: { type: 'body', property: 'entity_ids' } },
-	};
-}
+		body: 'entity_ids',
+	});
 
 /** @param effect what choosing does, as a sentence without full stop */
-export function records(effect: string): INodeProperties {
-	return {
-		displayName: 'Records',
-		name: 'records',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add record',
-		default: {},
-		description: `The records the task is about, chosen from a list. ${effect}.`,
-		options: [
-			{
-				displayName: 'Record',
-				name: 'record',
-				values: [
-					{
-						...record({ required: false, description: 'A record the task is about, such as a person or a company' }),
-						routing: { send: { type: 'body', property: '=chosen_records[{{ $index }}]' } },
-					},
-				],
-			},
-		],
-	};
-}
+export const records = (effect: string): INodeProperties => ({
+	displayName: 'Records',
+	name: 'records',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add record',
+	default: {},
+	description: `The records the task is about, chosen from a list. ${effect}.`,
+	options: [
+		{
+			displayName: 'Record',
+			name: 'record',
+			values: [
+				record({
+					required: false,
+					description: 'A record the task is about, such as a person or a company',
+					body: '=chosen_records[{{ $index }}]',
+				}),
+			],
+		},
+	],
+});
 
 /** Records chosen from a list and those given as IDs are one list in Nex. */
 export const joinRecords: Prepare = (_context, request) => {

@@ -9,11 +9,24 @@ interface Telling {
 /** Characters that n8n takes in a value of an execution's own data without a complaint in its log. */
 const LONGEST = 250;
 
+/** What the runs of nodes have said, by the data that n8n gives all items of a run. */
+const saidInRun = new WeakMap<object, Set<string>>();
+
+function saidBy(run: object): Set<string> {
+	const said = saidInRun.get(run) ?? new Set();
+	saidInRun.set(run, said);
+	return said;
+}
+
 /**
- * Says something about a run that is no error, where the user finds it: as a hint on the node's output if n8n takes hints from
- * a declarative node, else in the execution's own data, which n8n shows as highlighted data, and in n8n's log.
+ * Says something about a run that is no error, once however many items say it, where the user finds it: as a hint on the node's
+ * output if n8n takes hints from a declarative node, else in the execution's own data, which n8n shows as highlighted data, and
+ * in n8n's log.
  */
 export function addHint(context: IExecuteSingleFunctions & Telling, message: string): void {
+	const said = saidBy(context.getExecuteData());
+	if (said.has(message)) return;
+	said.add(message);
 	if (context.addExecutionHints) {
 		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		return;
@@ -24,7 +37,7 @@ export function addHint(context: IExecuteSingleFunctions & Telling, message: str
 		const { $execution } = context.getWorkflowDataProxy(context.getItemIndex()) as {
 			$execution?: { customData?: { set(key: string, value: string): void } };
 		};
-		$execution?.customData?.set(name.replace(/\W/g, '_').slice(0, 50), message.slice(0, LONGEST));
+		$execution?.customData?.set(name.replace(/\W/g, '_').slice(0, 50), [...said].join(' ').slice(0, LONGEST));
 	} catch {
 		// What is said beside the items must not take them away.
 	}

@@ -224,6 +224,22 @@ describe('The attribute form', () => {
 		]);
 		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ida Holm', email_addresses: ['ida@example.com'] } });
 	});
+
+	test('says beside the items which fields of the input it left out, but not what only a record has', async () => {
+		const schema = await form('person');
+		const map = async (...items: object[]) => {
+			const attributes = { mappingMode: 'autoMapInputData', value: null, schema };
+			const { run: finished } = await run({ operation: 'create', objectType: picked('person'), attributes }, items as never);
+			return finished.data.resultData.metadata;
+		};
+		expect(await map({ json: { name: 'Ida Holm', row_number: 7, Remark: '' } })).toEqual({
+			Nex: expect.stringMatching(/left out: "row_number", "Remark"\.$/),
+		});
+		const letters = Object.fromEntries([...'abcdefg'].map((letter) => [letter, 1]));
+		expect(await map({ json: { name: 'Ida Holm', ...letters } })).toEqual({ Nex: expect.stringMatching(/"e" and 2 more\.$/) });
+		const { items } = await run({ operation: 'getMany', objectType: picked('person'), limit: 1 });
+		expect(await map(...items)).toBeUndefined();
+	});
 });
 
 describe('What comes out', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NexNote, operations } from '../../nodes/NexNote/NexNote.node';
-import { note } from '../../nodes/NexNote/note';
+import { note } from '../../nodes/NexNote/fields';
 import { operation, operationProperties } from '../../nodes/shared/operation';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';

@@ -1,8 +1,8 @@
-import { atMost, limit } from '../../shared/fields/limit';
-import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { atMost, ifWaiting, limit, options, waitUntilFinished } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { KINDS, readKind } from '../kind';
-import { newListFinished, outputOf, rowsOfList } from '../job';
+import { includeFoundAttributes, lookFor, output, query } from '../fields';
+import { newListFinished, rowsOfList } from '../job';
+import { readKind } from '../kind';
 
 export const create = operation({
 	name: 'Create AI List',
@@ -17,49 +17,15 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/context/list/jobs',
 	fields: [
-		{
-			displayName: 'Query',
-			name: 'query',
-			type: 'string',
-			typeOptions: { rows: 2 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. all companies who have asked for a contract',
-			description: 'Whom or what to look for, in plain language',
-			routing: { send: { type: 'body', property: 'query' } },
-		},
-		{
-			displayName: 'Look For',
-			name: 'objectType',
-			type: 'options',
-			options: KINDS,
-			default: 'contact',
-			description: 'What kind of record to look for. Nex calls people contacts here.',
-			routing: { send: { type: 'body', property: 'object_type' } },
-		},
+		query,
+		lookFor,
 		limit('body', 'From 1 to 100'),
 		...waitUntilFinished(
 			'Whether to wait until the list is finished, and return what was found. Otherwise the job_id is returned at once, which Get ' +
 				'AI List takes.',
 		),
-		outputOf({ show: { waitUntilFinished: [true] } }),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Attributes',
-					name: 'includeAttributes',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to return all attributes of each record found',
-					routing: { send: { type: 'body', property: 'include_attributes' } },
-				},
-			],
-		},
+		ifWaiting(output),
+		options(includeFoundAttributes('body')),
 	],
 	exceptions: { objectType: readKind },
 	prepare: atMost(100),

@@ -1,6 +1,7 @@
-import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { jobId, options, waitUntilFinished } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { listFinished, outputOf, READ_SCOPES, rowsOfList } from '../job';
+import { includeFoundAttributes, output } from '../fields';
+import { listFinished, READ_SCOPES, rowsOfList } from '../job';
 
 export const get = operation({
 	name: 'Get AI List',
@@ -13,35 +14,17 @@ export const get = operation({
 	url: '/v1/context/list/jobs/{jobId}',
 	notFound: 'There is no AI list with this job ID',
 	fields: [
-		{
+		jobId({
 			displayName: 'Job ID',
 			name: 'jobId',
-			builderHint: { propertyHint: 'The job_id that Create AI List of Nex AI List returned.' },
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. {{ $json.job_id }}',
-			description: 'The job_id that Create AI List returned. Nex cannot list AI lists.',
-		},
+			returnedAs: 'job_id',
+			begunBy: 'Create AI List',
+			node: 'Nex AI List',
+			jobs: 'AI lists',
+		}),
 		...waitUntilFinished('Whether to wait until the list is finished. Otherwise its state of now is returned.'),
-		outputOf(),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Attributes',
-					name: 'includeAttributes',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to return all attributes of each record found',
-					routing: { send: { type: 'query', property: 'include_attributes' } },
-				},
-			],
-		},
+		output,
+		options(includeFoundAttributes('query')),
 	],
 	continueFrom: listFinished,
 	answer: rowsOfList,

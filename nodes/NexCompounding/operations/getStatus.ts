@@ -1,7 +1,6 @@
-import { simplify } from '../../shared/fields/simplify';
-import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
-import { operation, untilFinished } from '../../shared/operation';
-import { hasCounts, simplifyJob } from '../job';
+import { jobId, simplify, waitUntilFinished } from '../../shared/fields';
+import { operation } from '../../shared/operation';
+import { jobFinished, simplifyJob } from '../job';
 
 export const getStatus = operation({
 	name: 'Get Compounding Job',
@@ -14,24 +13,17 @@ export const getStatus = operation({
 	url: '/v1/compounding/jobs/{jobRunId}',
 	notFound: 'There is no compounding job with this ID',
 	fields: [
-		{
+		jobId({
 			displayName: 'Job Run ID',
 			name: 'jobRunId',
-			builderHint: { propertyHint: 'The job_run_id that Trigger Compounding Job of Nex Compounding returned.' },
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. {{ $json.job_run_id }}',
-			description: 'The job_run_id that Trigger Compounding Job returned. Nex cannot list compounding jobs.',
-		},
+			returnedAs: 'job_run_id',
+			begunBy: 'Trigger Compounding Job',
+			node: 'Nex Compounding',
+			jobs: 'compounding jobs',
+		}),
 		...waitUntilFinished('Whether to wait until the job is finished. Otherwise its state of now is returned, such as accepted or running.'),
 		simplify(),
 	],
-	continueFrom: untilFinished({
-		name: 'The compounding job',
-		ask: () => ({}),
-		hasResult: hasCounts,
-		later: () => 'Nex goes on with it. Raise "Longest Wait", or look again later.',
-	}),
+	continueFrom: jobFinished,
 	simplify: simplifyJob,
 });

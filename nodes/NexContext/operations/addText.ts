@@ -1,7 +1,8 @@
-import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { additionalFields, ifWaiting, text, waitUntilFinished } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { ADDING_CONTEXT } from '../../shared/transport/pressureOfKey';
-import { outputOf, rowsOfArtifact, textRead } from '../artifact';
+import { rowsOfArtifact, textRead } from '../artifact';
+import { output } from '../fields';
 
 export const addText = operation({
 	name: 'Add Text',
@@ -18,40 +19,29 @@ export const addText = operation({
 	// Nex's backend has been seen to break when texts are added 15 at a time (docs/api.md#rate-limits).
 	concurrencyLimit: ADDING_CONTEXT,
 	fields: [
-		{
+		text({
 			displayName: 'Text',
 			name: 'content',
-			type: 'string',
-			typeOptions: { rows: 6 },
+			rows: 6,
 			required: true,
-			default: '',
-			placeholder: 'e.g. Ada Holm of Pine Timber asked for a renewal quote.',
+			example: 'Ada Holm of Pine Timber asked for a renewal quote.',
 			description: 'What Nex is to learn from, in plain language. It may name people and companies that Nex does not know yet.',
-			routing: { send: { type: 'body', property: 'content' } },
-		},
+			body: 'content',
+		}),
 		...waitUntilFinished(
 			'Whether to wait until Nex has read the text, and return what it found in it. Otherwise only the artifact_id is returned, ' +
 				'which Get Artifact takes.',
 		),
-		outputOf({ show: { waitUntilFinished: [true] } }),
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Context',
-					name: 'context',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. New LinkedIn activity',
-					description: 'Where the text comes from or what kind of event it tells of, which helps Nex to understand it',
-					routing: { send: { type: 'body', property: 'context' } },
-				},
-			],
-		},
+		ifWaiting(output),
+		additionalFields(
+			text({
+				displayName: 'Context',
+				name: 'context',
+				example: 'New LinkedIn activity',
+				description: 'Where the text comes from or what kind of event it tells of, which helps Nex to understand it',
+				body: 'context',
+			}),
+		),
 	],
 	continueFrom: textRead,
 	answer: rowsOfArtifact,

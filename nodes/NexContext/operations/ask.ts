@@ -1,3 +1,4 @@
+import { additionalFields, text } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
 import { compactAnswer } from '../compactAnswer';
@@ -15,38 +16,27 @@ export const ask = operation({
 	readOnly: true,
 	url: '/v1/context/ask',
 	fields: [
-		{
+		text({
 			displayName: 'Question',
 			name: 'query',
-			type: 'string',
-			typeOptions: { rows: 2 },
+			rows: 2,
 			required: true,
-			default: '',
-			placeholder: 'e.g. Which deals are most likely to close this quarter?',
+			example: 'Which deals are most likely to close this quarter?',
 			description: 'What you want to know, in plain language. It may be about one record, about several, or about the whole workspace.',
-			routing: { send: { type: 'body', property: 'query' } },
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Session ID',
-					name: 'sessionId',
-					builderHint: { propertyHint: 'The session_id of an earlier answer. Leave it out otherwise.' },
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. {{ $json.session_id }}',
-					description:
-						'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no ' +
-						'effect; not every answer has one.',
-					routing: { send: { type: 'body', property: 'session_id' } },
-				},
-			],
-		},
+			body: 'query',
+		}),
+		additionalFields(
+			text({
+				displayName: 'Session ID',
+				name: 'sessionId',
+				propertyHint: 'The session_id of an earlier answer. Leave it out otherwise.',
+				example: '{{ $json.session_id }}',
+				description:
+					'The session_id of an earlier answer, to go on with that conversation. Nex does not document it, and it may have no ' +
+					'effect; not every answer has one.',
+				body: 'session_id',
+			}),
+		),
 	],
 	compact: compactAnswer,
 });

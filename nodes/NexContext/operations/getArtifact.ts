@@ -1,7 +1,8 @@
-import { waitUntilFinished } from '../../shared/fields/waitUntilFinished';
+import { jobId, waitUntilFinished } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../../shared/transport/scopes';
-import { artifactFinished, outputOf, rowsOfArtifact } from '../artifact';
+import { artifactFinished, rowsOfArtifact } from '../artifact';
+import { output } from '../fields';
 
 export const getArtifact = operation({
 	name: 'Get Artifact',
@@ -14,20 +15,18 @@ export const getArtifact = operation({
 	url: '/v1/context/artifacts/{artifactId}',
 	notFound: 'There is no artifact with this ID',
 	fields: [
-		{
+		jobId({
 			displayName: 'Artifact ID',
 			name: 'artifactId',
-			builderHint: { propertyHint: 'The artifact_id that Add Text of Nex Context returned.' },
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. {{ $json.artifact_id }}',
-			description: 'The artifact_id that Add Text returned. Nex cannot list artifacts.',
-		},
+			returnedAs: 'artifact_id',
+			begunBy: 'Add Text',
+			node: 'Nex Context',
+			jobs: 'artifacts',
+		}),
 		...waitUntilFinished(
 			'Whether to wait until Nex has read the text. Otherwise its state of now is returned, such as pending or processing.',
 		),
-		outputOf(),
+		output,
 	],
 	continueFrom: artifactFinished,
 	answer: rowsOfArtifact,

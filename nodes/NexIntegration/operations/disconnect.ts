@@ -1,4 +1,4 @@
-import { locator } from '../../shared/fields/locator';
+import { locator } from '../../shared/fields';
 import { deleted, operation } from '../../shared/operation';
 
 export const disconnect = operation({

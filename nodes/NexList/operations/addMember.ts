@@ -1,12 +1,8 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { list } from '../../shared/fields/list';
-import { narrowingRecords } from '../../shared/fields/narrowing';
-import { simplify } from '../../shared/fields/simplify';
+import { attributes, sendAttributes, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { member } from '../member';
 import { compactRecord } from '../../shared/tool/compact';
+import { listAndRecord } from '../fields';
 
 export const addMember = operation({
 	name: 'Add Member to List',
@@ -19,13 +15,7 @@ export const addMember = operation({
 	method: 'POST',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [
-		narrowingRecords('the choice of lists and the list of records'),
-		list(),
-		member(),
-		...attributes('listId.value', 'newMemberAttributes'),
-		simplify(),
-	],
+	fields: [...listAndRecord, ...attributes('listId.value', 'newMemberAttributes'), simplify()],
 	prepare: sendAttributes({ optional: true, creates: true }),
 	simplify: simplifyRecord,
 	compact: compactRecord,

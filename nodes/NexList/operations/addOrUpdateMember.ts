@@ -1,13 +1,9 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, changes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { list } from '../../shared/fields/list';
-import { narrowingRecords } from '../../shared/fields/narrowing';
-import { simplify } from '../../shared/fields/simplify';
+import { attributes, changes, sendAttributes, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { member } from '../member';
-import { standingEntry } from '../standing';
 import { compactRecord } from '../../shared/tool/compact';
+import { listAndRecord } from '../fields';
+import { standingEntry } from '../standing';
 
 export const addOrUpdateMember = operation({
 	name: 'Add or Update List Member',
@@ -22,9 +18,7 @@ export const addOrUpdateMember = operation({
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
 	fields: [
-		narrowingRecords('the choice of lists and the list of records'),
-		list(),
-		member(),
+		...listAndRecord,
 		...attributes('listId.value', 'listAttributes'),
 		...changes(
 			'getListAttributes',

@@ -1,7 +1,6 @@
-import { objectType } from '../../shared/fields/objectType';
-import { slug } from '../../shared/fields/slug';
-import { operation } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { additionalFields, description, name, objectType, pluralName, required, slug } from '../../shared/fields';
+import { operation } from '../../shared/operation';
 
 export const create = operation({
 	name: 'Create List',
@@ -17,44 +16,12 @@ export const create = operation({
 	notFound: 'There is no such object type',
 	fields: [
 		objectType({ description: 'The kind of record that the list is to hold, such as person or company' }),
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. VIP Contacts',
-			description: 'What people read for the list',
-			routing: { send: { type: 'body', property: 'name' } },
-		},
+		required(name('VIP Contacts', 'What people read for the list')),
 		slug('vip-contacts', 'The short name by which the API calls the list. It cannot be changed later.'),
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Description',
-					name: 'description',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. People to invite in spring',
-					description: 'What the list is for',
-					routing: { send: { type: 'body', property: 'description' } },
-				},
-				{
-					displayName: 'Plural Name',
-					name: 'namePlural',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. VIP Contacts',
-					description: 'What people read for the list where Nex wants a plural',
-					routing: { send: { type: 'body', property: 'name_plural' } },
-				},
-			],
-		},
+		additionalFields(
+			description('People to invite in spring', 'What the list is for'),
+			pluralName('VIP Contacts', 'What people read for the list where Nex wants a plural'),
+		),
 	],
 	compact: compactObjectType,
 });

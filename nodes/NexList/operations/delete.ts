@@ -1,6 +1,5 @@
-import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
 import { deleted, operation } from '../../shared/operation';
+import { chosenList } from '../fields';
 
 export const deleteList = operation({
 	name: 'Delete List',
@@ -12,6 +11,6 @@ export const deleteList = operation({
 	method: 'DELETE',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [narrowing('the choice of lists'), list({ description: 'The list to delete. The records in it stay in Nex.' })],
+	fields: chosenList({ description: 'The list to delete. The records in it stay in Nex.' }),
 	answer: deleted('listId'),
 });

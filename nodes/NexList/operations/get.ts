@@ -1,7 +1,6 @@
-import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
-import { operation } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { operation } from '../../shared/operation';
+import { chosenList } from '../fields';
 
 export const get = operation({
 	name: 'Get List',
@@ -13,6 +12,6 @@ export const get = operation({
 	method: 'GET',
 	url: '/v1/lists/{listId}',
 	notFound: 'The list was not found',
-	fields: [narrowing('the choice of lists'), list({ description: 'The list to retrieve' })],
+	fields: chosenList({ description: 'The list to retrieve' }),
 	compact: compactObjectType,
 });

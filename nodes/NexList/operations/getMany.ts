@@ -1,7 +1,6 @@
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { objectType } from '../../shared/fields/objectType';
-import { operation, rowsUnder } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { includeAttributes, objectType, options, returnAllAndLimit } from '../../shared/fields';
+import { operation, rowsUnder } from '../../shared/operation';
 
 export const getMany = operation({
 	name: 'Get Many Lists',
@@ -17,23 +16,7 @@ export const getMany = operation({
 	fields: [
 		objectType({ description: 'The kind of record that the lists hold, such as person or company' }),
 		...returnAllAndLimit(),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Attributes',
-					name: 'includeAttributes',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to return the attributes of each list as well',
-					routing: { send: { type: 'query', property: 'include_attributes' } },
-				},
-			],
-		},
+		options(includeAttributes('query', true, 'Whether to return the attributes of each list as well')),
 	],
 	compact: compactObjectType,
 });

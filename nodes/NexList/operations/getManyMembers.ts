@@ -1,9 +1,5 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
-import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
-import { simplify } from '../../shared/fields/simplify';
+import { chooseAttributes, list, narrowing, recordPageOptions, returnAllAndLimit, simplify } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 

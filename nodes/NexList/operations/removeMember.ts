@@ -1,7 +1,5 @@
-import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
 import { deleted, operation } from '../../shared/operation';
-import { listMember } from '../member';
+import { chosenMember } from '../fields';
 
 export const removeMember = operation({
 	name: 'Remove Member From List',
@@ -13,6 +11,6 @@ export const removeMember = operation({
 	method: 'DELETE',
 	url: '/v1/lists/{listId}/records/{memberId}',
 	notFound: 'The list, or the member in it, was not found',
-	fields: [narrowing('the choice of lists'), list(), listMember({ description: 'The member to take out of the list' })],
+	fields: chosenMember('The member to take out of the list'),
 	answer: deleted('memberId'),
 });

@@ -1,13 +1,9 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, changes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { list } from '../../shared/fields/list';
-import { narrowing } from '../../shared/fields/narrowing';
-import { simplify } from '../../shared/fields/simplify';
-import { listMember } from '../member';
-import { standingMember } from '../standing';
+import { attributes, changes, sendAttributes, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
+import { chosenMember } from '../fields';
+import { standingMember } from '../standing';
 
 export const updateMember = operation({
 	name: 'Update List Member',
@@ -22,9 +18,7 @@ export const updateMember = operation({
 	url: '/v1/lists/{listId}/records/{memberId}',
 	notFound: 'The list, or the member in it, was not found',
 	fields: [
-		narrowing('the choice of lists'),
-		list(),
-		listMember({ description: 'The member to change' }),
+		...chosenMember('The member to change'),
 		...attributes('listId.value', 'listAttributes'),
 		...changes(
 			'getListAttributes',

@@ -1,5 +1,6 @@
-import { record } from '../../shared/fields/record';
+import { additionalFields, record, required } from '../../shared/fields';
 import { operation } from '../../shared/operation';
+import { content, title } from '../fields';
 
 export const create = operation({
 	name: 'Create Note',
@@ -11,38 +12,10 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/notes',
 	fields: [
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Call with Ada Holm',
-			description: 'What the note is about, in a few words',
-			routing: { send: { type: 'body', property: 'title' } },
-		},
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			placeholder: 'e.g. They want to renew for two years.',
-			description: 'The text of the note',
-			routing: { send: { type: 'body', property: 'content' } },
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					...record({ required: false, description: 'The one record the note is about, such as a person or a company' }),
-					routing: { send: { type: 'body', property: 'entity_id' } },
-				},
-			],
-		},
+		required(title),
+		content('The text of the note'),
+		additionalFields(
+			record({ required: false, description: 'The one record the note is about, such as a person or a company', body: 'entity_id' }),
+		),
 	],
 });

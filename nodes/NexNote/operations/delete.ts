@@ -1,5 +1,5 @@
 import { deleted, operation } from '../../shared/operation';
-import { note } from '../note';
+import { note } from '../fields';
 
 export const deleteNote = operation({
 	name: 'Delete Note',

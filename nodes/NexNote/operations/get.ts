@@ -1,5 +1,5 @@
 import { operation } from '../../shared/operation';
-import { note } from '../note';
+import { note } from '../fields';
 
 export const get = operation({
 	name: 'Get Note',

@@ -1,5 +1,4 @@
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { record } from '../../shared/fields/record';
+import { filters, record, returnAllAndLimit } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
 
 /** Nex lists no more notes than these, and has no pages of them (docs/api.md#notes). */
@@ -19,18 +18,6 @@ export const getMany = operation({
 	answer: rowsUnder('data', 'notes'),
 	fields: [
 		...returnAllAndLimit(),
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					...record({ required: false, description: 'Only notes about this record, such as a person or a company' }),
-					routing: { send: { type: 'query', property: 'entity_id' } },
-				},
-			],
-		},
+		filters(record({ required: false, description: 'Only notes about this record, such as a person or a company', query: 'entity_id' })),
 	],
 });

@@ -1,3 +1,4 @@
+import { description, required } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 
 export const createRule = operation({
@@ -12,16 +13,12 @@ export const createRule = operation({
 	method: 'POST',
 	url: '/v1/notifications/custom',
 	fields: [
-		{
-			displayName: 'Description',
-			name: 'description',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. Tell me when a customer mentions a competitor',
-			description: 'What to notify about, in plain language. Nex returns it as the prompt of the rule.',
-			routing: { send: { type: 'body', property: 'description' } },
-		},
+		required(
+			description(
+				'Tell me when a customer mentions a competitor',
+				'What to notify about, in plain language. Nex returns it as the prompt of the rule.',
+				3,
+			),
+		),
 	],
 });

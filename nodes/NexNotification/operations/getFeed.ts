@@ -1,6 +1,5 @@
-import { atMost, limit } from '../../shared/fields/limit';
+import { atMost, filters, limit, moment } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
-import { MOMENT_HINT } from '../../shared/fields/moment';
 
 export const getFeed = operation({
 	name: 'Get Notification Feed',
@@ -16,24 +15,14 @@ export const getFeed = operation({
 	answer: rowsUnder('items', 'data'),
 	fields: [
 		limit('query', 'From 1 to 50'),
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Since',
-					name: 'since',
-					builderHint: MOMENT_HINT,
-					type: 'dateTime',
-					default: '',
-					description: 'Only notifications after this moment. A date without a time zone is in the time zone of the workflow.',
-					routing: { send: { type: 'query', property: 'since' } },
-				},
-			],
-		},
+		filters(
+			moment({
+				displayName: 'Since',
+				name: 'since',
+				description: 'Only notifications after this moment. A date without a time zone is in the time zone of the workflow.',
+				query: 'since',
+			}),
+		),
 	],
 	prepare: atMost(50),
 	shortenedBy: ['since'],

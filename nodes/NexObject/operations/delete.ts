@@ -1,4 +1,4 @@
-import { objectType } from '../../shared/fields/objectType';
+import { objectType } from '../../shared/fields';
 import { deleted, operation } from '../../shared/operation';
 
 export const deleteObject = operation({

@@ -1,6 +1,5 @@
-import { objectType } from '../../shared/fields/objectType';
 import { deleted, operation } from '../../shared/operation';
-import { attribute } from '../attribute';
+import { attribute, typeOfAttribute } from '../attributeFields';
 
 export const deleteAttribute = operation({
 	name: 'Delete Attribute',
@@ -12,9 +11,6 @@ export const deleteAttribute = operation({
 	method: 'DELETE',
 	url: '/v1/objects/{objectType}/attributes/{attributeId}',
 	notFound: 'The attribute was not found on this object type',
-	fields: [
-		objectType({ description: 'The object type that has the attribute, such as person or company' }),
-		attribute('The attribute to delete. Its values on all records go with it.'),
-	],
+	fields: [typeOfAttribute, attribute('The attribute to delete. Its values on all records go with it.')],
 	answer: deleted('attributeId'),
 });

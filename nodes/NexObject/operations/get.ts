@@ -1,6 +1,6 @@
-import { objectType } from '../../shared/fields/objectType';
-import { operation } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { objectType } from '../../shared/fields';
+import { operation } from '../../shared/operation';
 
 export const get = operation({
 	name: 'Get Object Type',

@@ -1,6 +1,6 @@
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { operation, rowsUnder } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { includeAttributes, options, returnAllAndLimit } from '../../shared/fields';
+import { operation, rowsUnder } from '../../shared/operation';
 
 export const getMany = operation({
 	name: 'Get Many Object Types',
@@ -14,23 +14,7 @@ export const getMany = operation({
 	answer: rowsUnder('data'),
 	fields: [
 		...returnAllAndLimit(),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Attributes',
-					name: 'includeAttributes',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to return the attributes of each object type as well',
-					routing: { send: { type: 'query', property: 'include_attributes' } },
-				},
-			],
-		},
+		options(includeAttributes('query', true, 'Whether to return the attributes of each object type as well')),
 	],
 	compact: compactObjectType,
 });

@@ -1,13 +1,12 @@
-import type { Clearable } from '../../shared/fields/clear';
-import { clearChosen, fieldsToClear, someChange } from '../../shared/fields/clear';
-import { objectType } from '../../shared/fields/objectType';
-import { inOrder, operation } from '../../shared/operation';
 import { compactObjectType } from '../../shared/attributes/compact';
+import { clearing, objectType, updateFields } from '../../shared/fields';
+import { operation } from '../../shared/operation';
+import { typeDescription, typeName, typePluralName } from '../fields';
 
-const CLEARABLE: Clearable[] = [
+const { fieldsToClear, sendChanges } = clearing([
 	{ name: 'Description', value: 'description', sent: '' },
 	{ name: 'Plural Name', value: 'name_plural', sent: '' },
-];
+]);
 
 export const update = operation({
 	name: 'Update Object Type',
@@ -21,44 +20,9 @@ export const update = operation({
 	notFound: 'There is no such object type',
 	fields: [
 		objectType({ description: 'The object type to change, such as person or company' }),
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Description',
-					name: 'description',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. A piece of work for a customer',
-					description: 'What records of this kind stand for',
-					routing: { send: { type: 'body', property: 'description' } },
-				},
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Project',
-					description: 'What people read for one record of this kind',
-					routing: { send: { type: 'body', property: 'name' } },
-				},
-				{
-					displayName: 'Plural Name',
-					name: 'namePlural',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Projects',
-					description: 'What people read for several records of this kind',
-					routing: { send: { type: 'body', property: 'name_plural' } },
-				},
-			],
-		},
-		fieldsToClear(CLEARABLE),
+		updateFields(typeDescription, typeName, typePluralName),
+		fieldsToClear,
 	],
-	prepare: inOrder(clearChosen(CLEARABLE), someChange),
+	prepare: sendChanges,
 	compact: compactObjectType,
 });

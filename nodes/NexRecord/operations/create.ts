@@ -1,8 +1,5 @@
-import { attributes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { objectType } from '../../shared/fields/objectType';
-import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
+import { attributes, objectType, sendAttributes, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 

@@ -1,29 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { attributes, changes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { locator } from '../../shared/fields/locator';
-import { objectType } from '../../shared/fields/objectType';
-import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { standingMatch } from '../standing';
-import type { Prepare } from '../../shared/operation';
+import { attributes, changes, objectType, sendAttributes, simplify } from '../../shared/fields';
 import { inOrder, operation } from '../../shared/operation';
-import { asObject } from '../../shared/isObject';
-import { isEmpty } from '../../shared/values/blank';
 import { compactRecord } from '../../shared/tool/compact';
-
-const hasValue = (attributes: IDataObject, slug: string) => Object.hasOwn(attributes, slug) && !isEmpty(attributes[slug]);
-
-/** Without a value to match by, Nex could only guess. An attribute may also be named by its ID, which says nothing of its slug. */
-const giveMatchingValue: Prepare = (context, request) => {
-	const { matching_attribute: matching, attributes } = request.body ?? {};
-	if (typeof matching !== 'string' || /^\d+$/.test(matching) || hasValue(asObject(attributes), matching)) return request;
-	throw new NodeOperationError(context.getNode(), `The matching attribute "${matching}" has no value`, {
-		description: 'Give it a value among the attributes: Nex looks for the record that has this value.',
-		itemIndex: context.getItemIndex(),
-	});
-};
+import { giveMatchingValue, matchingAttribute } from '../matching';
+import { standingMatch } from '../standing';
 
 export const createOrUpdate = operation({
 	name: 'Create or Update Record',
@@ -39,22 +19,7 @@ export const createOrUpdate = operation({
 	notFound: 'There is no such object type',
 	fields: [
 		objectType(),
-		{
-			...locator({
-				displayName: 'Matching Attribute',
-				name: 'matchingAttribute',
-				description:
-					'The attribute that tells whether the record exists already, such as an email address or a domain. Give it a value below.',
-				searchListMethod: 'searchAttributes',
-				by: 'Slug or ID',
-				hint:
-					'An attribute that is unique, such as email_addresses for people or domains for companies: Get Object Type of Nex Object ' +
-					'returns them.',
-				example: 'email_addresses',
-				follows: 'objectType',
-			}),
-			routing: { send: { type: 'body', property: 'matching_attribute' } },
-		},
+		matchingAttribute,
 		...attributes('objectType.value', 'recordAttributes'),
 		...changes(
 			'getAttributes',

@@ -1,5 +1,4 @@
-import { narrowingRecords } from '../../shared/fields/narrowing';
-import { record } from '../../shared/fields/record';
+import { narrowingRecords, record } from '../../shared/fields';
 import { deleted, operation } from '../../shared/operation';
 
 export const deleteRecord = operation({

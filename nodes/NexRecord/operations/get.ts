@@ -1,7 +1,5 @@
-import { narrowingRecords } from '../../shared/fields/narrowing';
-import { record } from '../../shared/fields/record';
-import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
+import { narrowingRecords, record, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 

@@ -1,8 +1,5 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { objectType } from '../../shared/fields/objectType';
-import { chooseAttributes, recordPageOptions } from '../../shared/fields/recordPage';
-import { simplify } from '../../shared/fields/simplify';
+import { chooseAttributes, objectType, recordPageOptions, returnAllAndLimit, simplify } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 

@@ -1,13 +1,8 @@
-import { attributes, changes } from '../../shared/fields/attributes';
-import { sendAttributes } from '../../shared/fields/sendAttributes';
-import { objectType } from '../../shared/fields/objectType';
-import { A_FEW_OF_EACH } from '../../shared/fields/narrowing';
-import { record } from '../../shared/fields/record';
-import { simplify } from '../../shared/fields/simplify';
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { standingRecord } from '../standing';
+import { A_FEW_OF_EACH, attributes, changes, objectType, record, sendAttributes, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
+import { standingRecord } from '../standing';
 
 export const update = operation({
 	name: 'Update Record',
@@ -27,7 +22,7 @@ export const update = operation({
 			placeholder: 'None chosen',
 			description:
 				'The kind of record. The form below needs it, and the list of records follows it; JSON and mapping by slug do without. ' +
-				`${A_FEW_OF_EACH}`,
+				A_FEW_OF_EACH,
 		}),
 		record(),
 		...attributes('objectType.value', 'recordAttributes'),

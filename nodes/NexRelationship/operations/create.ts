@@ -1,6 +1,5 @@
-import { record } from '../../shared/fields/record';
 import { operation } from '../../shared/operation';
-import { definition } from '../fields';
+import { definition, relatedRecord } from '../fields';
 
 export const create = operation({
 	name: 'Create Relationship',
@@ -15,28 +14,22 @@ export const create = operation({
 	url: '/v1/records/{recordId}/relationships',
 	notFound: 'The first record was not found',
 	fields: [
-		{
-			...definition({ description: 'The kind of relationship. It says which kind of record stands first and which second.' }),
-			routing: { send: { type: 'body', property: 'definition_id' } },
-		},
-		{
-			...record({
-				displayName: 'First Record',
-				description: 'The record that stands first, such as the person in "person works at company"',
-				searchListMethod: 'searchFirstRecords',
-				follows: 'definitionId',
-			}),
-			routing: { send: { type: 'body', property: 'entity_1_id' } },
-		},
-		{
-			...record({
-				displayName: 'Second Record',
-				name: 'secondRecordId',
-				description: 'The record that stands second, such as the company in "person works at company"',
-				searchListMethod: 'searchSecondRecords',
-				follows: 'definitionId',
-			}),
-			routing: { send: { type: 'body', property: 'entity_2_id' } },
-		},
+		definition({
+			description: 'The kind of relationship. It says which kind of record stands first and which second.',
+			body: 'definition_id',
+		}),
+		relatedRecord({
+			displayName: 'First Record',
+			description: 'The record that stands first, such as the person in "person works at company"',
+			searchListMethod: 'searchFirstRecords',
+			body: 'entity_1_id',
+		}),
+		relatedRecord({
+			displayName: 'Second Record',
+			name: 'secondRecordId',
+			description: 'The record that stands second, such as the company in "person works at company"',
+			searchListMethod: 'searchSecondRecords',
+			body: 'entity_2_id',
+		}),
 	],
 });

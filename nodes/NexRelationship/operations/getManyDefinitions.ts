@@ -1,4 +1,4 @@
-import { returnAllAndLimit } from '../../shared/fields/limit';
+import { returnAllAndLimit } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
 
 export const getManyDefinitions = operation({

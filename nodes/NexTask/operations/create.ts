@@ -1,6 +1,6 @@
-import { simplify } from '../../shared/fields/simplify';
+import { additionalFields, required, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { assigneeIds, dueDate, PRIORITIES, recordIds, records, ID_FIELDS, joinRecords } from '../fields';
+import { assigneeIds, description, dueDate, ID_FIELDS, joinRecords, priority, recordIds, records, title } from '../fields';
 import { simplifyTask } from '../simplify';
 
 export const create = operation({
@@ -13,48 +13,15 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/tasks',
 	fields: [
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Send the renewal contract',
-			description: 'What has to be done, in a few words',
-			routing: { send: { type: 'body', property: 'title' } },
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				assigneeIds('Left empty, nobody is assigned'),
-				{
-					displayName: 'Description',
-					name: 'description',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					placeholder: 'e.g. They asked for two more years',
-					description: 'What else there is to know about the task',
-					routing: { send: { type: 'body', property: 'description' } },
-				},
-				dueDate,
-				{
-					displayName: 'Priority',
-					name: 'priority',
-					type: 'options',
-					options: PRIORITIES,
-					default: 'unspecified',
-					description: 'How urgent the task is',
-					routing: { send: { type: 'body', property: 'priority' } },
-				},
-				recordIds('They are added to those chosen in Records'),
-				records('They are added to those given in Record IDs'),
-			],
-		},
+		required(title),
+		additionalFields(
+			assigneeIds('Left empty, nobody is assigned'),
+			description,
+			dueDate,
+			priority,
+			recordIds('They are added to those chosen in Records'),
+			records('They are added to those given in Record IDs'),
+		),
 		simplify(),
 	],
 	exceptions: ID_FIELDS,

@@ -1,5 +1,5 @@
 import { deleted, operation } from '../../shared/operation';
-import { task } from '../task';
+import { task } from '../fields';
 
 export const deleteTask = operation({
 	name: 'Delete Task',

@@ -1,7 +1,7 @@
-import { simplify } from '../../shared/fields/simplify';
+import { simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
+import { task } from '../fields';
 import { simplifyTask } from '../simplify';
-import { task } from '../task';
 
 export const get = operation({
 	name: 'Get Task',

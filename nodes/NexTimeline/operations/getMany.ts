@@ -1,10 +1,7 @@
-import { returnAllAndLimit } from '../../shared/fields/limit';
-import { narrowingRecords } from '../../shared/fields/narrowing';
-import { record } from '../../shared/fields/record';
-import { simplify } from '../../shared/fields/simplify';
+import { narrowingRecords, record, returnAllAndLimit, simplify } from '../../shared/fields';
 import { operation, rowsUnder } from '../../shared/operation';
-import { simplifyEvent } from '../simplifyEvent';
 import { compactEvent } from '../compactEvent';
+import { simplifyEvent } from '../simplifyEvent';
 
 export const getMany = operation({
 	name: 'Get Many Timeline Events',

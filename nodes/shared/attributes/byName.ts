@@ -30,23 +30,35 @@ export function findField(schema: FormField[]): (name: string) => string | undef
 	return (name) => exact.get(name) ?? spelled.get(loose(name));
 }
 
+/** An item by the fields of the form. */
+interface Mapped {
+	/** What fills a field of the form, by the field's id. */
+	values: Record<string, unknown>;
+	/** The names of the item's fields that fill none. */
+	leftOut: string[];
+}
+
 /**
  * An item's fields by the fields of the form that they fill, found by slug or shown name, whatever the case.
- * All fields of the item if the form has none yet.
+ * All fields of the item if the form has none yet. What only a record has, such as its dates, is no field that was left out.
  */
-export function mapByName(item: IDataObject, schema: FormField[]): Record<string, unknown> {
+export function mapByName(item: IDataObject, schema: FormField[]): Mapped {
 	const find = schema.length === 0 ? (name: string) => name : findField(schema);
 	const isRecord = isSimplifiedRecord(item);
 	const mapped = new Map<string, unknown>();
+	const leftOut: string[] = [];
 	const isExact = (name: string, id: string) => id === name || targetOf(id).slug === name;
 	const places = Object.entries(item).flatMap(([name, value]) => {
 		const slug = isRecord ? slugInRecord(name) : name;
-		const id = slug === undefined ? undefined : find(slug);
-		return id === undefined ? [] : [{ id, value, exact: isExact(slug ?? name, id) }];
+		if (slug === undefined) return [];
+		const id = find(slug);
+		if (id === undefined) leftOut.push(name);
+		return id === undefined ? [] : [{ id, name, value, exact: isExact(slug, id) }];
 	});
 	// Of two that name one attribute the exact one counts, unless it is blank.
-	for (const { id, value } of [...places.filter(({ exact }) => exact), ...places.filter(({ exact }) => !exact)]) {
+	for (const { id, name, value } of [...places.filter(({ exact }) => exact), ...places.filter(({ exact }) => !exact)]) {
 		if (isEmpty(mapped.get(id))) mapped.set(id, value);
+		else if (!isEmpty(value)) leftOut.push(name);
 	}
-	return Object.fromEntries(mapped);
+	return { values: Object.fromEntries(mapped), leftOut };
 }

@@ -2,9 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { byName } from '../byName';
 import type { Prepare } from '../operation/definition';
+import { inOrder } from '../operation/prepare';
 
 /** Something that an update can take away. */
-export interface Clearable {
+interface Clearable {
 	/** As the form calls it. */
 	name: string;
 	/** Its name on the wire. */
@@ -18,24 +19,7 @@ export interface Clearable {
 const NAME = 'fieldsToClear';
 const LABEL = 'Fields to Clear';
 
-/** "Fields to Clear": the one way to take away what stands in Nex. A blank in any other field leaves it alone. */
-export const fieldsToClear = (clearables: readonly Clearable[]): INodeProperties => ({
-	displayName: LABEL,
-	name: NAME,
-	type: 'multiOptions',
-	default: [],
-	description: 'What to empty in Nex. Whatever is left blank elsewhere stays as it is.',
-	options: clearables
-		.map(({ name, value, isDocumented = false }) => ({
-			name,
-			value,
-			...(!isDocumented && { description: 'Nex does not document that this can be emptied' }),
-		}))
-		.sort(byName),
-});
-
-/** Sends what clears the chosen fields. */
-export const clearChosen =
+const clearChosen =
 	(clearables: readonly Clearable[]): Prepare =>
 	(context, request, form) => {
 		const chosen = form.get(NAME);
@@ -61,3 +45,27 @@ export const someChange: Prepare = (context, request) => {
 		itemIndex: context.getItemIndex(),
 	});
 };
+
+/**
+ * "Fields to Clear", the one way to take away what stands in Nex: a blank in any other field leaves it alone.
+ * With it comes what sends the changes of an update: what was chosen there is emptied, and no change at all is refused.
+ */
+export function clearing(clearables: readonly Clearable[]): { fieldsToClear: INodeProperties; sendChanges: Prepare } {
+	return {
+		fieldsToClear: {
+			displayName: LABEL,
+			name: NAME,
+			type: 'multiOptions',
+			default: [],
+			description: 'What to empty in Nex. Whatever is left blank elsewhere stays as it is.',
+			options: clearables
+				.map(({ name, value, isDocumented = false }) => ({
+					name,
+					value,
+					...(!isDocumented && { description: 'Nex does not document that this can be emptied' }),
+				}))
+				.sort(byName),
+		},
+		sendChanges: inOrder(clearChosen(clearables), someChange),
+	};
+}

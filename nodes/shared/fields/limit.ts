@@ -1,26 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Prepare } from '../operation/definition';
+import { toggle, wholeNumber } from './byType';
+
+const LIMIT = { displayName: 'Limit', name: 'limit', default: 50, description: 'Max number of results to return' };
 
 /** "Return All" and "Limit", for operations that give many rows. */
 export function returnAllAndLimit(): INodeProperties[] {
 	return [
-		{
+		toggle({
 			displayName: 'Return All',
 			name: 'returnAll',
-			type: 'boolean',
-			default: false,
 			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			default: 50,
-			description: 'Max number of results to return',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		}),
+		wholeNumber({ ...LIMIT, displayOptions: { show: { returnAll: [false] } } }),
 	];
 }
 
@@ -29,20 +22,9 @@ export function returnAllAndLimit(): INodeProperties[] {
  *
  * @param hint how many rows Nex gives, and what to do if that is too few
  */
-export function limit(where: 'body' | 'query', hint: string): INodeProperties {
-	return {
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		default: 50,
-		description: 'Max number of results to return',
-		hint,
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		routing: { send: { type: where, property: 'limit' } },
-	};
-}
+export const limit = (place: 'body' | 'query', hint: string): INodeProperties => wholeNumber({ ...LIMIT, hint, [place]: 'limit' });
 
-/** Refuses a Limit above `most` rows, because the linters want no maximum in the form. */
+/** Refuses a Limit above `most` rows: the linters want no maximum in the form. */
 export function atMost(most: number): Prepare {
 	return (context, request) => {
 		const wanted = request.body?.limit ?? request.query?.limit;
@@ -53,3 +35,17 @@ export function atMost(most: number): Prepare {
 		});
 	};
 }
+
+/**
+ * "Offset", for operations whose pages go by it.
+ *
+ * @param rows what is skipped, such as "records"
+ */
+export const offset = (rows: string): INodeProperties =>
+	wholeNumber({
+		displayName: 'Offset',
+		name: 'offset',
+		default: 0,
+		least: 0,
+		description: `How many ${rows} to skip before the first one`,
+	});

@@ -1,9 +1,11 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { Sent } from './byType';
+import { routingOf } from './byType';
 
 /** The last long number in the path of a Nex page is the ID of what it shows. */
 const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{5,})(?:[/?#].*)?$';
 
-export interface Locator {
+export interface Locator extends Sent {
 	displayName: string;
 	/** Also the name in the braces of a path template. */
 	name: string;
@@ -48,6 +50,7 @@ export function locator({
 	hint,
 	placeholder,
 	follows,
+	...sent
 }: Locator): INodeProperties {
 	const noun = displayName.toLowerCase().replace(/^(first|second) /, '');
 	return {
@@ -76,5 +79,12 @@ export function locator({
 			},
 			...(url ? [byUrl(example)] : []),
 		],
+		...routingOf(sent),
 	};
 }
+
+/** Makes the factory of a picker that differs in its description only. */
+export const picker =
+	(of: Omit<Locator, 'description'>) =>
+	(description: string): INodeProperties =>
+		locator({ ...of, description });

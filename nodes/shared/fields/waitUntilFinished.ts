@@ -1,4 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { toggle, wholeNumber } from './byType';
+
+/** The same field, shown if the operation waits. */
+export const ifWaiting = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { waitUntilFinished: [true] } },
+});
 
 /**
  * "Wait Until Finished" and "Longest Wait", for operations that begin or look at a job.
@@ -6,23 +13,15 @@ import type { INodeProperties } from 'n8n-workflow';
  * @param description what waiting gives, starting with "Whether"
  * @param most seconds to wait at most
  */
-export function waitUntilFinished(description: string, most = 3_600): INodeProperties[] {
-	return [
-		{
-			displayName: 'Wait Until Finished',
-			name: 'waitUntilFinished',
-			type: 'boolean',
-			default: false,
-			description,
-		},
-		{
+export const waitUntilFinished = (description: string, most = 3_600): INodeProperties[] => [
+	toggle({ displayName: 'Wait Until Finished', name: 'waitUntilFinished', description }),
+	ifWaiting(
+		wholeNumber({
 			displayName: 'Longest Wait (Seconds)',
 			name: 'longestWait',
-			type: 'number',
 			default: 300,
+			most,
 			description: 'How many seconds to wait at most. When they are over, the item fails, and the job goes on in Nex.',
-			typeOptions: { minValue: 1, maxValue: most, numberPrecision: 0 },
-			displayOptions: { show: { waitUntilFinished: [true] } },
-		},
-	];
-}
+		}),
+	),
+];

@@ -1,0 +1,24 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { text } from '../shared/fields';
+import type { Prepare } from '../shared/operation';
+
+const LONGEST_QUERY = 500;
+
+export const query = text({
+	displayName: 'Query',
+	name: 'query',
+	required: true,
+	example: 'Ada Holm',
+	description: `The text to search for, of up to ${LONGEST_QUERY} characters`,
+	body: 'query',
+});
+
+/** Refuses a text that Nex would not take. */
+export const checkLength: Prepare = (context, request) => {
+	const { length } = String(request.body?.query ?? '');
+	if (length <= LONGEST_QUERY) return request;
+	throw new NodeOperationError(context.getNode(), `"Query" has ${length} characters, and Nex takes ${LONGEST_QUERY} at most`, {
+		description: 'Search for fewer words, such as a name or an email address.',
+		itemIndex: context.getItemIndex(),
+	});
+};
