@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
 import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
-import { deliveryProperties, readDeliverySettings } from './deliverySettings';
+import { deliveryProperties, readDeliverySettings } from './delivery/settings';
 import { readSetting } from './form';
 import { insightProperties, readFilters, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';

@@ -120,11 +120,11 @@ export function createFeed({ memory, delivery, matches, clock }: FeedOptions): F
 			memory.raise(identity.time, clock());
 			return;
 		}
-		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, lane: subjectOf(insight) };
+		const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, subject: subjectOf(insight) };
 		// Before it is handed over: a host may confirm it at once.
 		hold(identity);
 		twins.note(identity, words);
-		if (!delivery.offer(event)) {
+		if (delivery.offer(event) !== 'taken') {
 			held.delete(identity);
 			full = true;
 			caughtUp = false;

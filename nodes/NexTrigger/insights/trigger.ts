@@ -4,7 +4,7 @@ import type { NodeApiError } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { readCredential } from '../../shared/transport/credential';
-import type { DeliverySettings } from '../deliverySettings';
+import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
 import { isAboutKey, isUnattended, openSession } from '../session';
 import { createFeed } from './feed';

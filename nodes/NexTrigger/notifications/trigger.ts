@@ -2,7 +2,7 @@ import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workf
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
-import type { DeliverySettings } from '../deliverySettings';
+import type { DeliverySettings } from '../delivery/settings';
 import { startPolling } from '../polled';
 import type { readPollTimes } from '../schedule';
 import { openSession } from '../session';
@@ -140,7 +140,7 @@ export async function startNotifications(
 	const deliver = async (item: Notification): Promise<void> => {
 		const identity = identify(item);
 		held.add(identity.fingerprint);
-		while (!delivery.offer({ identity, json: item })) {
+		while (delivery.offer({ identity, json: item }) !== 'taken') {
 			await new Promise<void>((resolve) => waiting.push(resolve));
 			closing.signal.throwIfAborted();
 		}

@@ -107,7 +107,7 @@ export function unfold(recordId: string, event: TimelineEvent, options: UnfoldOp
 	const { isNew, matches, flatten } = options;
 	const identityOf = (one: TimelineEvent) => identify(recordId, one);
 	const deliver = (json: TimelineEvent, identity: Identity, covered: TimelineEvent[]): Unfolded => ({
-		event: { identity, json: { record_id: recordId, ...json }, lane: recordId },
+		event: { identity, json: { record_id: recordId, ...json }, subject: recordId },
 		covers: covered.map(identityOf),
 	});
 	const parts = childrenOf(event);

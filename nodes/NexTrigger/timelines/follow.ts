@@ -216,7 +216,7 @@ export function createFollow({
 
 	/** Waits for room: a backlog never fills the memory. */
 	const offer = async (event: Delivered, signal: AbortSignal): Promise<void> => {
-		while (!delivery.offer(event)) {
+		while (delivery.offer(event) !== 'taken') {
 			await new Promise<void>((resolve) => waiting.push(resolve));
 			signal.throwIfAborted();
 		}

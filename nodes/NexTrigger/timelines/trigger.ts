@@ -3,7 +3,7 @@ import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workf
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
-import type { DeliverySettings } from '../deliverySettings';
+import type { DeliverySettings } from '../delivery/settings';
 import { startPolling } from '../polled';
 import { isAboutKey, isUnattended, openSession } from '../session';
 import type { readPollTimes } from '../schedule';

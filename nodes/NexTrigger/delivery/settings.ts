@@ -1,6 +1,6 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import type { DeliveryOptions } from './delivery';
-import { readCollection } from './form';
+import type { DeliveryOptions } from '.';
+import { readCollection } from '../form';
 
 export interface DeliverySettings {
 	delivery: DeliveryOptions;
@@ -78,9 +78,9 @@ export function readDeliverySettings(context: ITriggerFunctions): DeliverySettin
 	return {
 		delivery: {
 			batchSize,
-			window: Math.max(1, Math.min(numberOf('window', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
+			concurrency: Math.max(1, Math.min(numberOf('window', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
 			batchWait: numberOf('batchWait', 10) * 1_000,
-			patience: numberOf('longestRun', 10) * MINUTE,
+			longestRun: numberOf('longestRun', 10) * MINUTE,
 			beginsAgain: chosen.beginsAgain === true,
 		},
 	};

@@ -1,0 +1,73 @@
+import type { Batch, Delivered } from './event';
+import { oldestOf, toText } from './event';
+
+/** One execution that n8n was asked for, or is to be. */
+export interface Execution extends Batch {
+	/** What it stands for, as it is stored. */
+	readonly text: string;
+	/** How often n8n was asked for it. */
+	tries: number;
+	/** n8n could not start it, and is asked again. */
+	isRefused: boolean;
+	/** Since when it is waited for, in milliseconds since 1970, and how long. */
+	since: number;
+	wait: number;
+}
+
+/** The executions that count as running. */
+export interface Executions {
+	begin(batch: Batch): Execution;
+	/** False if it had ended before. */
+	end(execution: Execution): boolean;
+	isRunning(execution: Execution): boolean;
+	/** True if an event must wait for one of its subject. */
+	holdsBack(event: Delivered): boolean;
+	/** Those that were waited for long enough. */
+	due(now: number): Execution[];
+	/** When the next one will have been, in milliseconds since 1970; Infinity if nothing runs. */
+	nextDue(now: number): number;
+	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
+	readonly all: readonly Execution[];
+	/** In milliseconds since 1970; Infinity if none has a time. */
+	readonly oldest: number;
+}
+
+/** A clock that was set back must not lengthen the wait. */
+function dueAt(execution: Execution, now: number): number {
+	execution.since = Math.min(execution.since, now);
+	return execution.since + execution.wait;
+}
+
+export function createExecutions(): Executions {
+	const running: Execution[] = [];
+	return {
+		begin({ events, identities, isAgain }) {
+			const execution = { events, identities, isAgain, text: toText(identities), tries: 0, isRefused: false, since: 0, wait: Infinity };
+			running.push(execution);
+			return execution;
+		},
+		end(execution) {
+			const place = running.indexOf(execution);
+			if (place !== -1) running.splice(place, 1);
+			return place !== -1;
+		},
+		isRunning: (execution) => running.includes(execution),
+		holdsBack({ subject }) {
+			if (subject === undefined) return false;
+			for (const { events } of running) for (const event of events) if (event.subject === subject) return true;
+			return false;
+		},
+		due: (now) => running.filter((execution) => dueAt(execution, now) <= now),
+		nextDue(now) {
+			let next = Infinity;
+			for (const execution of running) next = Math.min(next, dueAt(execution, now));
+			return next;
+		},
+		all: running,
+		get oldest() {
+			let oldest = Infinity;
+			for (const { identities } of running) oldest = Math.min(oldest, oldestOf(identities));
+			return oldest;
+		},
+	};
+}

@@ -1,0 +1,104 @@
+import type { Delivered } from './event';
+
+/** What became of an event that was offered; `subject full` if others would still fit. */
+export type Offered = 'taken' | 'full' | 'subject full';
+
+/** An event in the queue. */
+export interface Waiting {
+	readonly event: Delivered;
+	/** Its time; if it has none, that of the event before it. In milliseconds since 1970. */
+	readonly time: number;
+	/** Since when it waits, in milliseconds since 1970. */
+	since: number;
+}
+
+/** Events that may wait; what does not fit is fetched again when there is room. */
+export const LONGEST_QUEUE = 500;
+/** A queue that was full has room again once it is this short. */
+const REFILL_AT = 100;
+
+/** The part of the free places that one subject may have taken. */
+const SHARE = 1 / 4;
+/** The same for a subject that was refused, to have room again. */
+const SHARE_TO_REFILL = 1 / 16;
+
+/** Events that wait for an execution. */
+export interface Queue {
+	/** @param now milliseconds since 1970 */
+	add(event: Delivered, now: number): Offered;
+	/** Those to go next, at most `most`, the oldest first; none that is held back. */
+	next(most: number, isHeldBack: (event: Delivered) => boolean): Waiting[];
+	remove(gone: Waiting[]): void;
+	/** True if something was refused for which there is room now; the next time it is about the next refusal. */
+	hasRoomAgain(): boolean;
+	readonly all: readonly Waiting[];
+	/** In milliseconds since 1970; Infinity if nothing waits. */
+	readonly oldest: number;
+}
+
+/**
+ * A queue by time that is bounded as a whole and for each subject: one subject may have taken a quarter of what
+ * it leaves free. So a noisy one takes a fifth of the queue, and twenty of them still leave room for others.
+ */
+export function createQueue(): Queue {
+	const waiting: Waiting[] = [];
+	let wasFull = false;
+	const refused: string[] = [];
+
+	const countOf = (subject: string) => {
+		let count = 0;
+		for (const { event } of waiting) if (event.subject === subject) count++;
+		return count;
+	};
+
+	const refusalOf = ({ subject }: Delivered): Offered | undefined => {
+		if (waiting.length === LONGEST_QUEUE) return 'full';
+		const most = SHARE * (LONGEST_QUEUE - waiting.length);
+		// While there are fewer in all, they need not be counted.
+		return subject !== undefined && waiting.length >= most && countOf(subject) >= most ? 'subject full' : undefined;
+	};
+
+	const isServed = (subject: string) => countOf(subject) <= SHARE_TO_REFILL * (LONGEST_QUEUE - waiting.length);
+
+	return {
+		add(event, now) {
+			const refusal = refusalOf(event);
+			if (refusal === 'full') wasFull = true;
+			else if (refusal && event.subject !== undefined && !refused.includes(event.subject)) refused.push(event.subject);
+			if (refusal) return refusal;
+			const time = event.identity.time ?? waiting.at(-1)?.time ?? now;
+			let place = waiting.length;
+			while (place > 0 && (waiting[place - 1]?.time ?? 0) > time) place--;
+			const one = { event, time, since: now };
+			if (place === waiting.length) waiting.push(one);
+			else waiting.splice(place, 0, one);
+			return 'taken';
+		},
+		next(most, isHeldBack) {
+			const ready: Waiting[] = [];
+			for (const one of waiting) {
+				if (ready.length === most) break;
+				if (!isHeldBack(one.event)) ready.push(one);
+			}
+			return ready;
+		},
+		remove(gone) {
+			for (const one of gone) waiting.splice(waiting.indexOf(one), 1);
+		},
+		hasRoomAgain() {
+			if (wasFull) {
+				if (waiting.length > REFILL_AT) return false;
+				wasFull = false;
+				refused.length = 0;
+				return true;
+			}
+			const served = refused.findIndex(isServed);
+			if (served !== -1) refused.splice(served, 1);
+			return served !== -1;
+		},
+		all: waiting,
+		get oldest() {
+			return waiting[0]?.time ?? Infinity;
+		},
+	};
+}

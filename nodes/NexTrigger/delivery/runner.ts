@@ -1,0 +1,103 @@
+import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+import type { Identity } from '../identity';
+import { createAlarm } from './alarm';
+import type { EndSignals } from './endSignals';
+import { hadStarted } from './endSignals';
+import type { Batch } from './event';
+import type { Execution, Executions } from './executions';
+
+/** What n8n settles when an execution has ended. */
+type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+
+/** n8n settles a signal by its two functions and does not look at its promise. */
+const NEVER: EndSignal['promise'] = new Promise(() => undefined);
+
+export interface RunnerOptions {
+	context: Pick<ITriggerFunctions, 'emit'>;
+	executions: Executions;
+	signals: EndSignals;
+	/** The key by which n8n knows an execution. */
+	keyOf(execution: Batch): string;
+	/** Called before executions are handed to n8n. */
+	onStart(): void;
+	/** An execution has ended, or no longer counts. */
+	onEnded(identities: Identity[]): void;
+}
+
+/** Hands executions to n8n, again those that it could not start, and notices when they have ended. */
+export interface Runner {
+	hand(executions: Execution[]): void;
+	/** Nothing is handed over or noticed after this. */
+	stop(): void;
+}
+
+export function createRunner({ context, executions, signals, keyOf, onStart, onEnded }: RunnerOptions): Runner {
+	let isStopped = false;
+
+	const sweep = createAlarm(() => {
+		const due = executions.due(Date.now());
+		const refused = due.filter(({ isRefused }) => isRefused);
+		for (const execution of due) if (!execution.isRefused) finish(execution, false);
+		refused.forEach(hand);
+		sweep.setFor(executions.nextDue(Date.now()));
+	});
+
+	const waitFor = (execution: Execution, milliseconds: number) => {
+		execution.since = Date.now();
+		execution.wait = milliseconds;
+		sweep.setFor(execution.since + milliseconds);
+	};
+
+	/** This host does tell when an execution ends, be it after it was given up: what runs is waited for. */
+	const onTold = () => {
+		if (!signals.onTold()) return;
+		for (const execution of executions.all) if (!execution.isRefused) waitFor(execution, signals.longestWait);
+	};
+
+	const finish = (execution: Execution, isTold: boolean) => {
+		if (!executions.end(execution)) return;
+		if (isTold) onTold();
+		else signals.onUntold();
+		if (!isStopped) onEnded(execution.identities);
+	};
+
+	const onRefused = (execution: Execution, error: unknown) => {
+		if (hadStarted(error)) return finish(execution, true);
+		execution.isRefused = true;
+		waitFor(execution, signals.onRefused(error, execution.tries));
+	};
+
+	const signalOf = (execution: Execution): EndSignal => {
+		const attempt = execution.tries;
+		// An answer to a try that was given up is no answer to the next.
+		const isOpen = () => attempt === execution.tries && !execution.isRefused && executions.isRunning(execution);
+		return {
+			promise: NEVER,
+			resolve: () => (isOpen() ? finish(execution, true) : onTold()),
+			reject: (error: unknown) => isOpen() && onRefused(execution, error),
+		};
+	};
+
+	const hand = (execution: Execution, place: number) => {
+		execution.tries++;
+		execution.isRefused = false;
+		waitFor(execution, signals.longestWait);
+		const items: INodeExecutionData[] = [];
+		for (const { json } of execution.events) items.push({ json });
+		try {
+			// The state names all that are handed over together, so it is made once.
+			if (place === 0) onStart();
+			context.emit([items], undefined, signals.areAsked ? signalOf(execution) : undefined, keyOf(execution));
+		} catch (error) {
+			onRefused(execution, error);
+		}
+	};
+
+	return {
+		hand: (all) => all.forEach(hand),
+		stop() {
+			isStopped = true;
+			sweep.stop();
+		},
+	};
+}
