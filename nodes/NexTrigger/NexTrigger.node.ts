@@ -6,9 +6,11 @@ import { readSetting } from './form';
 import { insightProperties, readFilters, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';
 import { notificationProperties, readNotificationSettings } from './notifications/properties';
-import { sampleNotification, startNotifications } from './notifications/trigger';
+import { sampleNotification } from './notifications/sample';
+import { startNotifications } from './notifications/trigger';
 import { readTimelineSettings, timelineProperties } from './timelines/properties';
-import { sampleEvent, startTimelines } from './timelines/trigger';
+import { sampleEvent } from './timelines/sample';
+import { startTimelines } from './timelines/trigger';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',

@@ -1,20 +1,39 @@
-import type { ITriggerFunctions } from 'n8n-workflow';
+import { setMaxListeners } from 'node:events';
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import type { Credential } from '../shared/transport/credential';
 import { readCredential } from '../shared/transport/credential';
+import type { ServerClock } from './serverClock';
+import { createServerClock } from './serverClock';
+import type { DeliverySettings } from './delivery/settings';
 import { pauseAfterRefusal } from './refusedKey';
+import type { Room } from './room';
+import { createRoom } from './room';
 import type { readPollTimes } from './schedule';
-import type { Session } from './session';
-import { isAboutKey, isUnattended } from './session';
+import type { Session, Source } from './session';
+import { isAboutKey, isUnattended, openSession } from './session';
 import type { Past } from './workspace';
 import { nameOfCredential, recognize } from './workspace';
 
 /** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
 const ACTIVATION = 40_000;
 
-/** A source of events that is asked at the times of n8n's scheduler. */
-export interface PolledSource {
+/** What every polled source is set to. */
+export interface PolledSettings extends DeliverySettings {
 	/** Cron expressions. */
 	times: ReturnType<typeof readPollTimes>;
+}
+
+/** What a polled source works with. */
+export interface Polling {
+	session: Session;
+	clock: ServerClock;
+	room: Room;
+	/** Aborted when the trigger stops. */
+	signal: AbortSignal;
+}
+
+/** A source of events that is asked at the times of n8n's scheduler. */
+export interface PolledSource extends Omit<Source, 'onDrained' | 'stop'> {
 	/** Asks Nex for what is new and hands it over; rejects if it could not, and is called again at the next time. */
 	look(credential: Credential): Promise<void>;
 	/** What is there since a moment (milliseconds since 1970), delivered or not. Nothing is written down of it. */
@@ -53,26 +72,10 @@ function createRefusals() {
 	};
 }
 
-/**
- * Looks at once, and from then on at the times of n8n's scheduler; a look never overlaps the one before.
- *
- * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the key and somebody is there
- * to see it. The session is given up then.
- */
-export async function startPolling(context: ITriggerFunctions, session: Session, source: PolledSource): Promise<void> {
+/** Looks with the credential as it is stored then; a look never overlaps the one before. */
+function createTick(context: ITriggerFunctions, session: Session, source: PolledSource) {
 	const refusals = createRefusals();
 	let isLooking = false;
-
-	const onFailed = async (error: unknown): Promise<void> => {
-		if (session.isClosed) return;
-		if (!isAboutKey(error)) {
-			context.logger.warn(
-				`Nex Trigger could not read all there is and tries again at the next time: ${error instanceof Error ? error.message : String(error)}`,
-			);
-			return;
-		}
-		if (refusals.add(nameOfCredential(await readCredential(context)))) session.show(error);
-	};
 
 	const look = async (): Promise<void> => {
 		const credential = await readCredential(context);
@@ -89,14 +92,55 @@ export async function startPolling(context: ITriggerFunctions, session: Session,
 		refusals.forget();
 	};
 
-	const tick = async (): Promise<void> => {
-		if (isLooking || session.isClosed) return;
-		isLooking = true;
-		await look().finally(() => {
-			isLooking = false;
-		});
+	return {
+		async tick(): Promise<void> {
+			if (isLooking || session.isClosed) return;
+			isLooking = true;
+			await look().finally(() => {
+				isLooking = false;
+			});
+		},
+		async onFailed(error: unknown): Promise<void> {
+			if (session.isClosed) return;
+			if (isAboutKey(error)) {
+				if (refusals.add(nameOfCredential(await readCredential(context)))) session.show(error);
+				return;
+			}
+			const reason = error instanceof Error ? error.message : String(error);
+			context.logger.warn(`Nex Trigger could not read all there is and tries again at the next time: ${reason}`);
+		},
 	};
+}
 
+/**
+ * Looks at once, and from then on at the times of n8n's scheduler.
+ *
+ * @param kind the events it is for
+ * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the key and somebody is there
+ * to see it. Everything else is tried again at the next time.
+ */
+export async function startPolling(
+	context: ITriggerFunctions,
+	kind: string,
+	{ times, delivery }: PolledSettings,
+	createSource: (polling: Polling) => PolledSource,
+): Promise<ITriggerResponse> {
+	const closing = new AbortController();
+	setMaxListeners(0, closing.signal);
+	const room = createRoom();
+	const session = openSession(context, kind, delivery, {
+		onConfirmed: (identities) => source.onConfirmed(identities),
+		onDrained: room.open,
+		get watermark() {
+			return source.watermark;
+		},
+		get notes() {
+			return source.notes;
+		},
+		stop: () => closing.abort(),
+	});
+	const source = createSource({ session, clock: createServerClock(), room, signal: closing.signal });
+	const { tick, onFailed } = createTick(context, session, source);
 	const begin = async (): Promise<void> => {
 		await readCredential(context);
 		const first = tick();
@@ -115,5 +159,7 @@ export async function startPolling(context: ITriggerFunctions, session: Session,
 		void tick()
 			.catch(onFailed)
 			.catch(() => undefined);
-	for (const expression of source.times) context.helpers.registerCron({ expression }, tickQuietly);
+	for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
+	session.save();
+	return session.response;
 }

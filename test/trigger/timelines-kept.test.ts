@@ -1,7 +1,7 @@
 import { happen, host, hosts, ids, MINUTE, nex, person, seen } from '../support/timeline-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { until } from '../support/trigger-host';
-import { pass, passUntil, settle } from '../support/virtual-time';
+import { pass, passUntil } from '../support/virtual-time';
 
 const at = (ms: number) => new Date(nex.state.time() + ms).toISOString();
 
@@ -193,11 +193,10 @@ test('what is left of a long timeline for the next look survives a restart', asy
 	await n8n.deactivate();
 	for (let i = 0; i < 6_000; i++) happen(ida, `e${i}`, { event_timestamp: at(1_000 + i) });
 	await n8n.activate('init');
-	await until(() => n8n.executions.length >= 5_020, 'the first tick');
-	await settle();
-	expect(n8n.executions.length).toBe(5_020);
+	await until(() => n8n.executions.length >= 5_000, 'most of it');
+	expect(n8n.executions.length).toBeLessThan(6_000);
 	await n8n.deactivate();
 	await n8n.activate('init');
 	await pass(20 * MINUTE);
-	expect(new Set(seen(n8n)).size).toBe(6_000);
+	expect(seen(n8n)).toEqual(Array.from({ length: 6_000 }, (_n, i) => `e${i}`));
 });

@@ -1,28 +1,23 @@
 /** One timer for the earliest of several times. */
-export interface Alarm {
-	/** @param time milliseconds since 1970; Infinity for never */
-	setFor(time: number): void;
-	/** It does not ring any more. */
-	stop(): void;
-}
-
-export function createAlarm(ring: () => void): Alarm {
+export function createAlarm(ring: () => void) {
 	let timer: NodeJS.Timeout | undefined;
 	let next = Infinity;
+
+	const onTime = () => {
+		next = Infinity;
+		ring();
+	};
+
 	return {
-		setFor(time) {
+		/** @param time milliseconds since 1970; Infinity for never */
+		setFor(time: number): void {
 			if (time >= next) return;
 			clearTimeout(timer);
 			next = time;
-			timer = setTimeout(
-				() => {
-					next = Infinity;
-					ring();
-				},
-				Math.max(0, time - Date.now()),
-			).unref();
+			timer = setTimeout(onTime, Math.max(0, time - Date.now())).unref();
 		},
-		stop() {
+		/** It does not ring any more. */
+		stop(): void {
 			clearTimeout(timer);
 			next = -Infinity;
 		},

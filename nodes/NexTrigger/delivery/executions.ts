@@ -14,57 +14,48 @@ export interface Execution extends Batch {
 	wait: number;
 }
 
-/** The executions that count as running. */
-export interface Executions {
-	begin(batch: Batch): Execution;
-	/** False if it had ended before. */
-	end(execution: Execution): boolean;
-	isRunning(execution: Execution): boolean;
-	/** True if an event must wait for one of its subject. */
-	holdsBack(event: Delivered): boolean;
-	/** Those that were waited for long enough. */
-	due(now: number): Execution[];
-	/** When the next one will have been, in milliseconds since 1970; Infinity if nothing runs. */
-	nextDue(now: number): number;
-	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
-	readonly all: readonly Execution[];
-	/** In milliseconds since 1970; Infinity if none has a time. */
-	readonly oldest: number;
-}
-
 /** A clock that was set back must not lengthen the wait. */
 function dueAt(execution: Execution, now: number): number {
 	execution.since = Math.min(execution.since, now);
 	return execution.since + execution.wait;
 }
 
-export function createExecutions(): Executions {
+export type Executions = ReturnType<typeof createExecutions>;
+
+/** The executions that count as running. */
+export function createExecutions() {
+	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
 	const running: Execution[] = [];
 	return {
-		begin({ events, identities, isAgain }) {
+		begin({ events, identities, isAgain }: Batch): Execution {
 			const execution = { events, identities, isAgain, text: toText(identities), tries: 0, isRefused: false, since: 0, wait: Infinity };
 			running.push(execution);
 			return execution;
 		},
-		end(execution) {
+		/** False if it had ended before. */
+		end(execution: Execution): boolean {
 			const place = running.indexOf(execution);
 			if (place !== -1) running.splice(place, 1);
 			return place !== -1;
 		},
-		isRunning: (execution) => running.includes(execution),
-		holdsBack({ subject }) {
+		isRunning: (execution: Execution): boolean => running.includes(execution),
+		/** True if an event must wait for one of its subject. */
+		holdsBack({ subject }: Delivered): boolean {
 			if (subject === undefined) return false;
 			for (const { events } of running) for (const event of events) if (event.subject === subject) return true;
 			return false;
 		},
-		due: (now) => running.filter((execution) => dueAt(execution, now) <= now),
-		nextDue(now) {
+		/** Those that were waited for long enough. */
+		due: (now: number): Execution[] => running.filter((execution) => dueAt(execution, now) <= now),
+		/** When the next one will have been, in milliseconds since 1970; Infinity if nothing runs. */
+		nextDue(now: number): number {
 			let next = Infinity;
 			for (const execution of running) next = Math.min(next, dueAt(execution, now));
 			return next;
 		},
-		all: running,
-		get oldest() {
+		all: running as readonly Execution[],
+		/** In milliseconds since 1970; Infinity if none has a time. */
+		get oldest(): number {
 			let oldest = Infinity;
 			for (const { identities } of running) oldest = Math.min(oldest, oldestOf(identities));
 			return oldest;

@@ -13,7 +13,6 @@ import { createQueue } from './queue';
 import { createRunner } from './runner';
 
 export type { Delivered } from './event';
-export type { Offered } from './queue';
 
 export interface DeliveryOptions {
 	/** Workflows that may run at once. */

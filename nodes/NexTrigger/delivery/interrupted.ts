@@ -10,22 +10,7 @@ interface Place {
 }
 
 /** Executions that the process before this one had begun: n8n knows them by their events, so the same must go together again. */
-export interface Interrupted {
-	/** True for an event of one that has not gone again. */
-	has(identity: Identity): boolean;
-	/** Takes an event that `has` is true for; the whole execution if that was the last one missing. */
-	add(event: Delivered): Batch | undefined;
-	/** What has come of all that are left: nothing more of them will. */
-	takeRest(): Batch[];
-	/** Events that have come and wait for the others. */
-	readonly held: Identity[];
-	/** One text for each execution that has not gone again. */
-	readonly texts: string[];
-	/** In milliseconds since 1970; Infinity if none is left. */
-	readonly oldest: number;
-}
-
-export function createInterrupted(begun: Identity[][]): Interrupted {
+export function createInterrupted(begun: Identity[][]) {
 	let groups = begun.map((identities) => identities.map((identity): Place => ({ identity, event: undefined })));
 
 	const groupOf = (identity: Identity) =>
@@ -38,8 +23,10 @@ export function createInterrupted(begun: Identity[][]): Interrupted {
 	});
 
 	return {
-		has: (identity) => groupOf(identity) !== undefined,
-		add(event) {
+		/** True for an event of one that has not gone again. */
+		has: (identity: Identity): boolean => groupOf(identity) !== undefined,
+		/** Takes an event that `has` is true for; the whole execution if that was the last one missing. */
+		add(event: Delivered): Batch | undefined {
 			const group = groupOf(event.identity);
 			const place = group?.find(({ identity }) => isSame(identity, event.identity));
 			if (!group || !place) return undefined;
@@ -48,18 +35,22 @@ export function createInterrupted(begun: Identity[][]): Interrupted {
 			groups = groups.filter((one) => one !== group);
 			return batchOf(group);
 		},
-		takeRest() {
+		/** What has come of all that are left: nothing more of them will. */
+		takeRest(): Batch[] {
 			const rest = groups.map(batchOf).filter(({ events }) => events.length > 0);
 			groups = [];
 			return rest;
 		},
-		get held() {
+		/** Events that have come and wait for the others. */
+		get held(): Identity[] {
 			return identitiesOf(groups.flat().filter(({ event }) => event));
 		},
-		get texts() {
+		/** One text for each execution that has not gone again. */
+		get texts(): string[] {
 			return groups.map((group) => toText(identitiesOf(group)));
 		},
-		get oldest() {
+		/** In milliseconds since 1970; Infinity if none is left. */
+		get oldest(): number {
 			return oldestOf(identitiesOf(groups.flat()));
 		},
 	};

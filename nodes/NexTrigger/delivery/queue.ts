@@ -22,25 +22,13 @@ const SHARE = 1 / 4;
 /** The same for a subject that was refused, to have room again. */
 const SHARE_TO_REFILL = 1 / 16;
 
-/** Events that wait for an execution. */
-export interface Queue {
-	/** @param now milliseconds since 1970 */
-	add(event: Delivered, now: number): Offered;
-	/** Those to go next, at most `most`, the oldest first; none that is held back. */
-	next(most: number, isHeldBack: (event: Delivered) => boolean): Waiting[];
-	remove(gone: Waiting[]): void;
-	/** True if something was refused for which there is room now; the next time it is about the next refusal. */
-	hasRoomAgain(): boolean;
-	readonly all: readonly Waiting[];
-	/** In milliseconds since 1970; Infinity if nothing waits. */
-	readonly oldest: number;
-}
+export type Queue = ReturnType<typeof createQueue>;
 
 /**
- * A queue by time that is bounded as a whole and for each subject: one subject may have taken a quarter of what
- * it leaves free. So a noisy one takes a fifth of the queue, and twenty of them still leave room for others.
+ * Events that wait for an execution: a queue by time that is bounded as a whole and for each subject. One subject may have
+ * taken a quarter of what it leaves free: so a noisy one takes a fifth of the queue, and twenty of them leave room for others.
  */
-export function createQueue(): Queue {
+export function createQueue() {
 	const waiting: Waiting[] = [];
 	let wasFull = false;
 	const refused: string[] = [];
@@ -61,7 +49,8 @@ export function createQueue(): Queue {
 	const isServed = (subject: string) => countOf(subject) <= SHARE_TO_REFILL * (LONGEST_QUEUE - waiting.length);
 
 	return {
-		add(event, now) {
+		/** @param now milliseconds since 1970 */
+		add(event: Delivered, now: number): Offered {
 			const refusal = refusalOf(event);
 			if (refusal === 'full') wasFull = true;
 			else if (refusal && event.subject !== undefined && !refused.includes(event.subject)) refused.push(event.subject);
@@ -74,7 +63,8 @@ export function createQueue(): Queue {
 			else waiting.splice(place, 0, one);
 			return 'taken';
 		},
-		next(most, isHeldBack) {
+		/** Those to go next, at most `most`, the oldest first; none that is held back. */
+		next(most: number, isHeldBack: (event: Delivered) => boolean): Waiting[] {
 			const ready: Waiting[] = [];
 			for (const one of waiting) {
 				if (ready.length === most) break;
@@ -82,10 +72,11 @@ export function createQueue(): Queue {
 			}
 			return ready;
 		},
-		remove(gone) {
+		remove(gone: Waiting[]): void {
 			for (const one of gone) waiting.splice(waiting.indexOf(one), 1);
 		},
-		hasRoomAgain() {
+		/** True if something was refused for which there is room now; the next time it is about the next refusal. */
+		hasRoomAgain(): boolean {
 			if (wasFull) {
 				if (waiting.length > REFILL_AT) return false;
 				wasFull = false;
@@ -96,8 +87,9 @@ export function createQueue(): Queue {
 			if (served !== -1) refused.splice(served, 1);
 			return served !== -1;
 		},
-		all: waiting,
-		get oldest() {
+		all: waiting as readonly Waiting[],
+		/** In milliseconds since 1970; Infinity if nothing waits. */
+		get oldest(): number {
 			return waiting[0]?.time ?? Infinity;
 		},
 	};

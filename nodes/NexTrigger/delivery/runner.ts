@@ -25,13 +25,7 @@ export interface RunnerOptions {
 }
 
 /** Hands executions to n8n, again those that it could not start, and notices when they have ended. */
-export interface Runner {
-	hand(executions: Execution[]): void;
-	/** Nothing is handed over or noticed after this. */
-	stop(): void;
-}
-
-export function createRunner({ context, executions, signals, keyOf, onStart, onEnded }: RunnerOptions): Runner {
+export function createRunner({ context, executions, signals, keyOf, onStart, onEnded }: RunnerOptions) {
 	let isStopped = false;
 
 	const sweep = createAlarm(() => {
@@ -94,8 +88,9 @@ export function createRunner({ context, executions, signals, keyOf, onStart, onE
 	};
 
 	return {
-		hand: (all) => all.forEach(hand),
-		stop() {
+		hand: (all: Execution[]): void => all.forEach(hand),
+		/** Nothing is handed over or noticed after this. */
+		stop(): void {
 			isStopped = true;
 			sweep.stop();
 		},

@@ -50,7 +50,8 @@ export const deliveryProperties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 				default: 10,
 				description:
-					'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event first.',
+					'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event ' +
+					'first.',
 			},
 			{
 				displayName: 'Wait for More Events (Seconds)',

@@ -24,7 +24,8 @@ export const notificationProperties: INodeProperties[] = [
 				default: [],
 				placeholder: 'e.g. Deals that go quiet',
 				description:
-					'Names or IDs of rules, looked for in "rule_id", "rule_name" and "rule" of a notification or its content. Nex documents none of these: one that names no rule does not pass.',
+					'Names or IDs of rules, looked for in "rule_id", "rule_name" and "rule" of a notification or its content. Nex documents none ' +
+					'of these: one that names no rule does not pass.',
 			},
 			{
 				displayName: 'Types',
@@ -44,7 +45,8 @@ export const notificationProperties: INodeProperties[] = [
 		displayOptions,
 		default: '',
 		description:
-			'Where to begin when the workflow is published for the first time: every notification since this date. When empty, only those that come from then on.',
+			'Where to begin when the workflow is published for the first time: every notification since this date. When empty, only those that ' +
+			'come from then on.',
 	},
 ];
 

@@ -81,7 +81,8 @@ export const timelineProperties: INodeProperties[] = [
 				type: 'options',
 				default: 'none',
 				description:
-					'What to do with what was done with an API key, such as by this workflow itself. Without this filter such events are ignored, so that a workflow that writes to Nex does not start itself.',
+					'What to do with what was done with an API key, such as by this workflow itself. Without this filter such events are ignored, ' +
+					'so that a workflow that writes to Nex does not start itself.',
 				options: [
 					{ name: 'Deliver All', value: 'all' },
 					{ name: 'Ignore All', value: 'none' },
@@ -134,7 +135,8 @@ export const timelineProperties: INodeProperties[] = [
 		displayOptions: show(),
 		default: '',
 		description:
-			'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what happens from then on is.',
+			'Where to begin when the workflow is published for the first time: every event since this date is delivered. When empty, only what ' +
+			'happens from then on is.',
 	},
 ];
 

@@ -1,8 +1,8 @@
 import type { TimelineEvent } from './event';
-import { identify, timeOf } from './event';
+import { identify, inOrder, timeOf } from './event';
 
-/** Pages read of one timeline in one tick: the first, and five thousand events. */
-const MOST_PAGES = 51;
+/** Pages that one walk reads. */
+const MOST_PAGES = 1_000;
 
 /** A page of a timeline and the cursor of the next one. */
 export interface TimelinePage {
@@ -11,25 +11,30 @@ export interface TimelinePage {
 }
 
 export interface WalkOptions {
-	/** Reads one page; `undefined` where the cursor is refused, as an expired one is. */
+	/** Reads one page; `undefined` if the cursor is refused, as an expired one is. */
 	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
 	/** Whether the events of a page may be older than everything that is still wanted. */
 	isPast: (events: TimelineEvent[]) => boolean;
-	/** Where an earlier walk ended before it was done. */
-	from?: string;
+	/** Where an earlier walk ran out of time. */
+	from?: string | undefined;
 	/** Whether a refused cursor is followed by another walk from the top at once. */
 	mayRestart?: boolean;
-	/** True where no time is left. */
+	/** True if no time is left. */
 	isLate: () => boolean;
+	/** Events that are kept: of more, the oldest. */
+	most?: number;
+	mostPages?: number;
 }
 
 export interface Walked {
-	/** The events it met. */
+	/** What it met, the oldest first. */
 	events: TimelineEvent[];
-	/** Where to go on another time if it could not be finished. */
-	rest: string | undefined;
-	/** A refused cursor hides what comes behind it. */
-	isCutOff?: boolean;
+	/** At the `end` nothing older is wanted; one that was `late` had no time left; a refused cursor hides what comes behind it. */
+	stopped: 'at the end' | 'late' | 'cut off';
+	/** Where one that was late is to go on. */
+	next?: string | undefined;
+	/** There are newer events, for another walk. */
+	isPart: boolean;
 }
 
 /** Nex gives the newest first, as far as is known (docs/api.md#timeline-order): a page in the other order says nothing of the next. */
@@ -42,30 +47,45 @@ function isAscending(events: TimelineEvent[]): boolean {
 /**
  * Walks a timeline back from its newest page until it meets nothing but what is past. Cursors that
  * lead back or lead on for ever end it, because their pages bring nothing that was not there yet.
- *
- * @returns the events it met, and where to go on another time if it could not be finished
  */
-export async function walk(recordId: string, { read, isPast, from, mayRestart = true, isLate }: WalkOptions): Promise<Walked> {
-	const met = new Map<string, TimelineEvent>();
+export async function walk(recordId: string, options: WalkOptions): Promise<Walked> {
+	const { read, isPast, from, mayRestart = true, isLate, most = Infinity, mostPages = MOST_PAGES } = options;
+	const met = new Set<string>();
+	let kept: TimelineEvent[] = [];
+	let isTrimmed = false;
+	let isFromTop = from === undefined;
+	let hasRestarted = false;
 	let cursor = from;
-	let restarted = false;
-	for (let pages = 0; pages < MOST_PAGES; pages++) {
-		if (pages > 0 && isLate()) break;
+
+	const trim = () => {
+		isTrimmed ||= kept.length > most;
+		kept = inOrder(kept).slice(0, most);
+	};
+	const stop = (stopped: Walked['stopped'], next?: string): Walked => {
+		trim();
+		return { events: kept, stopped, next, isPart: isTrimmed || !isFromTop };
+	};
+	const isFresh = (event: TimelineEvent) => {
+		const { fingerprint } = identify(recordId, event);
+		return !met.has(fingerprint) && met.add(fingerprint).size > 0;
+	};
+
+	for (let pages = 0; pages < mostPages && !(pages > 0 && isLate()); pages++) {
 		const page = await read(cursor);
 		if (!page) {
 			// The pages before it may have moved: once more from the top, which is enough unless every cursor is refused.
-			if (restarted || (!mayRestart && from === undefined)) return { events: [...met.values()], rest: undefined, isCutOff: true };
-			restarted = true;
+			if (hasRestarted || (!mayRestart && from === undefined)) return stop('cut off');
+			hasRestarted = isFromTop = true;
 			cursor = undefined;
 			continue;
 		}
 		const isLast = page.next === undefined || (isPast(page.events) && !isAscending(page.events));
-		if (isLast && met.size === 0) return { events: page.events, rest: undefined };
-		const sizeBefore = met.size;
-		for (const event of page.events) met.set(identify(recordId, event).fingerprint, event);
-		const broughtNothing = met.size === sizeBefore && !restarted;
-		if (isLast || broughtNothing) return { events: [...met.values()], rest: undefined };
+		// A quiet record is not worth telling its events from each other.
+		const fresh = isLast && met.size === 0 ? page.events : page.events.filter(isFresh);
+		kept.push(...fresh);
+		if (isLast || (fresh.length === 0 && !hasRestarted)) return stop('at the end');
+		if (kept.length > 2 * most) trim();
 		cursor = page.next;
 	}
-	return { events: [...met.values()], rest: cursor };
+	return stop('late', cursor);
 }

@@ -113,26 +113,26 @@ export function createWatch(
 	hasTimeline: (id: string, asking: Asking) => Promise<boolean>,
 ): Watch {
 	/** The records that list entries stand for. */
-	const behind = new Map<string, string[]>();
+	const recordsOfEntry = new Map<string, string[]>();
 	/** Whether a list names its members by ids of its own, which the sources leave open (docs/api.md#list-entries). */
 	let areEntries: boolean | undefined;
 
-	const recordsBehind = async (entries: IDataObject[], listId: string, asking: Asking): Promise<string[]> => {
+	const recordsOfEntries = async (entries: IDataObject[], listId: string, asking: Asking): Promise<string[]> => {
 		const ids = entries.map(idOf);
-		const [unknown] = ids.filter((id) => !behind.has(id));
-		if (unknown === undefined) return ids.flatMap((id) => behind.get(id) ?? []);
+		const [unknown] = ids.filter((id) => !recordsOfEntry.has(id));
+		if (unknown === undefined) return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
 		areEntries ??= !(await hasTimeline(unknown, asking));
 		if (!areEntries) return ids;
 		const full = await membersOf(context, listId, 'all', asking);
 		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));
 		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', asking)))).flat();
-		for (const [entry, found] of matchEntries(full, records)) behind.set(entry, found);
-		const lost = ids.filter((id) => !(behind.get(id) ?? []).length);
+		for (const [entry, found] of matchEntries(full, records)) recordsOfEntry.set(entry, found);
+		const lost = ids.filter((id) => !(recordsOfEntry.get(id) ?? []).length);
 		if (lost.length > 0)
 			context.logger.warn(
 				`Nex Trigger cannot tell which records ${lost.length} member(s) of the list stand for: ${lost.slice(0, 20).join(', ')}`,
 			);
-		return ids.flatMap((id) => behind.get(id) ?? []);
+		return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
 	};
 
 	const listIds = async (asking: Asking): Promise<string[]> => {
@@ -140,7 +140,7 @@ export function createWatch(
 		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', asking)).map(idOf);
 		const entries = await membersOf(context, watched.id, 'none', asking);
 		const owners = entries.flatMap(({ parent_id: parent, record_id: record }) => parent ?? record ?? []);
-		return owners.length === entries.length ? owners.map(String) : await recordsBehind(entries, watched.id, asking);
+		return owners.length === entries.length ? owners.map(String) : await recordsOfEntries(entries, watched.id, asking);
 	};
 
 	return async (asking) => [...new Set(await listIds(asking))].filter((id) => id !== '');

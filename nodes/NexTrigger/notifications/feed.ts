@@ -1,0 +1,63 @@
+import type { ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Credential } from '../../shared/transport/credential';
+import { nexRequest } from '../../shared/transport/request';
+import type { Notification } from './notification';
+import { identify, inOrder, readFeed, timeOf } from './notification';
+
+/** Notifications in one answer; Nex gives no more, and no page after it. */
+export const PAGE = 50;
+/** Answers of one look. */
+const MOST_ANSWERS = 200;
+
+export interface Answer {
+	items: Notification[];
+	date: unknown;
+}
+
+interface Asking {
+	since?: number;
+	/** Left out for a test in the editor. */
+	credential?: Credential;
+	signal?: AbortSignal;
+}
+
+export async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: Asking): Promise<Answer> {
+	const { body, headers } = await nexRequest(context, {
+		method: 'GET',
+		path: '/v1/notifications/feed',
+		query: { limit: PAGE, since: since === undefined ? undefined : new Date(since).toISOString() },
+		scopes: ['notification.read'],
+		credential,
+		...(signal && { signal, once: true }),
+	});
+	const items = readFeed(body);
+	if (!items)
+		throw new NodeOperationError(context.getNode(), 'Nex did not answer with notifications', {
+			description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
+		});
+	return { items, date: headers.date };
+}
+
+/**
+ * Everything after a moment. An answer that is full may hide more: one that begins with the oldest is gone on with
+ * after its last, one that begins with the newest leaves out what lies before it, which is told.
+ */
+export async function readSince(read: (since: number | undefined) => Promise<Answer>, since: number | undefined, known: number) {
+	const items: Notification[] = [];
+	const met = new Set<string>();
+	let from = since;
+	let mayMiss = false;
+	for (let answers = 0; answers < MOST_ANSWERS; answers++) {
+		const { items: page } = await read(from);
+		const fresh = page.filter((item) => !met.has(identify(item).fingerprint));
+		for (const item of fresh) met.add(identify(item).fingerprint);
+		items.push(...fresh);
+		const times = page.flatMap((item) => timeOf(item) ?? []);
+		if (answers === 0) mayMiss = from !== undefined && page.length >= PAGE && times.length > 0 && Math.min(...times) > known;
+		if (page.length < PAGE || fresh.length === 0 || times.length === 0 || from === undefined) break;
+		if (answers > 0) mayMiss = false;
+		from = Math.max(from, Math.max(...times) - 1);
+	}
+	return { items: inOrder(items), mayMiss };
+}

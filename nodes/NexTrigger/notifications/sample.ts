@@ -1,0 +1,22 @@
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { readAnswer } from './feed';
+import { inOrder, matcher } from './notification';
+import type { NotificationSettings } from './trigger';
+
+/**
+ * The most recent notification, for a test in the editor.
+ *
+ * @throws NodeOperationError if there is none; NodeApiError if Nex refuses or cannot be reached
+ */
+export async function sampleNotification(
+	context: ITriggerFunctions,
+	{ filters }: Pick<NotificationSettings, 'filters'>,
+): Promise<IDataObject> {
+	const { items } = await readAnswer(context, {});
+	const newest = inOrder(items).filter(matcher(filters)).at(-1);
+	if (newest) return newest;
+	throw new NodeOperationError(context.getNode(), 'There is no notification that passes the filters', {
+		description: 'Wait until Nex has one, or widen the filters.',
+	});
+}

@@ -1,0 +1,22 @@
+const SECOND = 1_000;
+
+export type ServerClock = ReturnType<typeof createServerClock>;
+
+/** The earlier of this machine's clock and the server's. Times are in milliseconds since 1970. */
+export function createServerClock() {
+	/** How far the server's clock is ahead, in milliseconds. */
+	let offset = 0;
+	/** @param time by this machine's clock; now if it is left out */
+	const at = (time = Date.now()): number => time + Math.min(0, offset);
+	return {
+		/** Takes down what the `Date` header of an answer says. */
+		onDate(date: unknown): void {
+			const server = Date.parse(String(date));
+			// The header has whole seconds, and says the earliest it can be.
+			if (!Number.isNaN(server)) offset = server + SECOND - Date.now();
+		},
+		at,
+		/** When something began that is over now: this machine's clock may have been set meanwhile. */
+		beginningOf: (begun: number): number => Math.min(at(begun), at()),
+	};
+}

@@ -1,0 +1,61 @@
+import type { Memory } from '../memory';
+import type { TimelineEvent } from './event';
+import { family, identify, timeOf } from './event';
+import type { Place } from './place';
+import { fromOf, sinceOf } from './place';
+
+/** Milliseconds before what is known that are looked at again, for events that became visible late. */
+export const OVERLAP = 5 * 60_000;
+
+/** What is known of events one by one. */
+export interface Known extends Pick<Memory, 'has' | 'isForgotten'> {
+	/** It is with delivery. */
+	isHeld(fingerprint: string): boolean;
+}
+
+/** Tells what of a record is news. */
+export interface News {
+	/** It was not handed over yet. */
+	isNew(event: TimelineEvent): boolean;
+	/** It happened before the record was watched, and the overlap would take it for new another time. */
+	isHistory(event: TimelineEvent): boolean;
+	/** Nothing on a page is news, nor is anything on those behind it. */
+	isPast(events: TimelineEvent[]): boolean;
+}
+
+/**
+ * Builds the tests for a record that is at a place. Among what is known one by one that decides, else the date.
+ *
+ * @param watermark up to when all records are done with, in milliseconds since 1970
+ */
+export function newsOf(recordId: string, place: Place, watermark: number | undefined, known: Known): News {
+	const { step, historyUntil, owed, newest = -Infinity } = place;
+	const since = sinceOf(place, watermark);
+	const from = fromOf(place, watermark);
+
+	const isNew = (event: TimelineEvent) => {
+		const at = timeOf(event);
+		if (historyUntil !== undefined && (at ?? -Infinity) <= historyUntil) return false;
+		// Most of a timeline is history, which its date tells without telling one event from another.
+		if ((at ?? Infinity) <= from - OVERLAP) return false;
+		const identity = identify(recordId, event);
+		if (known.has(identity) || known.isHeld(identity.fingerprint)) return false;
+		if (owed?.events.has(identity.fingerprint)) return true;
+		const { time = Infinity } = identity;
+		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);
+	};
+
+	const isHistory = (event: TimelineEvent) => {
+		const at = timeOf(event);
+		return historyUntil !== undefined && (at === undefined || (at <= historyUntil && at > historyUntil - OVERLAP));
+	};
+
+	const isWanted = (event: TimelineEvent) => {
+		const at = timeOf(event);
+		if (isNew(event) || (at !== undefined && isHistory(event))) return true;
+		// Known events are no sign that those behind them are: they may have waited for room when the process ended.
+		return step !== 'settled' && at !== undefined && at > from;
+	};
+
+	return { isNew, isHistory, isPast: (events) => !events.flatMap(family).some(isWanted) };
+}

@@ -1,0 +1,66 @@
+import type { Memory } from '../memory';
+import type { Place } from './place';
+import { fromOf, SETTLED } from './place';
+
+/** Records that may be behind the others and be remembered by themselves. */
+const MOST_BEHIND = 200;
+
+export interface PlacesOptions {
+	memory: Pick<Memory, 'watermark'>;
+	/** Records that were not read to the end before, and since when. */
+	behind: Record<string, number>;
+	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
+	beginsAt: (recordId: string) => number | undefined;
+}
+
+/** Where each record is. */
+export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
+	const places = new Map<string, Place>(Object.entries(behind).map(([recordId, since]) => [recordId, { step: 'behind', since }]));
+	let isWhole = false;
+
+	const behindNow = () => [...places].filter(([, { step }]) => step === 'behind');
+
+	return {
+		of(recordId: string): Place {
+			const known = places.get(recordId);
+			if (known && (known.step !== 'unread' || known.historyUntil !== undefined)) return known;
+			// What happens in the very moment in which a look begins is not in it.
+			const historyUntil = isWhole && memory.watermark !== undefined ? memory.watermark - 1 : beginsAt(recordId);
+			const place: Place = { ...known, step: 'unread', historyUntil };
+			places.set(recordId, place);
+			return place;
+		},
+		set: (recordId: string, place: Place): void => void places.set(recordId, place),
+		/** Those that are behind are forgotten if they are no longer watched. */
+		keep(recordIds: string[]): void {
+			const listed = new Set(recordIds);
+			for (const [recordId] of behindNow()) if (!listed.has(recordId)) places.delete(recordId);
+		},
+		/** All records have been looked at. False if too many of them are behind for all to be remembered. */
+		advance(time: number): boolean {
+			if (behindNow().length > MOST_BEHIND) return false;
+			const watermark = Math.max(memory.watermark ?? -Infinity, time);
+			memory.watermark = watermark;
+			isWhole = true;
+			for (const [recordId, { step, newest = Infinity }] of places)
+				if (step === 'settled' && newest <= watermark) places.set(recordId, SETTLED);
+			return true;
+		},
+		get hasBehind(): boolean {
+			return behindNow().length > 0;
+		},
+		get isWhole(): boolean {
+			return isWhole;
+		},
+		/**
+		 * What is to be stored: those that are not as far as all, and since when.
+		 *
+		 * @param oldest the oldest that is with delivery, in milliseconds since 1970
+		 */
+		stored(oldest: number): Record<string, number> {
+			const { watermark = -Infinity } = memory;
+			const lagging = [...places].filter(([, place]) => (place.step === 'behind' || place.step === 'absent') && fromOf(place) < watermark);
+			return Object.fromEntries(lagging.slice(0, MOST_BEHIND).map(([recordId, place]) => [recordId, Math.min(fromOf(place), oldest - 1)]));
+		},
+	};
+}

@@ -1,0 +1,54 @@
+import type { ITriggerFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { nexRequest } from '../../shared/transport/request';
+import { readEvents } from './event';
+import type { Asking, ReadPage } from './look';
+import { Missing } from './look';
+
+/** Events on the first page, which is all that a quiet record costs, and on those after it. */
+const FIRST_PAGE = 20;
+const PAGE = 100;
+
+const CURSOR_REFUSED = ['400', '404', '410'];
+
+/** Reads pages of timelines, and tells the server's clock as it goes. */
+export function createReader(context: ITriggerFunctions, onDate: (date: unknown) => void): ReadPage {
+	return async (recordId, cursor, how) =>
+		await nexRequest(context, {
+			method: 'GET',
+			path: `/v1/records/${encodeURIComponent(recordId)}/timeline`,
+			query: { limit: cursor === undefined ? FIRST_PAGE : PAGE, cursor },
+			scopes: ['record.read'],
+			notFound: `There is no record ${recordId}`,
+			...how,
+		}).then(
+			({ body, headers }) => {
+				onDate(headers.date);
+				const page = readEvents(body);
+				// As the end of a timeline it would hide what comes behind it.
+				if (!page)
+					throw new NodeOperationError(context.getNode(), 'Nex did not answer with a timeline', {
+						description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
+					});
+				return page;
+			},
+			(error: unknown) => {
+				const code = error instanceof NodeApiError ? (error.httpCode ?? '') : '';
+				if (cursor !== undefined && CURSOR_REFUSED.includes(code)) return undefined;
+				if (code === '404' || code === '400') throw new Missing(recordId);
+				throw error;
+			},
+		);
+}
+
+/** Whether an id is that of a record. */
+export const canRead =
+	(read: ReadPage) =>
+	async (id: string, asking: Omit<Asking, 'once' | 'run'>): Promise<boolean> =>
+		await read(id, undefined, { ...asking, once: true }).then(
+			() => true,
+			(error: unknown) => {
+				if (error instanceof Missing) return false;
+				throw error;
+			},
+		);

@@ -1,0 +1,69 @@
+import type { TimelineEvent } from '../../../nodes/NexTrigger/timelines/event';
+import type { WalkOptions } from '../../../nodes/NexTrigger/timelines/walk';
+import { walk } from '../../../nodes/NexTrigger/timelines/walk';
+
+const event = (minute: number): TimelineEvent => ({ id: `e${minute}`, event_timestamp: new Date(minute * 60_000).toISOString() });
+const namesOf = (events: TimelineEvent[]) => events.map(({ id }) => String(id));
+const named = (...minutes: number[]) => minutes.map((minute) => `e${minute}`);
+
+/** A timeline of so many minutes, the newest first, two events a page; cursors are counted from the top. */
+function timeline(minutes: number, refused: (cursor: string | undefined) => boolean = () => false) {
+	const asked: (string | undefined)[] = [];
+	const read: WalkOptions['read'] = async (cursor) => {
+		asked.push(cursor);
+		if (refused(cursor)) return undefined;
+		const newest = minutes - 2 * Number(cursor ?? 0);
+		return {
+			events: [newest, newest - 1].filter((minute) => minute > 0).map(event),
+			next: newest > 2 ? String(Number(cursor ?? 0) + 1) : undefined,
+		};
+	};
+	return { read, asked };
+}
+
+const isPast = () => false;
+const isLate = () => false;
+
+test('a walk goes back to what is past, and gives the oldest first', async () => {
+	const { read, asked } = timeline(10);
+	const walked = await walk('1', { read, isLate, isPast: (events) => namesOf(events).includes('e5') });
+	expect(namesOf(walked.events)).toEqual(named(5, 6, 7, 8, 9, 10));
+	expect([walked.stopped, walked.isPart, asked.length]).toEqual(['at the end', false, 3]);
+});
+
+test('of more events than it may keep it gives the oldest, and says so', async () => {
+	const walked = await walk('1', { read: timeline(20).read, isLate, isPast, most: 3 });
+	expect(namesOf(walked.events)).toEqual(named(1, 2, 3));
+	expect([walked.stopped, walked.isPart]).toEqual(['at the end', true]);
+});
+
+test('a walk that ran out of time goes on where it was, and what came before that is for another', async () => {
+	const { read } = timeline(10);
+	let pages = 0;
+	const first = await walk('1', { read, isPast, isLate: () => ++pages > 1 });
+	expect([first.stopped, first.next]).toEqual(['late', '2']);
+	const second = await walk('1', { read, isPast, isLate, from: first.next });
+	expect(namesOf(second.events)).toEqual(named(1, 2, 3, 4, 5, 6));
+	expect([second.stopped, second.isPart]).toEqual(['at the end', true]);
+});
+
+test('a cursor that is refused once is followed by a walk from the top', async () => {
+	let refusals = 0;
+	const { read } = timeline(6, (cursor) => cursor === '1' && refusals++ === 0);
+	const walked = await walk('1', { read, isPast, isLate });
+	expect(namesOf(walked.events)).toEqual(named(1, 2, 3, 4, 5, 6));
+	expect([walked.stopped, walked.isPart]).toEqual(['at the end', false]);
+});
+
+test('cursors that are all refused cut the walk off', async () => {
+	const { read, asked } = timeline(6, (cursor) => cursor !== undefined);
+	const walked = await walk('1', { read, isPast, isLate });
+	expect(namesOf(walked.events)).toEqual(named(5, 6));
+	expect([walked.stopped, asked.length]).toEqual(['cut off', 4]);
+});
+
+test('cursors that lead back end the walk', async () => {
+	const walked = await walk('1', { read: async () => ({ events: [event(2), event(1)], next: 'again' }), isPast, isLate });
+	expect(namesOf(walked.events)).toEqual(named(1, 2));
+	expect(walked.stopped).toBe('at the end');
+});
