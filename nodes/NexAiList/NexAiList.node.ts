@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { ACTION } from '../shared/connections';
+import { hintAfterRun } from '../shared/hint';
 import { nexApiTest } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { create } from './operations/create';
@@ -25,13 +26,10 @@ export class NexAiList implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		hints: [
-			{
-				type: 'info',
-				location: 'outputPane',
-				whenToDisplay: 'afterExecution',
-				displayCondition: '={{ $parameter["operation"] === "create" && !$parameter["waitUntilFinished"] }}',
-				message: 'Nex is still searching. Turn on Wait Until Finished to get what it finds, or give the job_id to Get AI List later.',
-			},
+			hintAfterRun(
+				'={{ $parameter["operation"] === "create" && !$parameter["waitUntilFinished"] }}',
+				'Nex is still searching. Turn on Wait Until Finished to get what it finds, or give the job_id to Get AI List later.',
+			),
 		],
 		properties: operationProperties({ name: 'AI List', value: 'aiList' }, operations, 'create'),
 	};

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { ACTION } from '../shared/connections';
+import { hintAfterRun } from '../shared/hint';
 import { nexApiTest, searchRecords } from '../shared/methods';
 import { operationProperties, operationSubtitle } from '../shared/operation';
 import { searchNotes } from './methods';
@@ -32,15 +33,10 @@ export class NexNote implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		hints: [
-			{
-				type: 'info',
-				location: 'outputPane',
-				whenToDisplay: 'afterExecution',
-				displayCondition: '={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
-				message:
-					`Nex lists ${MOST_NOTES} notes at most. If exactly ${MOST_NOTES} came out, there may be more: filter by record to reach ` +
-					'them.',
-			},
+			hintAfterRun(
+				'={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
+				`Nex lists ${MOST_NOTES} notes at most. If exactly ${MOST_NOTES} came out, there may be more: ` + 'filter by record to reach them.',
+			),
 		],
 		properties: operationProperties({ name: 'Note', value: 'note' }, operations, 'getMany'),
 	};

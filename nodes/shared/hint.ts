@@ -1,4 +1,13 @@
-import type { IExecuteSingleFunctions, NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, NodeExecutionHint, NodeHint } from 'n8n-workflow';
+
+/** What a node says on its output after every run for which `displayCondition`, an expression, is true. */
+export const hintAfterRun = (displayCondition: string, message: string): NodeHint => ({
+	type: 'info',
+	location: 'outputPane',
+	whenToDisplay: 'afterExecution',
+	displayCondition,
+	message,
+});
 
 /** What n8n lets a run say about itself beside its items. */
 interface Telling {
