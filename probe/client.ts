@@ -8,7 +8,7 @@ import { wait } from '../nodes/shared/transport/wait';
 import type { Documented } from './contract';
 import { CONTRACT } from './contract';
 import type { Wire } from './context';
-import { createContext } from './context';
+import { createContext, sendSigned } from './context';
 
 /** What an operation was answered. */
 export interface Answer {
@@ -17,6 +17,8 @@ export interface Answer {
 	headers: Record<string, string>;
 	/** Read as the pack reads it; undefined if there was none, or none that is JSON. */
 	body: unknown;
+	/** The body as it came; it never leaves the process. */
+	text: string;
 	/** Whether a body came that is no JSON. */
 	isForeign: boolean;
 	/** Whether the pack was led elsewhere in the same API before. */
@@ -49,15 +51,22 @@ function documented(id: OperationId): Documented {
 }
 
 export interface Client {
+	/** Sends a GET so many times at once, without the pack's window, and waits after a 429. @throws Ended */
+	together(id: OperationId, count: number): Promise<Answer[]>;
 	/** Sends an operation once, twice after a 429, through the pack's own request function. @throws Ended */
 	ask(id: OperationId, asked?: Asked): Promise<Answer>;
-	/** How requests beyond what Nex takes were answered. */
-	readonly refusals: Array<'seconds' | 'date' | 'unreadable' | 'none'>;
-	/** Statuses that were answered. */
-	readonly statuses: ReadonlySet<number>;
-	/** The answers to keys that lack a scope, and those to anything else that failed. */
-	readonly errors: Answer[];
+	readonly seen: Seen;
 }
+
+/** What has been met in all answers together. */
+export interface Seen {
+	/** How requests beyond what Nex takes were answered: the form of Retry-After. */
+	refusals: Array<'seconds' | 'date' | 'unreadable' | 'none'>;
+	/** Statuses that were answered. */
+	statuses: Set<number>;
+}
+
+const newSeen = (): Seen => ({ refusals: [], statuses: new Set() });
 
 const pathOf = (template: string, values: Record<string, string>): string =>
 	template.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(values[name] ?? ''));
@@ -65,17 +74,17 @@ const pathOf = (template: string, values: Record<string, string>): string =>
 const isText = (asked: Asked): boolean => asked.accept !== undefined;
 
 function read(wire: Wire | undefined, asked: Asked): Answer {
-	if (!wire) return { status: 0, headers: {}, body: undefined, isForeign: false };
-	const { status, headers, text } = wire;
-	if (isText(asked) || text.trim() === '') return { status, headers, body: undefined, isForeign: false };
+	if (!wire) return { status: 0, headers: {}, text: '', body: undefined, isForeign: false };
+	const { text } = wire;
+	if (isText(asked) || text.trim() === '') return { ...wire, body: undefined, isForeign: false };
 	try {
-		return { status, headers, body: parseJson(text), isForeign: false };
+		return { ...wire, body: parseJson(text), isForeign: false };
 	} catch {
-		return { status, headers, body: undefined, isForeign: true };
+		return { ...wire, body: undefined, isForeign: true };
 	}
 }
 
-function pauseKind(value: string | undefined): Client['refusals'][number] {
+function pauseKind(value: string | undefined): Seen['refusals'][number] {
 	if (value === undefined) return 'none';
 	if (readRetryAfter(value) === undefined) return 'unreadable';
 	return /[a-z]/i.test(value) ? 'date' : 'seconds';
@@ -88,21 +97,31 @@ function endOf(answer: Answer): string | undefined {
 	return answer.isForeign ? 'What answers is not the Nex API: it is no JSON' : undefined;
 }
 
-/** @param timeout milliseconds that one answer may take */
-export function createClient(credential: Credential, agent: EnvHttpProxyAgent, signal: AbortSignal, timeout: number): Client {
-	const refusals: Client['refusals'] = [];
-	const statuses = new Set<number>();
-	const errors: Answer[] = [];
+/** @param timeout milliseconds that one answer may take
+ * @param seen where what is met is noted, together with what another client meets */
+export function createClient(
+	credential: Credential,
+	agent: EnvHttpProxyAgent,
+	signal: AbortSignal,
+	timeout: number,
+	seen: Seen = newSeen(),
+): Client {
 	let inVain = 0;
+
+	const note = (answer: Answer): Answer => {
+		seen.statuses.add(answer.status);
+		if (answer.status === 429) seen.refusals.push(pauseKind(answer.headers['retry-after']));
+		return answer;
+	};
 
 	const send = async (id: OperationId, asked: Asked): Promise<Answer> => {
 		signal.throwIfAborted();
 		const { method, path } = documented(id);
 		let wire: Wire | undefined;
 		let isRedirected = false;
-		const context = createContext(credential, agent, (seen) => {
+		const context = createContext(credential, agent, (answer) => {
 			isRedirected ||= wire !== undefined;
-			wire = seen;
+			wire = answer;
 		});
 		const body = method === 'GET' || method === 'DELETE' ? undefined : (asked.body ?? {});
 		await nexRequest(context, {
@@ -118,22 +137,41 @@ export function createClient(credential: Credential, agent: EnvHttpProxyAgent, s
 			timeout: id === 'queryContext' ? Math.max(timeout, 120_000) : timeout,
 		}).catch(() => undefined);
 		signal.throwIfAborted();
-		const answer = { ...read(wire, asked), isRedirected };
-		statuses.add(answer.status);
-		if (answer.status >= 400) errors.push(answer);
-		if (answer.status === 429) refusals.push(pauseKind(answer.headers['retry-after']));
-		return answer;
+		return note({ ...read(wire, asked), isRedirected });
+	};
+
+	const pauseAfter = async ({ headers }: Answer) => {
+		const pause = readRetryAfter(headers['retry-after']) ?? 1_000;
+		await wait(Math.min(LONGEST_PAUSE, pause), signal);
 	};
 
 	return {
-		refusals,
-		statuses,
-		errors,
+		seen,
+		async together(id, count) {
+			const url = `${credential.baseUrl}${documented(id).path}`;
+			const wires = await Promise.all(
+				Array.from(
+					{ length: count },
+					async () =>
+						await sendSigned(credential, agent, {
+							method: 'GET',
+							url,
+							headers: { Accept: 'application/json' },
+							timeout,
+							abortSignal: signal,
+						}),
+				),
+			).catch(() => []);
+			signal.throwIfAborted();
+			const answers = wires.map((wire) => note(read(wire, {})));
+			const refused = answers.find(({ status }) => status === 429);
+			if (refused) await pauseAfter(refused);
+			return answers;
+		},
 		async ask(id, asked = {}) {
 			let answer = await send(id, asked);
 			if (answer.status === 429) {
-				const pause = readRetryAfter(answer.headers['retry-after']) ?? 1_000;
-				await wait(Math.min(LONGEST_PAUSE, pause), signal);
+				await pauseAfter(answer);
 				answer = await send(id, asked);
 			}
 			if (answer.status === 401) throw new Ended('Nex does not accept the API key (HTTP 401)');

@@ -13,26 +13,31 @@ export interface Wire {
 
 const NODE: INode = { id: 'probe', name: 'Probe', type: 'probe', typeVersion: 1, position: [0, 0], parameters: {} };
 
+/** Sends a request signed as the pack's credential signs it, and gives whatever is answered. */
+export async function sendSigned(credential: Credential, agent: EnvHttpProxyAgent, options: IHttpRequestOptions): Promise<Wire> {
+	const { authenticate } = new NexApi();
+	if (typeof authenticate !== 'function') throw new Error('The credential cannot sign a request');
+	const { method, url, headers, body } = await authenticate({ apiKey: credential.apiKey }, options);
+	const signals = [AbortSignal.timeout(options.timeout ?? 120_000), options.abortSignal as AbortSignal | undefined];
+	const response = await fetch(url, {
+		method,
+		headers: headers as Record<string, string>,
+		body: body as string | undefined,
+		redirect: 'manual',
+		signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)),
+		dispatcher: agent,
+	});
+	return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+}
+
 /**
  * As much of an n8n execution as the pack's request function asks for, so that it runs here as it does in n8n.
  *
  * @param seen told of every answer as it came
  */
 export function createContext(credential: Credential, agent: EnvHttpProxyAgent, seen: (wire: Wire) => void): NexContext {
-	const { authenticate } = new NexApi();
 	const send = async (_type: string, options: IHttpRequestOptions): Promise<unknown> => {
-		if (typeof authenticate !== 'function') throw new Error('The credential cannot sign a request');
-		const { method, url, headers, body } = await authenticate({ apiKey: credential.apiKey }, options);
-		const signals = [AbortSignal.timeout(options.timeout ?? 120_000), options.abortSignal as AbortSignal | undefined];
-		const response = await fetch(url, {
-			method,
-			headers: headers as Record<string, string>,
-			body: body as string | undefined,
-			redirect: 'manual',
-			signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)),
-			dispatcher: agent,
-		});
-		const wire = { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+		const wire = await sendSigned(credential, agent, options);
 		seen(wire);
 		return { statusCode: wire.status, headers: wire.headers, body: wire.text };
 	};

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkCredential } from '../nodes/shared/transport/credential';
 import { readKey } from './key';
+import { planFor } from './plan';
+import type { Plan } from './plan';
 import { probe, removeLeft } from './run';
 import { table } from './table';
 
@@ -16,7 +18,7 @@ The report has no value of your workspace.
   --clean          only remove what an earlier run with --write has left
   --report FILE    where to write the report; nex-report.json unless given
   --base-url URL   where Nex answers; https://app.nex.ai/api/developers unless given
-  --only TEXT      only operations and points whose names contain the text
+  --only TEXT      only operations and points whose names in the report contain the text, and what those need
   --minutes N      listen to the stream so long, to see how long a connection lives
   --help           this
 `;
@@ -26,6 +28,8 @@ const minutesIn = (text: string | undefined): number | undefined => {
 	if (!/^\d+(\.\d+)?$/.test(text)) throw new Error(`--minutes must be a number, not "${text}".`);
 	return Number(text);
 };
+
+const isNothing = ({ operations, points }: Plan): boolean => operations.size + points.length === 0;
 
 /** `npm run probe`. @returns the exit code: 0 if all is well, 1 if the pack is wrong somewhere, 2 if it ended early */
 export async function main(args: string[]): Promise<number> {
@@ -45,7 +49,11 @@ export async function main(args: string[]): Promise<number> {
 		process.stdout.write(USAGE);
 		return 0;
 	}
+	// What is said to a terminal that has been closed must not end it before things of its own are removed.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 	const minutes = minutesIn(values.minutes);
+	if (values.only !== undefined && isNothing(planFor(values.only)))
+		throw new Error(`No operation of the reference and no point of docs/api.md has "${values.only}" in its name.`);
 	const credential = checkCredential({ apiKey: await readKey(), baseUrl: values['base-url'] });
 	if ('problem' in credential) throw new Error(`${credential.problem}.`);
 
@@ -65,8 +73,9 @@ export async function main(args: string[]): Promise<number> {
 		minutes,
 		say: (line) => process.stderr.write(`  ${line}\n`),
 	});
+	process.stdout.write(`\n${table(report)}\n\n`);
 	writeFileSync(values.report, `${JSON.stringify(report, null, '\t')}\n`);
-	process.stdout.write(`\n${table(report)}\n\nThe report is in ${values.report}. It has no value of your workspace.\n`);
+	process.stdout.write(`The report is in ${values.report}. It has no value of your workspace.\n`);
 	if (report.ended !== undefined) return 2;
 	return [...Object.values(report.operations), ...Object.values(report.points)].some(
 		({ consequence }) => consequence === 'the pack is wrong here',

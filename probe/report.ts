@@ -65,5 +65,6 @@ export interface Report {
 	operations: Record<string, OperationFinding>;
 	points: Record<string, PointFinding>;
 	stream: StreamFinding | { opened: false; why: string };
-	limits: { tooManyRequests: number; retryAfter: string[] };
+	/** 429s, how they said when to come again, and how many requests at once were taken without one. */
+	limits: { tooManyRequests: number; retryAfter: string[]; requestsInFlight?: number };
 }

@@ -6,6 +6,8 @@ import { asObject } from '../nodes/shared/isObject';
 /** How one operation is tried. */
 export interface Step {
 	id: OperationId;
+	/** Operations that find what it asks for. */
+	needs?: readonly OperationId[];
 	/** What to send, or why it cannot be tried. */
 	ask(targets: Targets): Asked | string;
 	/** Remembers what later steps read. True if there is enough, false to try again with the next object type. */
@@ -40,9 +42,10 @@ export const READS: readonly Step[] = [
 			return true;
 		},
 	},
-	{ id: 'getObjectDefinition', ask: slug },
+	{ id: 'getObjectDefinition', needs: ['listObjects'], ask: slug },
 	{
 		id: 'listRecords',
+		needs: ['listObjects'],
 		ask: (targets) => {
 			const asked = slug(targets);
 			return typeof asked === 'string' ? asked : { ...asked, body: { limit: 50, offset: 0 } };
@@ -54,18 +57,20 @@ export const READS: readonly Step[] = [
 			return record !== undefined;
 		},
 	},
-	{ id: 'getRecord', ask: ({ recordId }) => by('record_id', recordId, 'record') },
+	{ id: 'getRecord', needs: ['listRecords'], ask: ({ recordId }) => by('record_id', recordId, 'record') },
 	{
 		id: 'getRecordTimeline',
+		needs: ['listRecords'],
 		ask: ({ recordId }) => {
 			const asked = by('record_id', recordId, 'record');
 			return typeof asked === 'string' ? asked : { ...asked, query: { limit: 100 } };
 		},
 	},
-	{ id: 'listObjectLists', ask: slug, learn: firstId((targets, id) => (targets.listId = id)) },
-	{ id: 'getList', ask: ({ listId }) => by('id', listId, 'list') },
+	{ id: 'listObjectLists', needs: ['listObjects'], ask: slug, learn: firstId((targets, id) => (targets.listId = id)) },
+	{ id: 'getList', needs: ['listObjectLists'], ask: ({ listId }) => by('id', listId, 'list') },
 	{
 		id: 'getListRecords',
+		needs: ['listObjectLists'],
 		ask: ({ listId }) => {
 			const asked = by('id', listId, 'list');
 			return typeof asked === 'string' ? asked : { ...asked, body: { limit: 50, offset: 0 } };
@@ -73,18 +78,22 @@ export const READS: readonly Step[] = [
 	},
 	{ id: 'listRelationshipDefinitions', ask: () => ({}) },
 	{ id: 'listTasks', ask: () => ({ query: { limit: 50 } }), learn: firstId((targets, id) => (targets.taskId = id)) },
-	{ id: 'getTask', ask: ({ taskId }) => by('task_id', taskId, 'task') },
+	{ id: 'getTask', needs: ['listTasks'], ask: ({ taskId }) => by('task_id', taskId, 'task') },
 	{ id: 'listNotes', ask: () => ({}), learn: firstId((targets, id) => (targets.noteId = id)) },
-	{ id: 'getNote', ask: ({ noteId }) => by('note_id', noteId, 'note') },
-	{ id: 'searchRecords', ask: ({ name }) => ({ body: { query: name?.split(' ')[0] || 'nex' } }) },
+	{ id: 'getNote', needs: ['listNotes'], ask: ({ noteId }) => by('note_id', noteId, 'note') },
+	{ id: 'searchRecords', needs: ['listRecords'], ask: ({ name }) => ({ body: { query: name?.split(' ')[0] || 'nex' } }) },
 	{ id: 'getGraph', ask: () => ({ query: { limit: 50, format: 'json' } }) },
-	{ id: 'queryContext', ask: ({ name }) => ({ body: { query: `What is known about ${name || 'this workspace'}?` } }) },
+	{
+		id: 'queryContext',
+		needs: ['listRecords'],
+		ask: ({ name }) => ({ body: { query: `What is known about ${name || 'this workspace'}?` } }),
+	},
 	{ id: 'getInsights', ask: () => ({ query: { limit: 100 } }) },
 	{ id: 'listIntegrations', ask: () => ({}) },
 	{ id: 'getNotificationFeed', ask: () => ({ query: { limit: 50 } }) },
 	{ id: 'getNotificationPreferences', ask: () => ({}) },
 	{ id: 'listCustomNotificationRules', ask: () => ({}), learn: firstId((targets, id) => (targets.ruleId = id)) },
-	{ id: 'getCustomNotificationRule', ask: ({ ruleId }) => by('id', ruleId, 'rule') },
+	{ id: 'getCustomNotificationRule', needs: ['listCustomNotificationRules'], ask: ({ ruleId }) => by('id', ruleId, 'rule') },
 	{ id: 'getArtifact', ask: made('an artifact') },
 	{ id: 'getAIListJob', ask: made('an AI list') },
 	{ id: 'getCompoundingJobStatus', ask: made('a compounding job') },

@@ -13,8 +13,6 @@ import { shapeOf } from './shape';
 /** Milliseconds after which two keepalives must have come, and after which a stream that says nothing is given up. */
 const LISTENING = 65_000;
 const SILENCE = 40_000;
-/** Milliseconds in which the replay is over. */
-const REPLAYING = 2_000;
 const MINUTE = 60_000;
 
 /** What was heard. Insights and payloads never leave the process. */
@@ -71,7 +69,8 @@ export async function listen({ url, credential, signal, minutes, atMost = LISTEN
 	const keepAlives: number[] = [];
 	let openedAt = 0;
 	let said = false;
-	const isKnown = () => keepAlives.length > 1 && Date.now() - openedAt > REPLAYING;
+	// What is repeated comes before the keepalives.
+	const isKnown = () => keepAlives.length > 1;
 	const longest = minutes === undefined ? atMost : minutes * MINUTE;
 
 	const watch = async () => {

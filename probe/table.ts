@@ -30,6 +30,7 @@ export function table({ operations, points, stream, limits, ended }: Report): st
 	const wrong = count(Object.values(operations)) + count(Object.values(points));
 	const keepAlive =
 		'keepAliveSeconds' in stream && stream.keepAliveSeconds !== undefined ? `a keepalive every ${stream.keepAliveSeconds} s` : '';
+	const atOnce = limits.requestsInFlight ? `, ${limits.requestsInFlight} at once were taken` : '';
 	return [
 		`Operations: ${tried} of ${all.length} tried`,
 		...all.flatMap(operationLine),
@@ -38,11 +39,11 @@ export function table({ operations, points, stream, limits, ended }: Report): st
 		...open.map(pointLine),
 		'',
 		`The stream: ${stream.why ?? 'open'}${keepAlive && `, ${keepAlive}`}`,
-		`Refused as too many: ${limits.tooManyRequests}`,
+		`Refused as too many: ${limits.tooManyRequests}${atOnce}`,
 		...(ended === undefined ? [] : ['', `It ended early: ${ended}`]),
 		'',
 		wrong === 0
-			? 'Nothing to do: the pack takes all of this.'
+			? `Nothing to do: the pack takes all of ${ended === undefined ? 'this' : 'what was answered'}.`
 			: `The pack is wrong in ${wrong} ${wrong === 1 ? 'place' : 'places'}, marked with "!".`,
 	].join('\n');
 }

@@ -1,20 +1,23 @@
-import { asObject } from '../../nodes/shared/isObject';
-import { SCOPES } from '../../nodes/shared/transport/scopes';
-import type { Answer } from '../client';
-import { shapeOf } from '../shape';
-import type { Point, Settled } from './point';
+import type { Evidence, Point, Settled } from './point';
 import { allFine, FINE, isGood, unanswered, WRONG } from './point';
+import { wordsIn, WORDS } from './words';
 
-/** Where an error has its words, as the pack looks for them. */
-function wordsIn({ body }: Answer): Settled {
-	const { message, error, detail } = asObject(body);
-	const shape = shapeOf(body);
-	const nested = asObject(error).message;
-	const found = Object.entries({ message, error, detail, 'error.message': nested }).find(([, words]) => typeof words === 'string');
-	return { side: found?.[0] ?? 'somewhere else', shape };
+/** Requests that are sent at once: as many as the pack starts with, and twice and four times as many. */
+const AT_ONCE = [5, 10, 20];
+
+/** The most requests at once of which none was refused. */
+async function inFlight({ client, answers }: Evidence): Promise<Settled> {
+	const first = answers.get('listRelationshipDefinitions');
+	if (!first || !isGood(first)) return unanswered(first, 'listRelationshipDefinitions');
+	let most = 0;
+	for (const count of AT_ONCE) {
+		const together = await client.together('listRelationshipDefinitions', count);
+		if (together.length === 0) return { open: 'not all of them were answered' };
+		if (together.some(({ status }) => status === 429 || status === 503)) break;
+		most = count;
+	}
+	return { side: String(most) };
 }
-
-const WORDS = { ...allFine('message', 'error', 'detail', 'error.message'), 'somewhere else': WRONG };
 
 /** Points that answers which failed settle; they come last. */
 export const errorPoints: readonly Point[] = [
@@ -24,9 +27,10 @@ export const errorPoints: readonly Point[] = [
 		see: 'errors',
 		files: ['nodes/shared/transport/errors.ts'],
 		sides: WORDS,
+		needs: [],
 		async settle({ client }) {
 			const answer = await client.ask('getRecord', { path: { record_id: '1' } });
-			return answer.status === 404 || answer.status === 400 ? wordsIn(answer) : unanswered(answer, 'getRecord');
+			return answer.status >= 400 && answer.status < 500 ? wordsIn(answer) : unanswered(answer, 'getRecord');
 		},
 	},
 	{
@@ -35,6 +39,7 @@ export const errorPoints: readonly Point[] = [
 		see: 'errors',
 		files: ['nodes/shared/transport/errors.ts', 'nodes/shared/operation/definition.ts'],
 		sides: { '404': FINE, '400': FINE, '403': FINE, '200': WRONG },
+		needs: ['getRecord'],
 		async settle({ client, answers }) {
 			const first = answers.get('getRecord');
 			if (first && !isGood(first)) return unanswered(first, 'getRecord');
@@ -43,28 +48,13 @@ export const errorPoints: readonly Point[] = [
 		},
 	},
 	{
-		id: 'scope-refusal',
-		question: 'Where a refusal for a scope has its words',
-		see: 'scopes',
-		files: ['nodes/shared/transport/errors.ts'],
-		sides: { ...WORDS, 'somewhere else': FINE },
-		settle({ client }) {
-			const refused = client.errors.find(({ status }) => status === 403);
-			return refused ? wordsIn(refused) : { open: 'nothing was refused for a scope: a key that lacks one can tell' };
-		},
-	},
-	{
-		id: 'scope-named',
-		question: 'Whether a refusal names the scope that is missing',
-		see: 'scopes',
-		files: ['nodes/shared/transport/errors.ts'],
-		sides: allFine('yes', 'no'),
-		settle({ client }) {
-			const refused = client.errors.filter(({ status }) => status === 403);
-			if (refused.length === 0) return { open: 'nothing was refused for a scope: a key that lacks one can tell' };
-			const names = Object.keys(SCOPES);
-			return { side: refused.every(({ body }) => names.some((name) => JSON.stringify(body ?? '').includes(name))) ? 'yes' : 'no' };
-		},
+		id: 'requests-in-flight',
+		question: 'How many requests at once are taken, of 5, 10 and 20',
+		see: 'rate-limits',
+		files: ['nodes/shared/transport/pressure.ts'],
+		sides: allFine('0', '5', '10', '20'),
+		needs: ['listRelationshipDefinitions'],
+		settle: inFlight,
 	},
 	{
 		id: 'retry-after',
@@ -72,7 +62,12 @@ export const errorPoints: readonly Point[] = [
 		see: 'rate-limits',
 		files: ['nodes/shared/transport/retry.ts'],
 		sides: { ...allFine('seconds', 'date', 'none'), unreadable: WRONG },
-		settle: ({ client: { refusals } }) => (refusals[0] ? { side: refusals[0] } : { open: 'no 429 was met' }),
+		needs: [],
+		settle: ({
+			client: {
+				seen: { refusals },
+			},
+		}) => (refusals[0] ? { side: refusals[0] } : { open: 'no 429 was met' }),
 	},
 	{
 		id: 'too-many-requests',
@@ -80,7 +75,12 @@ export const errorPoints: readonly Point[] = [
 		see: 'rate-limits',
 		files: ['nodes/shared/transport/pressure.ts'],
 		sides: allFine('yes', 'not here'),
-		settle: ({ client: { refusals } }) => ({ side: refusals.length > 0 ? 'yes' : 'not here' }),
+		needs: [],
+		settle: ({
+			client: {
+				seen: { refusals },
+			},
+		}) => ({ side: refusals.length > 0 ? 'yes' : 'not here' }),
 	},
 	{
 		id: 'payment-required',
@@ -88,7 +88,12 @@ export const errorPoints: readonly Point[] = [
 		see: 'errors',
 		files: ['nodes/shared/transport/errors.ts'],
 		sides: allFine('yes', 'not here'),
-		settle: ({ client: { statuses } }) => ({ side: statuses.has(402) ? 'yes' : 'not here' }),
+		needs: [],
+		settle: ({
+			client: {
+				seen: { statuses },
+			},
+		}) => ({ side: statuses.has(402) ? 'yes' : 'not here' }),
 	},
 	{
 		id: 'ingest-rate',
@@ -96,6 +101,7 @@ export const errorPoints: readonly Point[] = [
 		see: 'rate-limits',
 		files: ['nodes/NexContext/operations/addText.ts'],
 		sides: {},
+		needs: [],
 		settle: () => ({ open: 'texts cannot be removed, so they are not poured in to see' }),
 	},
 	{
@@ -104,6 +110,7 @@ export const errorPoints: readonly Point[] = [
 		see: 'rate-limits',
 		files: ['nodes/NexContext/operations/addText.ts'],
 		sides: {},
+		needs: [],
 		settle: () => ({ open: 'texts cannot be removed, so no long one is sent' }),
 	},
 	{
@@ -112,6 +119,7 @@ export const errorPoints: readonly Point[] = [
 		see: 'job-status',
 		files: ['nodes/shared/operation/waitForJob.ts'],
 		sides: {},
+		needs: [],
 		settle: () => ({ open: 'a person has to consent, and a link lives for ten minutes' }),
 	},
 ];

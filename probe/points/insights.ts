@@ -3,7 +3,7 @@ import { asObject, isObject } from '../../nodes/shared/isObject';
 import { readInsights } from '../../nodes/NexTrigger/insights/insight';
 import { shapeOf } from '../shape';
 import type { Heard } from '../stream';
-import type { Evidence, Point, Settled } from './point';
+import type { Evidence, Point, Settled, Settling } from './point';
 import { allFine, byAnswer, FINE, isGood, namesIn, WRONG } from './point';
 
 /** Types that a source names. */
@@ -16,16 +16,17 @@ const TYPES = new Set(
 
 const insightsOf = (body: unknown): IDataObject[] => readInsights(body)?.insights ?? [];
 
-/** Settles by what the stream said, if it said anything. */
-const byStream =
-	(judge: (heard: Heard, evidence: Evidence) => Settled): Point['settle'] =>
-	(evidence) => {
+/** Settles by what the stream said, if it said anything, and perhaps by what REST says of the same. */
+const byStream = (judge: (heard: Heard, evidence: Evidence) => Settled): Settling => ({
+	needs: ['streamInsights', 'getInsights'],
+	settle(evidence) {
 		const { heard } = evidence;
 		if (!heard) return { open: 'the stream was not listened to' };
 		return heard.finding.opened ? judge(heard, evidence) : { open: `the stream did not open: ${heard.finding.why ?? ''}` };
-	};
+	},
+});
 
-const byStreamedInsights = (judge: (heard: Heard, evidence: Evidence) => Settled): Point['settle'] =>
+const byStreamedInsights = (judge: (heard: Heard, evidence: Evidence) => Settled): Settling =>
 	byStream((heard, evidence) => (heard.insights.length === 0 ? { open: 'no insight came' } : judge(heard, evidence)));
 
 const hasId = ({ id }: IDataObject): boolean => id !== undefined && id !== null && id !== '';
@@ -43,23 +44,12 @@ function idsIn({ insights }: Heard, { answers }: Evidence): Settled {
 /** Points on insights, over REST and in the stream. */
 export const insightPoints: readonly Point[] = [
 	{
-		id: 'insight-envelope',
-		question: 'Where insights stand in their list',
-		see: 'insight-envelope',
-		files: ['nodes/NexInsight/operations/getMany.ts', 'nodes/NexTrigger/insights/insight.ts'],
-		sides: { data: FINE, insights: FINE, 'a bare list': FINE, 'somewhere else': WRONG },
-		settle: byAnswer('getInsights', (body) => {
-			const name = ['data', 'insights'].find((one) => Array.isArray(asObject(body)[one]));
-			return { side: Array.isArray(body) ? 'a bare list' : (name ?? 'somewhere else'), shape: shapeOf(body) };
-		}),
-	},
-	{
 		id: 'insight-fields',
 		question: 'Which fields insights have over REST',
 		see: 'insight-fields',
 		files: ['nodes/NexInsight/simplifyInsight.ts', 'nodes/NexTrigger/insights/insight.ts'],
 		sides: allFine('those of the reference', 'confidence, target or evidence too'),
-		settle: byAnswer('getInsights', (body) => {
+		...byAnswer('getInsights', (body) => {
 			const insights = insightsOf(body);
 			if (insights.length === 0) return { open: 'there is no insight' };
 			const names = namesIn(insights);
@@ -73,7 +63,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'insight-types',
 		files: ['nodes/NexTrigger/insights/properties.ts'],
 		sides: allFine('all known', 'others too'),
-		settle: byAnswer('getInsights', (body) => {
+		...byAnswer('getInsights', (body) => {
 			const types = insightsOf(body).map(({ type }) => String(type));
 			if (types.length === 0) return { open: 'there is no insight' };
 			return { side: types.every((type) => TYPES.has(type)) ? 'all known' : 'others too' };
@@ -85,7 +75,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'insight-fields',
 		files: ['nodes/NexTrigger/insights/insight.ts', 'nodes/NexTrigger/identity.ts'],
 		sides: { ...allFine('shared', 'only over REST', 'only in the stream', 'neither has any'), 'different ones': WRONG },
-		settle: byStreamedInsights(idsIn),
+		...byStreamedInsights(idsIn),
 	},
 	{
 		id: 'stream-greeting',
@@ -93,7 +83,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream',
 		files: ['nodes/NexTrigger/insights/connection.ts'],
 		sides: allFine('greets', 'does not greet'),
-		settle: byStream(({ finding }) => ({ side: finding.greeting ? 'greets' : 'does not greet' })),
+		...byStream(({ finding }) => ({ side: finding.greeting ? 'greets' : 'does not greet' })),
 	},
 	{
 		id: 'stream-replay',
@@ -101,7 +91,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream',
 		files: ['nodes/NexTrigger/insights/stream.ts'],
 		sides: allFine('an event for each', 'one event for all', 'none'),
-		settle: byStream(({ finding, replays }, { answers }) => {
+		...byStream(({ finding, replays }, { answers }) => {
 			if (finding.replay && finding.replay.insights > 1)
 				return { side: finding.replay.events > 1 ? 'an event for each' : 'one event for all', shape: shapeOf(replays) };
 			const rest = answers.get('getInsights');
@@ -115,7 +105,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream-fields',
 		files: ['nodes/NexTrigger/insights/insight.ts'],
 		sides: allFine('target or evidence', 'fewer'),
-		settle: byStreamedInsights(({ insights }) => {
+		...byStreamedInsights(({ insights }) => {
 			const names = namesIn(insights);
 			return { side: names.has('target') || names.has('evidence') ? 'target or evidence' : 'fewer', shape: shapeOf(insights) };
 		}),
@@ -126,7 +116,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream-fields',
 		files: ['nodes/NexTrigger/insights/insight.ts', 'nodes/NexTrigger/insights/gap.ts'],
 		sides: allFine('yes', 'no'),
-		settle: byStreamedInsights(({ insights }) => ({ side: namesIn(insights).has('created_at') ? 'yes' : 'no' })),
+		...byStreamedInsights(({ insights }) => ({ side: namesIn(insights).has('created_at') ? 'yes' : 'no' })),
 	},
 	{
 		id: 'stream-target-id',
@@ -134,7 +124,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream-fields',
 		files: ['nodes/NexTrigger/insights/insight.ts'],
 		sides: allFine('yes', 'no'),
-		settle: byStreamedInsights(({ insights }) => {
+		...byStreamedInsights(({ insights }) => {
 			const targets = insights.map(({ target }) => target).filter(isObject);
 			return targets.length === 0 ? { open: 'no insight had a target' } : { side: targets.some(hasId) ? 'yes' : 'no' };
 		}),
@@ -145,7 +135,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream-fields',
 		files: ['nodes/NexTrigger/insights/stream.ts'],
 		sides: allFine('yes', 'no'),
-		settle: byStreamedInsights(({ payloads }) => ({ side: payloads.some((one) => 'operation_id' in asObject(one)) ? 'yes' : 'no' })),
+		...byStreamedInsights(({ payloads }) => ({ side: payloads.some((one) => 'operation_id' in asObject(one)) ? 'yes' : 'no' })),
 	},
 	{
 		id: 'stream-settings',
@@ -153,7 +143,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream-fields',
 		files: ['nodes/NexTrigger/insights/stream.ts'],
 		sides: allFine('yes', 'no'),
-		settle: byStreamedInsights(({ payloads }) => ({
+		...byStreamedInsights(({ payloads }) => ({
 			side: payloads.some((one) => 'settings' in asObject(asObject(one).workspace)) ? 'yes' : 'no',
 		})),
 	},
@@ -163,7 +153,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream',
 		files: ['nodes/NexTrigger/insights/events.ts'],
 		sides: allFine('yes', 'no'),
-		settle: byStreamedInsights(({ hasEventIds }) => ({ side: hasEventIds ? 'yes' : 'no' })),
+		...byStreamedInsights(({ hasEventIds }) => ({ side: hasEventIds ? 'yes' : 'no' })),
 	},
 	{
 		id: 'stream-keepalive',
@@ -171,7 +161,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream',
 		files: ['nodes/NexTrigger/insights/connection.ts'],
 		sides: { 'in time': FINE, 'too rarely': WRONG },
-		settle: byStream(({ finding }) => {
+		...byStream(({ finding }) => {
 			if (finding.keepAliveSeconds === undefined) return { open: 'two keepalives were not waited for, or did not come' };
 			return { side: finding.keepAliveSeconds < 60 ? 'in time' : 'too rarely' };
 		}),
@@ -182,7 +172,7 @@ export const insightPoints: readonly Point[] = [
 		see: 'stream',
 		files: ['nodes/NexTrigger/insights/stream.ts'],
 		sides: allFine('stays open', 'is cut'),
-		settle: byStream(({ finding }) => {
+		...byStream(({ finding }) => {
 			if (finding.livedSeconds === undefined) return { open: '--minutes tells how long to stay' };
 			return { side: finding.livedSeconds === 'to the end' ? 'stays open' : 'is cut' };
 		}),

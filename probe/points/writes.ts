@@ -1,26 +1,47 @@
-import type { IDataObject } from 'n8n-workflow';
 import { asObject, isObject } from '../../nodes/shared/isObject';
-import { MARK } from '../own';
+import { wait } from '../../nodes/shared/transport/wait';
+import type { Answer } from '../client';
+import { idOf, MARK } from '../own';
 import type { Own } from '../own';
 import { shapeOf } from '../shape';
+import { textOf } from '../targets';
 import type { Evidence, Point, Settled } from './point';
-import { allFine, byAnswer, FINE, isGood, unanswered, WRONG } from './point';
+import { allFine, byOwn, byWritten, FINE, isGood, isRefusal, unanswered, WRONG } from './point';
 
-/** Settles on things of the probe's own that have been made. */
-const byOwn =
-	(needs: string[], judge: (evidence: Evidence, own: Own) => Promise<Settled>): Point['settle'] =>
-	async (evidence) => {
-		const { own } = evidence;
-		if (!own) return { open: '--write tells' };
-		return needs.every((name) => own.ids[name] !== undefined) ? await judge(evidence, own) : { open: 'what it needs could not be made' };
-	};
+/** Times that an artifact is looked at until it is finished, and the milliseconds between. */
+const LOOKS = 5;
+const BETWEEN_LOOKS = 2_000;
 
-const byWritten =
-	(...[id, judge]: Parameters<typeof byAnswer>): Point['settle'] =>
-	(evidence) =>
-		evidence.own ? byAnswer(id, judge)(evidence) : { open: '--write tells' };
+const getArtifact = async ({ client }: Evidence, id: string): Promise<Answer> =>
+	await client.ask('getArtifact', { path: { artifact_id: id } });
 
-/** Points that take something of one's own to settle. */
+async function artifactId(evidence: Evidence, own: Own): Promise<Settled> {
+	const byArtifact = await getArtifact(evidence, idOf(own, 'artifact'));
+	const bodies = [byArtifact.body, evidence.answers.get('addContext')?.body].map(asObject);
+	const operation = bodies.map(({ operation_id: id }) => textOf(id)).find((id) => id !== undefined);
+	const byOperation = operation === undefined ? undefined : await getArtifact(evidence, operation);
+	const isByOperation = byOperation !== undefined && isGood(byOperation);
+	if (isGood(byArtifact)) return { side: isByOperation ? 'both' : 'artifact_id' };
+	if (isByOperation) return { side: 'operation_id' };
+	return byArtifact.status === 404 || isRefusal(byArtifact) ? { side: 'another' } : unanswered(byArtifact, 'getArtifact');
+}
+
+async function artifactResult(evidence: Evidence, own: Own): Promise<Settled> {
+	for (let look = 0; look < LOOKS; look++) {
+		if (look > 0) await wait(BETWEEN_LOOKS);
+		const answer = await getArtifact(evidence, idOf(own, 'artifact'));
+		if (!isGood(answer)) return unanswered(answer, 'getArtifact');
+		const { result, status } = asObject(answer.body);
+		if (isObject(result)) {
+			const isCounted = typeof result.insights_created === 'number' || typeof result.relationships_created === 'number';
+			return { side: isCounted ? 'how many' : 'which', shape: shapeOf(result) };
+		}
+		if (status === 'failed') return { open: 'Nex could not read the text' };
+	}
+	return { open: 'the text was not read yet' };
+}
+
+/** Points on texts, AI lists and jobs, which take a request that makes one. */
 export const writePoints: readonly Point[] = [
 	{
 		id: 'ai-list-envelope',
@@ -28,7 +49,19 @@ export const writePoints: readonly Point[] = [
 		see: 'ai-list-envelope',
 		files: ['nodes/NexAiList/job.ts'],
 		sides: allFine('message', 'bare'),
-		settle: byWritten('createAIListJob', (body) => ({ side: isObject(asObject(body).message) ? 'message' : 'bare', shape: shapeOf(body) })),
+		...byWritten('createAIListJob', (body) => ({ side: isObject(asObject(body).message) ? 'message' : 'bare', shape: shapeOf(body) })),
+	},
+	{
+		id: 'ai-list-persons',
+		question: 'Whether an AI list takes person for people as well as contact',
+		see: 'ai-list-envelope',
+		files: ['nodes/NexAiList/kind.ts'],
+		sides: allFine('taken', 'refused'),
+		...byOwn(['listJob'], async ({ writer }) => {
+			const answer = await writer.ask('createAIListJob', { body: { query: MARK, object_type: 'person', limit: 1 } });
+			if (isGood(answer)) return { side: 'taken' };
+			return isRefusal(answer) ? { side: 'refused' } : unanswered(answer, 'createAIListJob');
+		}),
 	},
 	{
 		id: 'compounding-reply',
@@ -36,7 +69,7 @@ export const writePoints: readonly Point[] = [
 		see: 'compounding',
 		files: ['nodes/NexCompounding/job.ts'],
 		sides: allFine('202', '200'),
-		settle: byWritten('triggerCompoundingJob', (_body, { answers }) => ({ side: String(answers.get('triggerCompoundingJob')?.status) })),
+		...byWritten('triggerCompoundingJob', (_body, _evidence, { status }) => ({ side: String(status) })),
 	},
 	{
 		id: 'ingest-status',
@@ -44,61 +77,34 @@ export const writePoints: readonly Point[] = [
 		see: 'basics',
 		files: ['nodes/NexContext/operations/addText.ts'],
 		sides: allFine('200', '201', '202'),
-		settle: byWritten('addContext', (_body, { answers }) => ({ side: String(answers.get('addContext')?.status) })),
+		...byWritten('addContext', (_body, _evidence, { status }) => ({ side: String(status) })),
 	},
 	{
-		id: 'list-entry-id',
-		question: 'Which ID the paths of list members take',
-		see: 'list-entries',
-		files: ['nodes/NexList/member.ts', 'nodes/NexList/standing.ts'],
-		sides: { both: FINE, "the entry's": FINE, "the record's": WRONG },
-		settle: byOwn(['list', 'entry', 'record'], async ({ client }, { ids }) => {
-			const patch = async (id = '') =>
-				await client.ask('updateListRecord', { path: { id: ids.list ?? '', record_id: id }, body: { attributes: {} } });
-			const [byEntry, byRecord] = [await patch(ids.entry), await patch(ids.record)];
-			if (ids.entry === ids.record) return { side: 'they are the same' };
-			if (isGood(byEntry)) return { side: isGood(byRecord) ? 'both' : "the entry's" };
-			return isGood(byRecord) ? { side: "the record's" } : unanswered(byEntry, 'updateListRecord');
+		id: 'artifact-id-form',
+		question: 'Whether artifact_id is a number or text',
+		see: 'ids',
+		files: ['nodes/shared/transport/json.ts'],
+		sides: allFine('a number', 'text'),
+		...byWritten('addContext', (_body, _evidence, { text }) => {
+			const [, first] = /"artifact_id"\s*:\s*(["\d])/.exec(text) ?? [];
+			if (first === undefined) return { open: 'the answer had no artifact_id' };
+			return { side: first === '"' ? 'text' : 'a number' };
 		}),
 	},
 	{
-		id: 'duplicate-member',
-		question: 'What adding a record to a list twice does',
-		see: 'list-entries',
-		files: ['nodes/NexList/operations/addMember.ts'],
-		sides: allFine('refused', 'the same entry', 'another entry'),
-		settle: byOwn(['list', 'entry', 'record'], async ({ client }, { ids }) => {
-			const answer = await client.ask('addListMember', { path: { id: ids.list ?? '' }, body: { parent_id: ids.record, attributes: {} } });
-			if (isGood(answer)) return { side: String(asObject(answer.body).id) === ids.entry ? 'the same entry' : 'another entry' };
-			return answer.status < 500 && answer.status >= 400 ? { side: 'refused' } : unanswered(answer, 'addListMember');
-		}),
+		id: 'artifact-id',
+		question: 'Which ID an artifact is asked for by',
+		see: 'shapes',
+		files: ['nodes/NexContext/operations/getArtifact.ts', 'nodes/NexContext/artifact.ts'],
+		sides: { artifact_id: FINE, both: FINE, operation_id: WRONG, another: WRONG },
+		...byOwn(['artifact'], artifactId),
 	},
 	{
-		id: 'duplicate-slug',
-		question: 'What creating an object type with a slug that is taken does',
-		see: 'objects',
-		files: ['nodes/NexObject/operations/create.ts'],
-		sides: allFine('refused', 'taken'),
-		settle: byOwn(['object'], async ({ client }, { slug }) => {
-			const answer = await client.ask('createObjectDefinition', { body: { name: MARK, slug, type: 'custom' } });
-			if (isGood(answer)) return { side: 'taken' };
-			return answer.status < 500 && answer.status >= 400 ? { side: 'refused' } : unanswered(answer, 'createObjectDefinition');
-		}),
-	},
-	{
-		id: 'clearing',
-		question: 'Whether null clears an attribute of a record',
-		see: 'records',
-		files: ['nodes/shared/fields/sendAttributes.ts'],
-		sides: { clears: FINE, refused: WRONG, 'changes nothing': WRONG },
-		settle: byOwn(['code', 'other'], async ({ client }, { ids }) => {
-			const answer = await client.ask('updateRecord', { path: { record_id: ids.other ?? '' }, body: { attributes: { code: null } } });
-			if (!isGood(answer)) return answer.status === 400 || answer.status === 422 ? { side: 'refused' } : unanswered(answer, 'updateRecord');
-			const record = await client.ask('getRecord', { path: { record_id: ids.other ?? '' } });
-			if (!isGood(record)) return unanswered(record, 'getRecord');
-			const { code } = asObject(asObject(record.body).attributes as IDataObject);
-			const isEmpty = code === undefined || code === null || code === '' || (Array.isArray(code) && code.length === 0);
-			return { side: isEmpty ? 'clears' : 'changes nothing' };
-		}),
+		id: 'artifact-result',
+		question: 'Whether an artifact says how many things were found, or which',
+		see: 'shapes',
+		files: ['nodes/NexContext/artifact.ts'],
+		sides: allFine('how many', 'which'),
+		...byOwn(['artifact'], artifactResult),
 	},
 ];

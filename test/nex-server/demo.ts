@@ -116,6 +116,16 @@ function addPeople(state: State, companies: NexRecord[]): NexRecord[] {
 	});
 }
 
+/** People beside those of the demo, until there are so many. */
+export function addMorePeople(state: State, count: number): void {
+	for (let i = state.records.store.ofType('person').length; i < count; i++)
+		state.records.create('person', {
+			name: { first_name: pick(firstNames, i), last_name: `${pick(lastNames, i)} ${i}` },
+			email_addresses: [`person-${i}@birch.example`],
+			job_title: pick(jobTitles, i),
+		});
+}
+
 function addDeals(state: State, companies: NexRecord[]): NexRecord[] {
 	return Array.from({ length: 30 }, (_unused, i) => {
 		const stage = pick(stages, i);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { addMorePeople } from './demo';
 import { startNexServer } from './index';
 import { behaveLike } from './like';
 import type { Likeable } from './like';
@@ -8,6 +9,7 @@ import type { Likeable } from './like';
  * The embedded Nex on its own, to point an n8n at.
  * Flags, or environment variables of the same name with NEX_ before them (NEX_PORT, NEX_INSIGHT_EVERY …):
  * --port N, --latency MS, --data demo|empty, --insight-every MS, --job-duration MS, --key TEXT,
+ * --records N, how many people there are at least,
  * --like FILE, a report of `npm run probe` that the server is to behave like
  */
 const { values } = parseArgs({
@@ -17,6 +19,7 @@ const { values } = parseArgs({
 		data: { type: 'string', default: process.env.NEX_DATA ?? 'demo' },
 		'insight-every': { type: 'string', default: process.env.NEX_INSIGHT_EVERY ?? '15000' },
 		'job-duration': { type: 'string', default: process.env.NEX_JOB_DURATION ?? '2000' },
+		records: { type: 'string', default: process.env.NEX_RECORDS ?? '0' },
 		key: { type: 'string', default: process.env.NEX_KEY },
 		like: { type: 'string', default: process.env.NEX_LIKE },
 	},
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
 		keepRequests: 1000,
 		...(keepAlive !== undefined && { keepAlive: Math.max(500, keepAlive * 1_000) }),
 	});
+	addMorePeople(nex.state, whole('records', values.records));
 	if (like) behaveLike(nex, like);
 	console.log(`Base URL               ${nex.url}`);
 	console.log(`Key, all scopes        ${nex.key}`);

@@ -342,7 +342,9 @@ export class NexServer {
 		const key = this.#keys.get(/^Bearer (.+)$/.exec(authorization)?.[1] ?? '');
 		if (!key || key.revoked) return undefined;
 		seen.authorized = true;
-		seen.scopesOk = operation?.scopes.some((scope) => key.scopes.has(scope)) ?? false;
+		const only = operation && this.shapes.onlyScope[operation.id];
+		const taken = only ? [only] : (operation?.scopes ?? []);
+		seen.scopesOk = taken.some((scope) => key.scopes.has(scope));
 		return key;
 	}
 
@@ -353,7 +355,8 @@ export class NexServer {
 		if (!operation && seen.path.endsWith('/') && this.shapes.trailingSlash === 'redirected')
 			throw new ApiError(308, 'Without the slash', { location: BASE + seen.path.slice(0, -1) });
 		if (!operation) throw new ApiError(404, `There is no ${seen.method} ${seen.path}`);
-		if (!seen.scopesOk) throw new ApiError(403, `The API key lacks the scope ${operation.scopes.join(' or ')}`);
+		if (!seen.scopesOk)
+			throw new ApiError(403, `The API key lacks the scope ${this.shapes.onlyScope[operation.id] ?? operation.scopes.join(' or ')}`);
 		const call: Call = {
 			state: this.state,
 			params: decoded(exchange.params),

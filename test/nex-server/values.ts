@@ -4,7 +4,10 @@ import type { Attribute } from './types';
 
 /** Attribute values: what each of the 13 types takes, how it is stored, compared and shown (docs/api.md#attribute-values). */
 
-type Check = (value: unknown, attribute: Attribute) => unknown;
+/** What a select takes its options by. */
+type SelectBy = 'both' | 'labels' | 'IDs';
+
+type Check = (value: unknown, attribute: Attribute, selectBy: SelectBy) => unknown;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Bare);
@@ -63,13 +66,12 @@ const checks: Record<Attribute['type'], Check> = {
 		return fail(attribute, 'an amount: a number, or an object of value (a number) and currency (a string)');
 	},
 	location: stringOrParts('a location: a string, or an object', 'street', 'city', 'region', 'postal_code', 'country'),
-	select: (value, attribute) => {
+	select: (value, attribute, by) => {
+		const { select_options: options } = attribute.options;
 		const option =
-			attribute.options.select_options.find((one) => one.id === value) ??
-			attribute.options.select_options.find((one) => one.name === value);
-		return option
-			? option.name
-			: fail(attribute, `one of its options: ${attribute.options.select_options.map((one) => one.name).join(', ')}`);
+			(by === 'labels' ? undefined : options.find((one) => one.id === value)) ??
+			(by === 'IDs' ? undefined : options.find((one) => one.name === value));
+		return option ? option.name : fail(attribute, `one of its options: ${options.map((one) => one.name).join(', ')}`);
 	},
 	social_profile: stringOrParts('a social profile: a string, or an object', 'username', 'url'),
 	domain: matching(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'a domain'),
@@ -80,15 +82,16 @@ const checks: Record<Attribute['type'], Check> = {
  * `value` as it is stored, or `undefined` where it clears the attribute (null, or an empty array).
  * @throws ApiError 400 that names the attribute
  */
-export function storedValue(attribute: Attribute, value: unknown): unknown {
+export function storedValue(attribute: Attribute, value: unknown, selectBy: SelectBy = 'both'): unknown {
 	if (value === null || (Array.isArray(value) && value.length === 0)) {
 		if (attribute.options.is_required) throw badRequest(`${attribute.slug} is required`);
 		return undefined;
 	}
 	const check = checks[attribute.type];
-	if (attribute.options.is_multi_value) return (Array.isArray(value) ? value : [value]).map((item: unknown) => check(item, attribute));
+	if (attribute.options.is_multi_value)
+		return (Array.isArray(value) ? value : [value]).map((item: unknown) => check(item, attribute, selectBy));
 	if (Array.isArray(value)) throw badRequest(`${attribute.slug} takes one value, not an array`);
-	return check(value, attribute);
+	return check(value, attribute, selectBy);
 }
 
 /** Stored values one by one: those of a multi-value attribute, or the single one. */

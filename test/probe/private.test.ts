@@ -52,9 +52,10 @@ async function startMarking(nex: NexServer): Promise<{ url: string; close: () =>
 }
 
 test.each([
-	['that may do all', undefined],
-	['with one scope', ['object.read'] as const],
-])('with a key %s, no value and no name of the workspace is in the report, the table or what is said', async (_name, scopes) => {
+	['that may do all', undefined, false],
+	['with one scope', ['object.read'] as const, false],
+	['that may do all, and --write', undefined, true],
+])('with a key %s, no value and no name of the workspace is in the report, the table or what is said', async (_name, scopes, write) => {
 	const nex = await startQuickly();
 	const marking = await startMarking(nex);
 	const said: string[] = [];
@@ -63,6 +64,7 @@ test.each([
 		const report: Report = await probe({
 			credential: { apiKey: key, baseUrl: marking.url, scopes: [] },
 			listenFor: 3_000,
+			write,
 			say: (line) => said.push(line),
 		});
 		expect(Object.values(report.operations).filter(({ status }) => status !== undefined).length).toBeGreaterThan(15);

@@ -43,6 +43,27 @@ test('what reads changes nothing: only operations that read are called', async (
 	expect(changing).toEqual([]);
 });
 
+test.each<[{ only: string; write?: boolean }, string[]]>([
+	[{ only: 'getTask' }, ['getTask', 'listTasks']],
+	[{ only: 'task-limit' }, ['listTasks']],
+	[{ only: 'record-page' }, ['listObjects', 'listRecords']],
+	[{ only: 'whatsapp', write: true }, ['listIntegrations']],
+	[
+		{ only: 'duplicate-member', write: true },
+		['addListMember', 'createAttributeDefinition', 'createList', 'createObjectDefinition', 'createRecord'],
+	],
+])('with %j only what it needs is sent', async (options, operations) => {
+	const report = await probeServer(nex, options);
+	expect(report.ended).toBeUndefined();
+	// What is left is looked for from the tasks on.
+	const cleaning = nex.requests.findIndex(({ operation }) => options.write && operation === 'listTasks');
+	const sent = nex.requests.slice(0, cleaning === -1 ? undefined : cleaning).map(({ operation }) => operation ?? '');
+	expect([...new Set(sent)].sort()).toEqual(operations);
+	const told = [...Object.keys(report.operations), ...Object.keys(report.points)];
+	expect(told.length).toBeGreaterThan(0);
+	expect(told.filter((name) => !name.toLowerCase().includes(options.only.toLowerCase()))).toEqual([]);
+});
+
 test('a key that is not accepted ends it with the first answer', async () => {
 	const report = await probeServer(nex, { key: 'sk-unknown' });
 	expect(report.ended).toContain('401');

@@ -1,7 +1,6 @@
 import type { NexServer } from '../nex-server';
 import { removeLeft } from '../../probe/run';
-import { MARK } from '../../probe/own';
-import { probeServer, sidesOf, startQuickly } from './support';
+import { left, probeServer, sidesOf, startQuickly } from './support';
 
 let nex: NexServer;
 
@@ -12,21 +11,6 @@ beforeEach(async () => {
 afterEach(async () => {
 	await nex.close();
 });
-
-/** Names of everything in the workspace that carries the mark; what is archived is gone. */
-function left({ state }: NexServer): string[] {
-	const things: object[] = [
-		...state.objects.all(),
-		...state.objects
-			.all()
-			.flatMap(({ slug }) => [...state.lists.ofObject(slug).map(({ definition }) => definition), ...state.records.store.ofType(slug)]),
-		...state.tasks.all(),
-		...state.notes.all(),
-		...state.notifications.rules(),
-		...state.relationships.definitions(),
-	];
-	return things.map((thing) => JSON.stringify(thing)).filter((text) => text.includes(MARK) && !text.includes('archived_at'));
-}
 
 test('with --write, what changes something is tried on things of its own, which are removed', async () => {
 	const report = await probeServer(nex, { write: true });

@@ -1,6 +1,6 @@
 import { flag, integer, oneOf, pathId, queryFields, requiredText, text } from '../fields';
-import { Bare } from '../json';
-import { operation } from '../operation';
+import { Bare, stringify } from '../json';
+import { jsonText, operation } from '../operation';
 import type { Operation } from '../operation';
 import { AI_LIST_TYPES } from '../state/context';
 
@@ -11,7 +11,13 @@ const MAX_LIST_LIMIT = 100;
 export const contextOperations: Operation[] = [
 	operation('addContext', 'POST /v1/context/text', ['insight.stream', 'record.write'], ({ state, body }) => {
 		text(body, 'context');
-		return { artifact_id: new Bare(state.context.addText(requiredText(body, 'content'))) };
+		const { id, operationId } = state.context.addText(requiredText(body, 'content'));
+		const { artifactIdForm, artifactPath, ingestStatus } = state.shapes;
+		const answer = {
+			artifact_id: artifactIdForm === 'number' ? new Bare(id) : id,
+			...(artifactPath === 'operation' && { operation_id: new Bare(operationId) }),
+		};
+		return jsonText(stringify(answer), ingestStatus);
 	}),
 	operation('queryContext', 'POST /v1/context/ask', ['insight.stream', 'record.read'], ({ state, body }) =>
 		state.context.ask(requiredText(body, 'query')),
@@ -21,7 +27,8 @@ export const contextOperations: Operation[] = [
 	),
 	operation('createAIListJob', 'POST /v1/context/list/jobs', ['insight.stream', 'list.member.write'], ({ state, body }) => {
 		const query = requiredText(body, 'query');
-		const type = oneOf(body, 'object_type', AI_LIST_TYPES) ?? 'contact';
+		const asked = oneOf(body, 'object_type', state.shapes.aiListOfPersons ? [...AI_LIST_TYPES, 'person'] : AI_LIST_TYPES) ?? 'contact';
+		const type = asked === 'company' ? 'company' : 'contact';
 		const limit = integer(body, 'limit', 1, MAX_LIST_LIMIT) ?? DEFAULT_LIST_LIMIT;
 		const job = { job_id: state.context.startList(query, type, limit, flag(body, 'include_attributes') ?? false), status: 'pending' };
 		return state.shapes.aiJob === 'message' ? { message: job } : job;

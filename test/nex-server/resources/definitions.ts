@@ -38,7 +38,7 @@ function selectOptions(options: Fields): Array<{ id?: string; name: string }> | 
 	return objects(options, 'select_options')?.map((option) => ({ id: text(option, 'id') || undefined, name: requiredText(option, 'name') }));
 }
 
-export function newAttribute(body: Fields): NewAttribute {
+export function newAttribute(body: Fields, { multiValueTaken }: Shapes): NewAttribute {
 	const type = oneOf(body, 'type', ATTRIBUTE_TYPES);
 	if (!type) throw badRequest('type is required');
 	const options = object(body, 'options') ?? {};
@@ -50,7 +50,7 @@ export function newAttribute(body: Fields): NewAttribute {
 		options: given({
 			is_required: flag(options, 'is_required'),
 			is_unique: flag(options, 'is_unique'),
-			is_multi_value: flag(options, 'is_multi_value') ?? flag(options, 'is_multivalue'),
+			is_multi_value: (multiValueTaken === 'both' ? flag(options, 'is_multi_value') : undefined) ?? flag(options, 'is_multivalue'),
 			use_raw_format: flag(options, 'use_raw_format'),
 			is_whole_number: flag(options, 'is_whole_number'),
 			select_options: selectOptions(options),

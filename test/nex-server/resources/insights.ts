@@ -24,7 +24,7 @@ export const insightOperations: Operation[] = [
 		const [last, from, to] = [text(fields, 'last'), dateTime(fields, 'from'), dateTime(fields, 'to')];
 		if (last !== undefined && (from !== undefined || to !== undefined) && !state.shapes.insightBothTimes)
 			throw badRequest('last cannot be combined with from and to');
-		if ((from === undefined) !== (to === undefined)) throw badRequest('from and to must be given together');
+		if ((from === undefined) !== (to === undefined) && !state.shapes.insightOneTime) throw badRequest('from and to must be given together');
 		const { insightSpans: spans } = state.shapes;
 		const isFuture = to !== undefined && Date.parse(to) > state.time();
 		if ((spans === 'past' && isFuture) || (from !== undefined && spans === 'none')) throw badRequest('from and to are not valid');
@@ -36,8 +36,8 @@ export const insightOperations: Operation[] = [
 				throw badRequest('last must be a duration such as 30m, 2h or 1h30m');
 			start = state.time() - window;
 		}
-		if (from !== undefined && to !== undefined) {
-			[start, end] = [Date.parse(from), Date.parse(to)];
+		if (from !== undefined || to !== undefined) {
+			[start, end] = [from === undefined ? -Infinity : Date.parse(from), to === undefined ? Infinity : Date.parse(to)];
 			if (start > end) throw badRequest('from must not be after to');
 		}
 		const insights = state.insights.store

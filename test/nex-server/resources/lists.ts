@@ -9,11 +9,16 @@ import { pageJson, pageRequest, recordJson } from './record-pages';
 const listOf = (call: Call): List => call.state.lists.get(pathId(call.params, 'id'));
 
 /** An entry as a record: an id and dates of its own, the record's attributes and the list's in one map. */
-function entryRecord({ state }: Call, entry: ListEntry): NexRecord {
-	const record = state.records.get(entry.parent_id);
+function entryRecord({ state }: Call, list: List, entry: ListEntry): NexRecord & { parent_id?: string } {
+	const { definition } = list;
+	const record =
+		entry.parent_id === ''
+			? { object_id: definition.id, type: definition.slug, workspace_id: state.workspace.id, attributes: {} }
+			: state.records.get(entry.parent_id);
 	return {
 		...record,
 		id: entry.id,
+		...(state.shapes.entryParent && { parent_id: entry.parent_id }),
 		created_at: entry.created_at,
 		updated_at: entry.updated_at,
 		attributes: { ...record.attributes, ...entry.attributes },
@@ -27,7 +32,7 @@ function entryDefinition({ state }: Call, list: List): Definition {
 }
 
 const answer = (call: Call, list: List, entry: ListEntry): Reply =>
-	jsonText(recordJson(entryRecord(call, entry), entryDefinition(call, list).attributes, call.state.shapes));
+	jsonText(recordJson(entryRecord(call, list, entry), entryDefinition(call, list).attributes, call.state.shapes));
 
 export const listOperations: Operation[] = [
 	operation('listObjectLists', 'GET /v1/objects/{slug}/lists', 'list.read', ({ state, params, query }) => {
@@ -46,11 +51,12 @@ export const listOperations: Operation[] = [
 	}),
 	operation('addListMember', 'POST /v1/lists/{id}', 'list.member.write', (call) => {
 		const list = listOf(call);
-		return answer(
-			call,
-			list,
-			call.state.lists.add(list.definition.id, requiredId(call.body, 'parent_id'), object(call.body, 'attributes'), call.actor),
-		);
+		const [id, attributes] = [list.definition.id, object(call.body, 'attributes')];
+		const isOfNone = call.body.parent_id === undefined && call.state.shapes.memberWithoutRecord === 'taken';
+		const entry = isOfNone
+			? call.state.lists.addWithoutRecord(id, attributes, call.actor)
+			: call.state.lists.add(id, requiredId(call.body, 'parent_id'), attributes, call.actor);
+		return answer(call, list, entry);
 	}),
 	operation('upsertListMember', 'PUT /v1/lists/{id}', 'list.member.write', (call) => {
 		const list = listOf(call);
@@ -65,7 +71,7 @@ export const listOperations: Operation[] = [
 		const definition = entryDefinition(call, list);
 		const request = pageRequest(call.body, definition, call.state.shapes);
 		const entries = [...list.entries.values()];
-		const asRecord = (entry: ListEntry) => entryRecord(call, entry);
+		const asRecord = (entry: ListEntry) => entryRecord(call, list, entry);
 		const ordered = request.sort ? sorted(entries, asRecord, request.sort.attribute, request.sort.direction) : entries;
 		return jsonText(
 			pageJson(
@@ -73,6 +79,7 @@ export const listOperations: Operation[] = [
 				request,
 				(entry) => recordJson(asRecord(entry), definition.attributes, call.state.shapes, request.slugs),
 				call.state,
+				call.state.shapes.memberPaging,
 			),
 		);
 	}),

@@ -33,7 +33,7 @@ export const objectOperations: Operation[] = [
 	}),
 	operation('createAttributeDefinition', 'POST /v1/objects/{slug}/attributes', 'object.write', (call) => {
 		call.state.objects.withAttributes(slugOf(call));
-		return attributeOnWire(call.state.objects.createAttribute(slugOf(call), newAttribute(call.body)), call.state.shapes);
+		return attributeOnWire(call.state.objects.createAttribute(slugOf(call), newAttribute(call.body, call.state.shapes)), call.state.shapes);
 	}),
 	operation('updateAttributeDefinition', 'PATCH /v1/objects/{slug}/attributes/{attr_id}', 'object.write', (call) => {
 		const id = call.params.attr_id ?? '';

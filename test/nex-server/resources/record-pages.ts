@@ -62,15 +62,21 @@ export function recordJson(record: NexRecord, attributes: readonly Attribute[], 
 }
 
 /** A page as JSON text: the items at offset, and what the switches have a page say about the rest (docs/api.md#record-pages). */
-export function pageJson<T>(items: readonly T[], { limit: wanted, offset }: PageRequest, json: (item: T) => string, state: State): string {
-	const { recordPageCap, recordPaging } = state.shapes;
+export function pageJson<T>(
+	items: readonly T[],
+	{ limit: wanted, offset }: PageRequest,
+	json: (item: T) => string,
+	{ shapes }: State,
+	paging = shapes.recordPaging,
+): string {
+	const { recordPageCap } = shapes;
 	const limit = Math.min(wanted, recordPageCap);
 	const page = items.slice(offset, offset + limit);
 	const total = items.length;
 	const next = offset + page.length;
 	const more = next < total && page.length > 0;
 	const data = `{"data":[${page.map(json).join(',')}]`;
-	const counts = recordPaging === 'total' || recordPaging === 'both' ? `,"total":${total},"limit":${limit},"offset":${offset}` : '';
-	const rest = recordPaging === 'has_more' || recordPaging === 'both' ? `,"has_more":${more}${more ? `,"next_offset":${next}` : ''}` : '';
+	const counts = paging === 'total' || paging === 'both' ? `,"total":${total},"limit":${limit},"offset":${offset}` : '';
+	const rest = paging === 'has_more' || paging === 'both' ? `,"has_more":${more}${more ? `,"next_offset":${next}` : ''}` : '';
 	return `${data}${counts}${rest}}`;
 }

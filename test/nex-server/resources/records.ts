@@ -1,3 +1,4 @@
+import { ApiError } from '../errors';
 import { pathId, requiredObject, requiredText } from '../fields';
 import { EMPTY, jsonText, operation } from '../operation';
 import type { Call, Operation, Reply } from '../operation';
@@ -37,9 +38,12 @@ export const recordOperations: Operation[] = [
 			pageJson(store.ofType(definition.slug, request.sort), request, whole ? (record) => store.json(record, make) : make, state),
 		);
 	}),
-	operation('getRecord', 'GET /v1/records/{record_id}', 'record.read', (call) =>
-		answer(call, call.state.records.get(pathId(call.params, 'record_id'))),
-	),
+	operation('getRecord', 'GET /v1/records/{record_id}', 'record.read', (call) => {
+		const id = pathId(call.params, 'record_id');
+		const record = call.state.records.store.get(id);
+		if (!record) throw new ApiError(call.state.shapes.unknownRecord, `Record ${id} not found`);
+		return answer(call, record);
+	}),
 	operation('updateRecord', 'PATCH /v1/records/{record_id}', 'record.write', (call) => {
 		const id = pathId(call.params, 'record_id');
 		call.state.records.get(id);

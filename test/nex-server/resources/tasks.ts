@@ -54,7 +54,12 @@ export const taskOperations: Operation[] = [
 		const data = found.slice(offset, offset + limit);
 		const next = offset + data.length;
 		const has_more = data.length > 0 && next < found.length;
-		return { data, has_more, total: found.length, next_offset: has_more ? next : undefined };
+		const { taskPaging: paging } = state.shapes;
+		return {
+			data,
+			...((paging === 'both' || paging === 'has_more') && { has_more, next_offset: has_more ? next : undefined }),
+			...((paging === 'both' || paging === 'total') && { total: found.length }),
+		};
 	}),
 	operation('getTask', 'GET /v1/tasks/{task_id}', 'task.read', ({ state, params }) => state.tasks.get(pathId(params, 'task_id'))),
 	operation('updateTask', 'PATCH /v1/tasks/{task_id}', 'task.write', ({ state, params, body, actor }) => {

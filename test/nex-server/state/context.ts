@@ -45,8 +45,8 @@ export class Context {
 
 	constructor(private readonly state: State) {}
 
-	/** Reads a text: later, each record that it names has a new insight. Answers the artifact's id. */
-	addText(content: string): string {
+	/** Reads a text: later, each record that it names has a new insight. */
+	addText(content: string): { id: string; operationId: string } {
 		const artifact: Artifact = {
 			id: this.state.ids.next(),
 			operationId: this.state.ids.next(),
@@ -57,11 +57,14 @@ export class Context {
 			}),
 		};
 		this.#artifacts.set(artifact.id, artifact);
-		return artifact.id;
+		return artifact;
 	}
 
 	artifact(id: string): Record<string, unknown> {
-		const artifact = this.#artifacts.get(id);
+		const { artifactPath } = this.state.shapes;
+		const artifact =
+			(artifactPath === 'operation' ? undefined : this.#artifacts.get(id)) ??
+			(artifactPath === 'artifact' ? undefined : [...this.#artifacts.values()].find(({ operationId }) => operationId === id));
 		if (!artifact) throw notFound(`Artifact ${id}`);
 		const status = { waiting: 'pending', working: 'processing', completed: 'completed', failed: 'failed' }[progress(artifact.job)];
 		return {
@@ -89,6 +92,9 @@ export class Context {
 		return {
 			answer,
 			...(this.state.shapes.askSession && { session_id: randomUUID() }),
+			...(this.state.shapes.askReferences && {
+				entity_references: records.map((record) => ({ name: displayName(record), type: record.type === 'person' ? '14' : '15', count: 1 })),
+			}),
 			entities_considered: records.map((record) => ({
 				id: new Bare(record.id),
 				name: displayName(record),
@@ -232,6 +238,13 @@ export class Context {
 			],
 		}));
 		this.state.insights.add(insights);
+		if (this.state.shapes.artifactResult === 'lists')
+			return {
+				entities: records.map((record) => ({ name: displayName(record), type: record.type, action: 'updated' })),
+				relationships: [],
+				insights: insights.map(({ content: words }) => ({ content: words, confidence: 0.9 })),
+				tasks: [],
+			};
 		return {
 			entities_extracted: records.map((record) => ({
 				type: record.type.toUpperCase(),

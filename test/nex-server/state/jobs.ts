@@ -13,7 +13,7 @@ export interface Job<T> {
 
 /** Runs jobs: each does its work once its time is over. */
 export class Jobs {
-	/** How long a job takes from now on, in milliseconds; Infinity for never. */
+	/** How long a job takes from now on, in milliseconds; 0 for done before it is answered, Infinity for never. */
 	duration = 50;
 	#failures = new Map<JobKind, string[]>();
 	#timers = new Set<NodeJS.Timeout>();
@@ -30,7 +30,8 @@ export class Jobs {
 			if (failure === undefined) job.result = work();
 			else job.error = failure;
 		};
-		if (Number.isFinite(this.duration)) {
+		if (this.duration === 0) queueMicrotask(finish);
+		else if (Number.isFinite(this.duration)) {
 			const timer = setTimeout(() => {
 				this.#timers.delete(timer);
 				finish();

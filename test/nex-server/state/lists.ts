@@ -51,12 +51,24 @@ export class Lists {
 	add(id: string, recordId: string, attributes: Values = {}, actor: Actor = this.state.someone): ListEntry {
 		const list = this.get(id);
 		const record = this.#member(list, recordId);
-		if (this.#entryOf(list, recordId)) throw badRequest(`Record ${recordId} is already in the list "${list.definition.name}"`);
+		const standing = this.#entryOf(list, recordId);
+		const { duplicateMember, entryIds } = this.state.shapes;
+		if (standing && duplicateMember === 'refused') throw badRequest(`Record ${recordId} is already in the list "${list.definition.name}"`);
+		if (standing && duplicateMember === 'the same') return standing;
+		return this.#put(list, record.id, entryIds === 'own' ? this.state.ids.next() : record.id, attributes, actor);
+	}
+
+	/** Adds an entry that is of no record, where one may be left out. */
+	addWithoutRecord(id: string, attributes: Values = {}, actor: Actor = this.state.someone): ListEntry {
+		return this.#put(this.get(id), '', this.state.ids.next(), attributes, actor);
+	}
+
+	#put(list: List, recordId: string, id: string, attributes: Values, actor: Actor): ListEntry {
 		const now = this.state.now();
 		const entry: ListEntry = {
-			id: this.state.ids.next(),
-			parent_id: record.id,
-			attributes: withChanges({}, storedValues(list.definition, attributes)),
+			id,
+			parent_id: recordId,
+			attributes: withChanges({}, storedValues(list.definition, attributes, this.state.shapes)),
 			created_at: now,
 			updated_at: now,
 		};
@@ -70,13 +82,16 @@ export class Lists {
 		const list = this.get(id);
 		this.#member(list, recordId);
 		const entry = this.#entryOf(list, recordId);
-		return entry ? this.update(id, entry.id, attributes, actor) : this.add(id, recordId, attributes, actor);
+		return entry ? this.#change(list, entry, attributes, actor) : this.add(id, recordId, attributes, actor);
 	}
 
 	update(id: string, entryOrRecordId: string, attributes: Values, actor: Actor = this.state.someone): ListEntry {
 		const list = this.get(id);
-		const entry = this.#entry(list, entryOrRecordId);
-		const changed = withChanges(entry.attributes, storedValues(list.definition, attributes));
+		return this.#change(list, this.#entry(list, entryOrRecordId, 'updateListRecord'), attributes, actor);
+	}
+
+	#change(list: List, entry: ListEntry, attributes: Values, actor: Actor): ListEntry {
+		const changed = withChanges(entry.attributes, storedValues(list.definition, attributes, this.state.shapes));
 		const changes = Object.keys(attributes).map((slug) => ({
 			field_name: slug,
 			old_value: entry.attributes[slug] ?? null,
@@ -90,7 +105,7 @@ export class Lists {
 
 	remove(id: string, entryOrRecordId: string, actor: Actor = this.state.someone): void {
 		const list = this.get(id);
-		const entry = this.#entry(list, entryOrRecordId);
+		const entry = this.#entry(list, entryOrRecordId, 'removeRecordFromList');
 		list.entries.delete(entry.id);
 		this.#tell(list, entry, 'deleted', actor);
 	}
@@ -128,14 +143,18 @@ export class Lists {
 		return undefined;
 	}
 
-	/** Sources differ on which id the path wants; both are unique, so both will do. */
-	#entry(list: List, entryOrRecordId: string): ListEntry {
-		const entry = list.entries.get(entryOrRecordId) ?? this.#entryOf(list, entryOrRecordId);
+	/** Sources differ on which id the path wants; both are unique, so both will do unless a switch says which. */
+	#entry(list: List, entryOrRecordId: string, operation: string): ListEntry {
+		const wanted = this.state.shapes.memberPaths[operation];
+		const entry =
+			(wanted === 'record' ? undefined : list.entries.get(entryOrRecordId)) ??
+			(wanted === 'entry' ? undefined : this.#entryOf(list, entryOrRecordId));
 		if (!entry) throw notFound(`Record ${entryOrRecordId} in the list "${list.definition.name}"`);
 		return entry;
 	}
 
 	#tell(list: List, entry: ListEntry, event_type: string, actor: Actor, field_changes?: unknown[]): void {
+		if (entry.parent_id === '') return;
 		const list_item = { id: entry.id, definition_id: list.definition.id, list_name: list.definition.name, parent_id: entry.parent_id };
 		this.state.timelines.add(
 			entry.parent_id,

@@ -44,7 +44,11 @@ export class Objects {
 
 	/** @throws ApiError 400 where the slug is taken */
 	create(given: NewObject): Definition {
-		if (this.#bySlug.has(given.slug)) throw badRequest(`An object type with the slug "${given.slug}" already exists`);
+		const standing = this.#bySlug.get(given.slug);
+		const { duplicateSlug } = this.state.shapes;
+		if (standing && duplicateSlug === 'refused') throw badRequest(`An object type with the slug "${given.slug}" already exists`);
+		if (standing && duplicateSlug === 'the same') return standing;
+		if (standing) return this.create({ ...given, slug: `${given.slug}_2` });
 		const type = given.type ?? 'custom';
 		const definition = this.define({ ...given, type });
 		const name: NewAttribute = {

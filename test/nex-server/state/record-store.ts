@@ -97,11 +97,14 @@ export class RecordStore {
 
 	/** The oldest record of a type that has one of these values in the attribute. */
 	withValue(type: string, attribute: string, value: unknown): NexRecord | undefined {
+		return this.allWithValue(type, attribute, value)[0];
+	}
+
+	/** All records of a type that have one of these values in the attribute, the oldest first: IDs grow. */
+	allWithValue(type: string, attribute: string, value: unknown): NexRecord[] {
 		const index = this.#index(type, attribute);
-		for (const one of eachValue(value)) {
-			for (const id of index.get(valueKey(one)) ?? []) return this.#byId.get(id);
-		}
-		return undefined;
+		const ids = new Set(eachValue(value).flatMap((one) => [...(index.get(valueKey(one)) ?? [])]));
+		return [...ids].sort().flatMap((id) => this.#byId.get(id) ?? []);
 	}
 
 	/** All that a record says, in lower case, for the search. */

@@ -1,4 +1,5 @@
 import { badRequest, notFound } from '../errors';
+import type { Shapes } from '../shapes';
 import type { Actor, Attribute, Definition, FieldChange, NexRecord } from '../types';
 import { eachValue, plainText, storedValue } from '../values';
 import { RecordStore } from './record-store';
@@ -7,13 +8,14 @@ import type { State } from './state';
 type Values = Record<string, unknown>;
 
 /** `given` as stored values, cleared ones as `undefined`. @throws ApiError 400 for what the definition does not have or take */
-export function storedValues(definition: Definition, given: Values): Values {
+export function storedValues(definition: Definition, given: Values, { nullValues, selectValues }: Shapes): Values {
 	const bySlug = new Map(definition.attributes.map((attribute) => [attribute.slug, attribute]));
 	return Object.fromEntries(
-		Object.entries(given).map(([slug, value]) => {
+		Object.entries(given).flatMap(([slug, value]) => {
 			const attribute = bySlug.get(slug);
 			if (!attribute) throw badRequest(`"${definition.slug}" has no attribute "${slug}"`);
-			return [slug, storedValue(attribute, value)];
+			if (value === null && nullValues === 'refused') throw badRequest(`${slug} must not be null`);
+			return value === null && nullValues === 'ignored' ? [] : [[slug, storedValue(attribute, value, selectValues)]];
 		}),
 	);
 }
@@ -47,7 +49,7 @@ export class Records {
 
 	create(slug: string, given: Values, actor: Actor = this.state.someone): NexRecord {
 		const definition = this.state.objects.get(slug);
-		const attributes = withChanges({}, storedValues(definition, given));
+		const attributes = withChanges({}, storedValues(definition, given, this.state.shapes));
 		for (const attribute of definition.attributes) {
 			if (attribute.options.is_required && attributes[attribute.slug] === undefined)
 				throw badRequest(`attributes.${attribute.slug} is required`);
@@ -76,7 +78,7 @@ export class Records {
 	update(id: string, given: Values, actor: Actor = this.state.someone): NexRecord {
 		const before = this.get(id);
 		const definition = this.state.objects.get(before.type);
-		const changes = storedValues(definition, given);
+		const changes = storedValues(definition, given, this.state.shapes);
 		this.#checkUnique(definition, changes, id);
 		const record: NexRecord = { ...before, updated_at: this.state.now(), attributes: withChanges(before.attributes, changes) };
 		this.store.put(record);
@@ -88,10 +90,19 @@ export class Records {
 	upsert(slug: string, matching: string, given: Values, actor: Actor = this.state.someone): NexRecord {
 		const definition = this.state.objects.get(slug);
 		const attribute = attributeNamed(definition, matching, 'matching_attribute');
-		const value = storedValues(definition, given)[attribute.slug];
+		const value = storedValues(definition, given, this.state.shapes)[attribute.slug];
 		if (value === undefined) throw badRequest(`attributes.${attribute.slug} is required, because matching_attribute names it`);
-		const match = this.store.withValue(slug, attribute.slug, value);
-		return match ? this.update(match.id, given, actor) : this.create(slug, given, actor);
+		const matches = this.store.allWithValue(slug, attribute.slug, value);
+		const [updated] = this.#chosen(matches).map(({ id }) => this.update(id, given, actor));
+		return updated ?? this.create(slug, given, actor);
+	}
+
+	/** Which of several records that match an upsert changes (docs/api.md#records). */
+	#chosen(matches: NexRecord[]): NexRecord[] {
+		const { severalMatches } = this.state.shapes;
+		if (matches.length < 2 || severalMatches === 'all') return matches;
+		if (severalMatches === 'refused') throw badRequest('matching_attribute: several records have the value');
+		return severalMatches === 'another' ? [] : matches.slice(...(severalMatches === 'the newest' ? [-1] : [0, 1]));
 	}
 
 	delete(id: string): void {

@@ -63,6 +63,13 @@ export class Relationships {
 			created_at: this.state.now(),
 		};
 		this.#instances.set(relationship.id, relationship);
+		if (this.state.shapes.relationshipEvents)
+			this.state.timelines.add(entity1, {
+				resource_type: 'relationship',
+				resource_id: relationship.id,
+				event_type: 'created',
+				event_payload: { relationship },
+			});
 		return relationship;
 	}
 

@@ -26,7 +26,7 @@ export const NexContext: Record<string, Example> = {
 	getArtifact: {
 		given: async (nex) => {
 			nex.state.records.create('person', { name: 'Ada Holm' });
-			const artifactId = nex.state.context.addText('Ada Holm asked for a quote.');
+			const { id: artifactId } = nex.state.context.addText('Ada Holm asked for a quote.');
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			return {
 				parameters: { artifactId },
