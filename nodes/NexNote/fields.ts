@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { picker, text } from '../shared/fields';
+import { picker, text, title } from '../shared/fields';
 
 /** A picker of a note. */
 export const note = picker({
@@ -10,13 +10,7 @@ export const note = picker({
 	hint: 'The ID of a note: Get Many Notes of Nex Note returns it.',
 });
 
-export const title = text({
-	displayName: 'Title',
-	name: 'title',
-	example: 'Call with Ada Holm',
-	description: 'What the note is about, in a few words',
-	body: 'title',
-});
+export const noteTitle = title('Call with Ada Holm', 'What the note is about, in a few words');
 
 export const content = (description: string): INodeProperties =>
 	text({ displayName: 'Content', name: 'content', rows: 6, example: 'They want to renew for two years.', description, body: 'content' });

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choice, description as describe, moment, picker, RECORD_HINT, record, text, toggle } from '../shared/fields';
+import { choice, description, moment, picker, RECORD_HINT, record, text, title, toggle } from '../shared/fields';
 import type { Prepare } from '../shared/operation';
 import { readIds } from '../shared/values/id';
 
@@ -12,15 +12,9 @@ export const task = picker({
 	hint: 'The ID of a task: Get Many Tasks of Nex Task returns it.',
 });
 
-export const title = text({
-	displayName: 'Title',
-	name: 'title',
-	example: 'Send the renewal contract',
-	description: 'What has to be done, in a few words',
-	body: 'title',
-});
+export const taskTitle = title('Send the renewal contract', 'What has to be done, in a few words');
 
-export const description = describe('They asked for two more years', 'What else there is to know about the task', 4);
+export const taskDescription = description('They asked for two more years', 'What else there is to know about the task', 4);
 
 export const completed = toggle({
 	displayName: 'Completed',

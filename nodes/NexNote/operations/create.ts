@@ -1,6 +1,6 @@
 import { additionalFields, record, required } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { content, title } from '../fields';
+import { content, noteTitle } from '../fields';
 
 export const create = operation({
 	name: 'Create Note',
@@ -12,7 +12,7 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/notes',
 	fields: [
-		required(title),
+		required(noteTitle),
 		content('The text of the note'),
 		additionalFields(
 			record({ required: false, description: 'The one record the note is about, such as a person or a company', body: 'entity_id' }),

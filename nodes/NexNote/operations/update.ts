@@ -1,6 +1,6 @@
 import { clearing, record, updateFields } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { content, note, title } from '../fields';
+import { content, note, noteTitle } from '../fields';
 
 const { fieldsToClear, sendChanges } = clearing([
 	{ name: 'Content', value: 'content', sent: '' },
@@ -26,7 +26,7 @@ export const update = operation({
 				description: 'The one record the note is about from now on, such as a person or a company',
 				body: 'entity_id',
 			}),
-			title,
+			noteTitle,
 		),
 		fieldsToClear,
 	],

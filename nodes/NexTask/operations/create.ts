@@ -1,6 +1,6 @@
 import { additionalFields, required, simplify } from '../../shared/fields';
 import { operation } from '../../shared/operation';
-import { assigneeIds, description, dueDate, ID_FIELDS, joinRecords, priority, recordIds, records, title } from '../fields';
+import { assigneeIds, dueDate, ID_FIELDS, joinRecords, priority, recordIds, records, taskDescription, taskTitle } from '../fields';
 import { simplifyTask } from '../simplify';
 
 export const create = operation({
@@ -13,10 +13,10 @@ export const create = operation({
 	method: 'POST',
 	url: '/v1/tasks',
 	fields: [
-		required(title),
+		required(taskTitle),
 		additionalFields(
 			assigneeIds('Left empty, nobody is assigned'),
-			description,
+			taskDescription,
 			dueDate,
 			priority,
 			recordIds('They are added to those chosen in Records'),

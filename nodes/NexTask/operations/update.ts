@@ -1,6 +1,18 @@
 import { clearing, simplify, updateFields } from '../../shared/fields';
 import { inOrder, operation } from '../../shared/operation';
-import { assigneeIds, completed, description, dueDate, ID_FIELDS, joinRecords, priority, recordIds, records, task, title } from '../fields';
+import {
+	assigneeIds,
+	completed,
+	dueDate,
+	ID_FIELDS,
+	joinRecords,
+	priority,
+	recordIds,
+	records,
+	task,
+	taskDescription,
+	taskTitle,
+} from '../fields';
 import { simplifyTask } from '../simplify';
 
 /** The API documents that an empty text or list clears these; of the due date it says nothing. */
@@ -28,12 +40,12 @@ export const update = operation({
 		updateFields(
 			assigneeIds('They replace all who are assigned; left empty, nothing changes'),
 			completed,
-			description,
+			taskDescription,
 			dueDate,
 			priority,
 			recordIds('They replace all records the task is about; left empty, nothing changes'),
 			records('They replace all records the task is about, together with those given in Record IDs'),
-			title,
+			taskTitle,
 		),
 		fieldsToClear,
 		simplify(),

@@ -8,7 +8,7 @@ export { atMost, limit, offset, returnAllAndLimit } from './limit';
 export { list } from './list';
 export type { Locator } from './locator';
 export { locator, picker } from './locator';
-export { description, name, pluralName, slug } from './naming';
+export { description, name, pluralName, slug, title } from './naming';
 export { A_FEW_OF_EACH, narrowing, narrowingRecords } from './narrowing';
 export { objectType } from './objectType';
 export { RECORD_HINT, record } from './record';

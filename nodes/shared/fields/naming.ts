@@ -9,6 +9,10 @@ export const name = (example: string, description: string): INodeProperties =>
 export const pluralName = (example: string, description: string): INodeProperties =>
 	text({ displayName: 'Plural Name', name: 'namePlural', example, description, body: 'name_plural' });
 
+/** What something to read or to do is called. */
+export const title = (example: string, purpose: string): INodeProperties =>
+	text({ displayName: 'Title', name: 'title', example, description: purpose, body: 'title' });
+
 /** What it is for. */
 export const description = (example: string, purpose: string, rows?: number): INodeProperties =>
 	text({ displayName: 'Description', name: 'description', example, description: purpose, rows, body: 'description' });
