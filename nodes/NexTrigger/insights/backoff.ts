@@ -1,3 +1,12 @@
+import { wait } from '../../shared/transport/wait';
+
+/** The longest Retry-After that is obeyed, in milliseconds. */
+export const LONGEST_PAUSE = 60 * 60_000;
+
+/** Waits so many milliseconds, or until the signal aborts. */
+export const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
+	await wait(milliseconds, signal).catch(() => undefined);
+
 /** Milliseconds: the first wait is at most this long. */
 const FIRST = 1_000;
 const LONGEST = 30_000;

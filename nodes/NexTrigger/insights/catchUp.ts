@@ -4,7 +4,7 @@ import type { Learned } from './gap';
 import { OVERLAP } from './feed';
 import { AHEAD, createLearned, readGap } from './gap';
 import { oldestFirst } from './insight';
-import type { Span } from './rest';
+import type { Span } from './getInsights';
 
 /** How Nex is asked what was created since a time, the best question first: it may refuse a span that ends in the future, or any. */
 const QUESTIONS = ['until tomorrow', 'until now', 'the most recent'] as const;

@@ -10,11 +10,12 @@ import { isAboutKey, isUnattended, openSession } from '../session';
 import { createFeed } from './feed';
 import type { InsightFilters } from './insight';
 import { byTime, createdAt, identify, matcher } from './insight';
-import type { InsightsAnswer, Span } from './rest';
-import { getInsights } from './rest';
+import type { InsightsAnswer, Span } from './getInsights';
+import { getInsights } from './getInsights';
 import type { Past } from '../workspace';
 import { nameOfCredential, recognize } from '../workspace';
-import type { Listener, Place } from './stream';
+import type { Listener } from './members';
+import type { Place } from './stream';
 import { isVerified, listen } from './stream';
 
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
@@ -104,7 +105,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		onConfirmed: (identities) => feed.onConfirmed(identities),
 		onDrained: () => {
 			feed.onDrained();
-			place?.fill();
+			place?.ask();
 		},
 		get watermark() {
 			return feed.watermark;

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../shared/transport/json';
+import type { StreamEvent } from './events';
+import { meaningOf } from './events';
+import type { Arrival, Origin } from './feed';
+import type { Insight } from './insight';
+import { byTime, identify, readInsights, wordsOf } from './insight';
+
+/** What one event of the stream brings. */
+export type Heard =
+	| { kind: 'insights'; arrivals: Arrival[]; origin: Origin; badEvent?: string }
+	| { kind: 'nothing' }
+	/** Who knows what it means. */
+	| { kind: 'unknown'; name: string }
+	| { kind: 'bad'; badEvent: string };
+
+/** Makes arrivals of what the stream and REST say of insights. */
+export interface Arrivals {
+	fromEvent(event: StreamEvent): Heard;
+	fromAnswer(insights: Insight[]): Arrival[];
+}
+
+/** @param areShared whether several triggers get the same objects */
+export function createArrivals(areShared: () => boolean): Arrivals {
+	/** The stream names the workspace, REST does not (docs/api.md#insight-fields). */
+	let workspace: IDataObject | undefined;
+
+	const fromAnswer = (insights: Insight[]): Arrival[] => {
+		const shared = areShared();
+		return insights.map((insight) => ({
+			identity: identify(insight),
+			words: wordsOf(insight),
+			insight: workspace && insight.workspace === undefined ? { ...insight, workspace } : insight,
+			shared,
+		}));
+	};
+
+	return {
+		fromAnswer,
+		fromEvent({ name = 'insight', data }) {
+			const origin = meaningOf(name);
+			if (origin === 'other') return { kind: 'nothing' };
+			if (origin === 'unknown') return { kind: 'unknown', name };
+			let payload: unknown;
+			try {
+				payload = parseJson(data);
+			} catch {
+				return { kind: 'bad', badEvent: 'it is not JSON' };
+			}
+			const found = readInsights(payload);
+			if (!found) return { kind: 'bad', badEvent: 'it holds no list of insights' };
+			workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
+			// One event may list what it tells in any order.
+			const arrivals = fromAnswer(found.insights).sort(byTime);
+			return { kind: 'insights', arrivals, origin, ...(found.unreadable > 0 && { badEvent: 'an insight in it is not an object' }) };
+		},
+	};
+}
