@@ -52,7 +52,8 @@ export class NexTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for Nex',
 		builderHint: {
 			searchHint:
-				'Starts a workflow when Nex derives an insight, or when something happens to a record. Prefer it to a schedule that asks Nex Insight.',
+				'Starts a workflow when Nex derives an insight, or when something happens to a record. Prefer it to a schedule that asks ' +
+				'Nex Insight.',
 			relatedNodes: [{ nodeType: 'n8n-nodes-nex.nexInsight', relationHint: 'Reads insights of the past' }],
 		},
 		defaults: { name: 'Nex Trigger' },

@@ -6,6 +6,10 @@ import { createIdentitySet, decode, ENTRY } from './identity';
 const CHUNK = 256;
 /** Chunks kept: with what is in flight, at most half of the 64 kB that a trigger may store. */
 const CHUNKS = 4;
+/** The same, while some of it may still be missing. */
+const MOST_CHUNKS = 6;
+/** Chunks that are kept though no reading brings again what is in them. */
+const CHUNKS_KEPT = 2;
 /** Entries of a forgotten chunk that may be kept for a reason. */
 const CARRIED = CHUNK / 4;
 
@@ -28,10 +32,16 @@ export interface SavedMemory extends IDataObject {
 	seen: string[];
 	/** Encoded identities of what was handed to n8n and not yet confirmed, one text per execution. */
 	started: string[];
-	/** Events have come without an id, so fingerprints tell them apart. */
+	/** The same of what had been begun by another process before and was handed over again. */
+	again?: string[];
+	/** Events have come without an id: what they say stands for them in keys. */
 	idless: boolean;
+	/** Encoded identities of events before the floor that were not handed to n8n yet. */
+	waiting?: string;
 	/** n8n has told this trigger before that an execution has ended. */
 	signals: boolean;
+	/** What was let go of single subjects: one text for each. */
+	behind?: string[];
 	/** What the source of the events needs besides. */
 	notes: Record<string, number>;
 }
@@ -54,22 +64,23 @@ export interface Memory {
 	add(identity: Identity): void;
 	/** True for an event too old to be remembered by itself. */
 	isForgotten(identity: Identity): boolean;
-	/** Up to here everything was delivered, in milliseconds; never beyond the clock. */
+	/** Up to here everything was read and handed over, in milliseconds. */
 	watermark: number | undefined;
 	floor: number | undefined;
-	idless: boolean;
-	signals: boolean;
-	/** Keeps what would be forgotten, while a gap in the past is still open; twice as much at most. */
-	pin(): void;
-	unpin(): void;
 	/**
-	 * From now on the floor covers nothing that may still be missing, which is all after the watermark and after a gap's beginning.
-	 *
-	 * @param gapStart where the gap begins, in milliseconds since 1970; Infinity where none is open
+	 * What is dated from here on, in milliseconds, may still be missing or belong to the future: the floor never covers it.
+	 * Infinity unless a source sets it.
 	 */
-	guard(gapStart: () => number): void;
-	/** Raises the watermark to an event's time, but not past the clock: an event may be dated in the future. */
-	raise(time: number | undefined, clock: number): void;
+	ceiling: number;
+	/** Events have come without an ID, so that what they say stands for all of them in keys. */
+	keysByWords: boolean;
+	signals: boolean;
+	/** More is remembered than is forgotten without a loss. */
+	readonly isLarge: boolean;
+	/** What is dated before this, in milliseconds, need not be read. */
+	readonly start: number;
+	/** All before a time in milliseconds was read, so that no reading brings it again: most of it is forgotten. */
+	forgetBefore(time: number): void;
 	/** What is remembered one by one, the last remembered first. */
 	readonly remembered: Identity[];
 	/**
@@ -80,21 +91,26 @@ export interface Memory {
 	beginAnew(now: number): void;
 	/** The key that stands for an event wherever it comes from. */
 	keyOf(identity: Identity): string;
-	/** What was handed to n8n by the process before this one and may not have been started. */
-	readonly unconfirmed: Identity[][];
 	save(more: {
 		kind: string;
 		credential: string | undefined;
 		at: number;
 		watermark: number | undefined;
 		started: string[];
+		again: string[];
+		/** All that was offered and is not confirmed; asked for only if some of it may be before the floor. */
+		held: () => Identity[];
+		oldest: number;
 		notes?: Record<string, number>;
+		behind?: string[];
 	}): SavedMemory;
 }
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 
 const NOTHING: Record<string, number> = {};
+
+const textOf = (identities: Identity[]) => identities.map(({ text }) => text).join('');
 
 /** Entries that came one after the other, and are forgotten together. */
 interface Chunk {
@@ -104,42 +120,55 @@ interface Chunk {
 
 const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decode(text)) });
 
+/**
+ * What is carried over of entries that are to be forgotten, because the floor must not cover it: a few dated after a time
+ * (milliseconds), and those of the floor's own millisecond. The floor covers what is dated before `covered`.
+ */
+function partOf(entries: Identity[], after: number): { carried: Identity[]; covered: number | undefined } {
+	const oldest = entries.sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
+	const ahead = oldest.findIndex(({ time = -Infinity }) => time <= after);
+	const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
+	const latest = oldest[0]?.time;
+	if (latest === undefined) return { carried, covered: undefined };
+	const twins = oldest.findIndex(({ time }) => time !== latest);
+	if (twins === -1 || twins > CARRIED) return { carried, covered: latest + 1 };
+	return { carried: [...carried, ...oldest.slice(0, twins)], covered: latest };
+}
+
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
-	let pinned = false;
 	let anew = numberOr(saved?.anew);
-	let mayMiss = () => Infinity;
+	const stillWaiting = decode(saved?.waiting);
+	let waiting = stillWaiting.length > 0 ? createIdentitySet(stillWaiting) : undefined;
+	/** The earliest of them, until they were read. */
+	let oldestWaiting = Math.min(...stillWaiting.map(({ time = Infinity }) => time));
 
-	/**
-	 * Forgets the oldest chunk: from now on the floor stands for it. Carried over is what the floor
-	 * must not cover: a few events dated after the watermark, and those of the floor's own millisecond.
-	 */
+	/** Forgets the oldest chunk: from now on the floor stands for it. */
 	const forget = () => {
-		const oldest = decode(chunks.shift()?.text).sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity));
-		const missing = mayMiss();
-		const watermark = Math.min(memory.watermark ?? Infinity, missing);
-		const ahead = oldest.findIndex(({ time = -Infinity }) => time <= watermark);
-		const carried = oldest.splice(0, Math.min(ahead === -1 ? oldest.length : ahead, CARRIED));
-		const latest = oldest[0]?.time;
-		if (latest !== undefined) {
-			const twins = oldest.findIndex(({ time }) => time !== latest);
-			const areFew = twins !== -1 && twins <= CARRIED;
-			if (areFew) carried.push(...oldest.slice(0, twins));
-			memory.floor = Math.max(memory.floor ?? -Infinity, Math.min(areFew ? latest : latest + 1, missing));
-		}
+		const { ceiling, floor = -Infinity, watermark = Infinity } = memory;
+		const { carried, covered } = partOf(decode(chunks.shift()?.text), ceiling === Infinity ? watermark : ceiling);
+		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		const [next] = chunks;
 		if (!next) return;
-		next.text = carried.map(({ text }) => text).join('') + next.text;
+		next.text = textOf(carried) + next.text;
 		carried.forEach(next.known.add);
+	};
+
+	const isBeforeFloor = ({ time = Infinity }: Pick<Identity, 'time'>) => time < (memory.floor ?? -Infinity);
+
+	/** The floor cannot stand for all but a few of the oldest chunk. */
+	const isHeldBack = (): boolean => {
+		if (memory.ceiling === Infinity) return false;
+		return decode(chunks[0]?.text).filter(({ time = -Infinity }) => time >= memory.ceiling).length > CARRIED;
 	};
 
 	const memory: Memory = {
 		watermark: numberOr(saved?.watermark),
 		floor: numberOr(saved?.floor),
-		idless: saved?.idless === true,
+		ceiling: Infinity,
+		keysByWords: saved?.idless === true,
 		signals: saved?.signals === true,
-		unconfirmed: (saved?.started ?? []).map(decode).filter((identities) => identities.length > 0),
 		has(identity) {
 			for (const { known } of chunks) if (known.has(identity)) return true;
 			return false;
@@ -149,23 +178,27 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (!last || last.text.length >= CHUNK * ENTRY) {
 				last = chunkOf('');
 				chunks.push(last);
-				while (chunks.length > (pinned ? 2 * CHUNKS : CHUNKS)) forget();
+				while (chunks.length > MOST_CHUNKS || (chunks.length > CHUNKS && !isHeldBack())) forget();
 			}
 			last.text += identity.text;
 			last.known.add(identity);
+			waiting?.delete(identity);
 		},
-		pin() {
-			pinned = true;
+		isForgotten: (identity) => isBeforeFloor(identity) && waiting?.has(identity) !== true,
+		get isLarge() {
+			return chunks.length >= CHUNKS;
 		},
-		unpin() {
-			pinned = false;
+		get start() {
+			return Math.min(oldestWaiting, memory.floor ?? -Infinity);
 		},
-		guard(gapStart) {
-			mayMiss = () => Math.min(gapStart(), (memory.watermark ?? Infinity) + 1);
-		},
-		isForgotten: ({ time }) => time !== undefined && memory.floor !== undefined && time < memory.floor,
-		raise(time, clock) {
-			if (time !== undefined) memory.watermark = Math.max(memory.watermark ?? -Infinity, Math.min(time, clock));
+		forgetBefore(time) {
+			oldestWaiting = Infinity;
+			while (chunks.length > CHUNKS_KEPT) {
+				const latest = Math.max(...decode(chunks[0]?.text).map((identity) => identity.time ?? Infinity));
+				if (latest >= time) return;
+				chunks.shift();
+				memory.floor = Math.max(memory.floor ?? -Infinity, latest + 1);
+			}
 		},
 		get remembered() {
 			return chunks.flatMap(({ text }) => decode(text)).reverse();
@@ -174,11 +207,13 @@ export function createMemory(saved?: SavedMemory): Memory {
 			chunks.length = 0;
 			memory.watermark = undefined;
 			memory.floor = undefined;
-			memory.idless = false;
+			memory.keysByWords = false;
+			waiting = undefined;
+			oldestWaiting = Infinity;
 			anew = now;
 		},
-		keyOf: ({ id, fingerprint }) => `${anew ?? ''}${memory.idless || id === undefined ? fingerprint : id}`,
-		save: ({ kind, credential, at, watermark, started, notes = NOTHING }) => ({
+		keyOf: ({ id, fingerprint }) => `${anew ?? ''}${memory.keysByWords || id === undefined ? fingerprint : id}`,
+		save: ({ kind, credential, at, watermark, started, again, held, oldest, notes = NOTHING, behind = [] }) => ({
 			v: 1,
 			kind,
 			...(credential !== undefined && { credential }),
@@ -188,7 +223,10 @@ export function createMemory(saved?: SavedMemory): Memory {
 			floor: memory.floor ?? null,
 			seen: chunks.map(({ text }) => text),
 			started,
-			idless: memory.idless,
+			...(again.length > 0 && { again }),
+			idless: memory.keysByWords,
+			...(isBeforeFloor({ time: oldest }) && { waiting: textOf(held().filter(isBeforeFloor)) }),
+			...(behind.length > 0 && { behind }),
 			signals: memory.signals,
 			notes,
 		}),

@@ -19,7 +19,10 @@ const stopped = new WeakSet<SavedMemory>();
 /** Workflows whose triggers have stopped that are remembered beside those at work. */
 const MOST_STOPPED = 200;
 
-/** State that has not been written for this long, in milliseconds, belongs to a node that is gone. A trigger that nothing happens to writes none for months. */
+/**
+ * State that has not been written for this long, in milliseconds, belongs to a node that is gone. A trigger that nothing
+ * happens to writes none for months.
+ */
 const UNUSED = 2 * 365 * 24 * 60 * 60_000;
 
 const running = new Map<string, Running>();
@@ -27,7 +30,7 @@ const running = new Map<string, Running>();
 const PREFIX = 'nexTrigger:';
 
 /** What names a trigger among all of this n8n: its workflow and its node. Renaming changes neither. */
-export function nameOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode'>): string {
+export function nameOfTrigger(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode'>): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }
 

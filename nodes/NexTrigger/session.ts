@@ -3,10 +3,12 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
+import { createAlarm } from './delivery/alarm';
 import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
-import { nameOf, replaceRunning, stateOf } from './running';
+import { createResumption } from './resumption';
+import { nameOfTrigger, replaceRunning, stateOf } from './running';
 
 /** Milliseconds until what is confirmed is in the state that n8n will store. */
 const CONFIRMED_WITHIN = 1_000;
@@ -30,6 +32,8 @@ export interface Source {
 	readonly watermark: number | undefined;
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
+	/** What was let go of single subjects, to be stored too. */
+	readonly behind?: string[];
 	/** Stops asking Nex. */
 	stop(): void;
 }
@@ -41,6 +45,8 @@ export interface Session {
 	isNew: boolean;
 	/** What the source stored besides. */
 	notes: SavedMemory['notes'];
+	/** What was let go of single subjects. */
+	behind: string[];
 	/** The name of the credential whose events are remembered; `undefined` if that is not known yet. */
 	credential: string | undefined;
 	/** When what is known was last given to n8n, in milliseconds since 1970. */
@@ -57,6 +63,18 @@ export interface Session {
 	readonly isClosed: boolean;
 }
 
+function show(problem: Problem, context: ITriggerFunctions): void {
+	// Older hosts cannot show a failed execution without closing the node.
+	if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);
+	else context.logger.error(problem.message);
+}
+
+/** What stands for these events in the key of an execution. */
+function eventsIn(identities: Identity[], { keyOf }: Memory): string {
+	const [only] = identities;
+	return only && identities.length === 1 ? keyOf(only) : hash('sha256', identities.map(keyOf).join(), 'base64url');
+}
+
 /**
  * Opens what every trigger needs, whatever its events. A trigger of the same node that still runs is
  * closed first, and what it knew is taken over.
@@ -64,38 +82,40 @@ export interface Session {
  * @param kind the events it is for: a node that is set to others begins anew
  */
 export function openSession(context: ITriggerFunctions, kind: string, options: DeliveryOptions, source: Source): Session {
-	const name = nameOf(context);
+	const name = nameOfTrigger(context);
 	const { register, unregister } = replaceRunning(name);
 	const state = stateOf(context);
 	const stored = state.read(Date.now());
 	const saved = stored?.kind === kind ? stored : undefined;
 	const memory = createMemory(saved);
+	const resumption = createResumption(saved, options.beginsAgain === true);
+	resumption.settled.forEach(memory.add);
 	let isClosed = false;
 	const openedAt = Date.now();
-	let saving: NodeJS.Timeout | undefined;
 
-	const keyOf = (identities: Identity[], isAgain: boolean) => {
-		const [only] = identities;
-		const events = only && identities.length === 1 ? memory.keyOf(only) : hash('sha256', identities.map(memory.keyOf).join(), 'base64url');
-		// Begun again, it may be cut off again: by the process that began it the two are told apart.
-		return `${name}:${events}${isAgain ? `:again:${openedAt.toString(36)}` : ''}`;
-	};
+	// Begun again, it may be cut off again: by the process that began it the two are told apart.
+	const again = `:again:${openedAt.toString(36)}`;
+	const keyOf = (identities: Identity[], isAgain: boolean) => `${name}:${eventsIn(identities, memory)}${isAgain ? again : ''}`;
 	let savedAt = stored?.at ?? 0;
 
 	const toSave = (started: string[]) => {
 		// The newer of two states counts, also after the clock was set back.
 		savedAt = Math.max(Date.now(), savedAt + 1);
-		return memory.save({ kind, credential: session.credential, at: savedAt, watermark: source.watermark, started, notes: source.notes });
+		return memory.save({
+			kind,
+			credential: session.credential,
+			at: savedAt,
+			watermark: source.watermark,
+			...resumption.divide(started, () => delivery.begun),
+			held: () => delivery.held,
+			oldest: delivery.oldest,
+			notes: source.notes,
+			behind: source.behind,
+		});
 	};
 	const save = () => state.write(toSave(delivery.started));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
-	const saveSoon = () => {
-		if (saving || isClosed) return;
-		saving = setTimeout(() => {
-			saving = undefined;
-			if (!isClosed) save();
-		}, CONFIRMED_WITHIN).unref();
-	};
+	const saving = createAlarm(save);
 	const delivery = createDelivery(
 		context,
 		{
@@ -103,7 +123,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			onStart: save,
 			onConfirmed(identities) {
 				source.onConfirmed(identities);
-				saveSoon();
+				if (!isClosed) saving.setFor(Date.now() + CONFIRMED_WITHIN);
 			},
 			onDrained: source.onDrained,
 			get signals() {
@@ -112,14 +132,14 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			set signals(told) {
 				memory.signals = told;
 			},
-			unconfirmed: memory.unconfirmed,
+			unconfirmed: resumption.unconfirmed,
 		},
 		options,
 	);
 
 	const abandon = () => {
 		isClosed = true;
-		clearTimeout(saving);
+		saving.stop();
 		source.stop();
 		delivery.close();
 		unregister(running);
@@ -140,17 +160,14 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		memory,
 		isNew: saved === undefined,
 		notes: saved?.notes ?? {},
+		behind: saved?.behind ?? [],
 		credential: typeof saved?.credential === 'string' ? saved.credential : undefined,
 		get writtenAt() {
 			return saved ? savedAt : openedAt;
 		},
 		delivery,
 		save,
-		show(problem) {
-			// Older hosts cannot show a failed execution without closing the node.
-			if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(problem);
-			else context.logger.error(problem.message);
-		},
+		show: (problem) => show(problem, context),
 		abandon,
 		response: { closeFunction: async () => running.close() },
 		get isClosed() {

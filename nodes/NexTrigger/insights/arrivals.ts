@@ -1,14 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/transport/json';
+import type { Identity } from '../identity';
 import type { StreamEvent } from './events';
 import { meaningOf } from './events';
-import type { Arrival, Origin } from './feed';
 import type { Insight } from './insight';
 import { byTime, identify, readInsights, wordsOf } from './insight';
 
+/** An insight that has come, by whichever way. */
+export interface Arrival {
+	insight: Insight;
+	identity: Identity;
+	/** What it is known by without ID and time. */
+	words: Identity;
+	/** Other triggers get the same object. */
+	shared: boolean;
+}
+
+/**
+ * `live` is new by definition; `replay` is the stream's history on connecting; `asked` is all that REST has up to there,
+ * `recent` what it has without what came before.
+ */
+export type Origin = 'live' | 'replay' | 'asked' | 'recent';
+
 /** What one event of the stream brings. */
-export type Heard =
-	| { kind: 'insights'; arrivals: Arrival[]; origin: Origin; badEvent?: string }
+type Heard =
+	| { kind: 'insights'; arrivals: Arrival[]; origin: 'live' | 'replay'; badEvent?: string }
 	| { kind: 'nothing' }
 	/** Who knows what it means. */
 	| { kind: 'unknown'; name: string }

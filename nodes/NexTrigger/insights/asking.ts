@@ -1,14 +1,12 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { pauseAsked } from '../../shared/transport/request';
-import type { Arrivals } from './arrivals';
+import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { closeGaps, createManners } from './catchUp';
+import { createManners, readFor } from './reading';
 import type { Clocks } from './clocks';
 import { createFailures, messageOf, refusesKey, statusOf } from './failures';
-import type { Arrival } from './feed';
-import { OVERLAP } from './feed';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
 import type { Members } from './members';
@@ -41,8 +39,6 @@ export interface Asking {
 	ask(): void;
 	/** Something may have come that did not arrive: REST has to tell. */
 	doubt(): void;
-	/** Asks for all since the last answer once more, for what a stream may drop without a word. */
-	compare(): void;
 	/**
 	 * Asks for want of a stream, if the last time was so many milliseconds ago.
 	 *
@@ -78,31 +74,24 @@ export function createAsking(common: Common, connection: Connection): Asking {
 	let works = false;
 	/** When it was last asked for want of a stream, in milliseconds since 1970. */
 	let askedInstead = 0;
-	/** When it was last asked with success, by the server's clock in milliseconds. */
-	let asked = Infinity;
-	/** It is to be asked from here on, whatever the feeds know. */
-	let since = Infinity;
 
-	/** Asks once for what the feeds want; what the stream does meanwhile does not end it. */
+	/** Asks once for what the inboxes want; what the stream does meanwhile does not end it. */
 	const askOnce = async (): Promise<void> => {
-		const begun = clocks.earlier();
 		// Whoever has another key by now is not asked for with this one.
 		await connection.letMove();
 		if (!signal.aborted) await members.recognizeAll(signal);
 		if (signal.aborted) return;
-		await closeGaps(members.wanting, since, {
+		await readFor(members.wanting, {
 			read: async (span) => await read(common, span),
 			manners,
 			clocks: () => ({ later: clocks.later(), earlier: clocks.earlier() }),
 			onCrowded: problems.crowded,
 			outOfReach: () => outOfReach(members),
 			isOver: () => signal.aborted,
-			listens: (feed) => [...members.all].some((member) => member.feed === feed),
+			listens: (inbox) => [...members.all].some((member) => member.inbox === inbox),
 		});
 		if (signal.aborted) return;
 		failures.clear();
-		since = Infinity;
-		asked = begun;
 		problems.keyIsGood();
 	};
 
@@ -113,7 +102,8 @@ export function createAsking(common: Common, connection: Connection): Asking {
 		if (isFirst)
 			members.speaker?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
 		if (isShown) problems.show(error);
-		if (postpones) for (const member of members.all) if (member.feed.wantsGap && !members.isStranger(member)) member.feed.onGapPostponed();
+		if (postpones)
+			for (const member of members.all) if (member.inbox.wantsReading && !members.isStranger(member)) member.inbox.onReadingPostponed();
 		await pause(backOff.next(true, Math.max(atLeast, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
 	};
 
@@ -122,7 +112,7 @@ export function createAsking(common: Common, connection: Connection): Asking {
 	};
 
 	const askForWantOfStream = async (): Promise<void> => {
-		for (const { feed } of members.all) feed.onDoubt();
+		for (const { inbox } of members.all) inbox.onDoubt();
 		works = await askOnce().then(
 			() => true,
 			(error: unknown) => {
@@ -147,12 +137,8 @@ export function createAsking(common: Common, connection: Connection): Asking {
 			else if (works) asking.askInstead(0);
 		},
 		doubt() {
-			for (const { feed } of members.all) feed.onDoubt();
+			for (const { inbox } of members.all) inbox.onDoubt();
 			asking.ask();
-		},
-		compare() {
-			since = asked - OVERLAP;
-			asking.doubt();
 		},
 		askInstead(atLeastAfter) {
 			if (isAsking || Date.now() < askedInstead + atLeastAfter) return false;

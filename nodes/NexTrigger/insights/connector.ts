@@ -74,19 +74,19 @@ export function createConnector(options: ConnectorOptions): Connector {
 		await pause(HEALTHY, until);
 		if (until.aborted) return;
 		onWell();
-		asking().compare();
+		asking().doubt();
 		await every(RECHECK, until, () => {
 			problems.forgetEvents();
 			asking().forgetManners();
 			onWell();
-			asking().compare();
+			asking().doubt();
 		});
 	};
 
 	const onOpen = (current: AbortController) => {
 		open = current;
 		options.onOpen();
-		for (const { feed } of members.all) feed.onConnected();
+		for (const { inbox } of members.all) inbox.onConnected();
 		void compare(current.signal);
 		// A credential that is edited shows nothing of it here.
 		void every(LOOK, current.signal, letMove);

@@ -40,9 +40,9 @@ const LARGEST_EVENT = 16 * 1024 * 1024;
 function createLineEnds(): (text: string) => string {
 	let afterCr = false;
 	return (text) => {
-		const rest = afterCr && text.startsWith('\n') ? text.slice(1) : text;
+		const lines = afterCr && text.startsWith('\n') ? text.slice(1) : text;
 		if (text !== '') afterCr = text.endsWith('\r');
-		return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest;
+		return lines.includes('\r') ? lines.replace(/\r\n?/g, '\n') : lines;
 	};
 }
 
@@ -92,19 +92,18 @@ export function createEventReader(
 			lastSkipped = text.slice(-1) || lastSkipped;
 			return '';
 		}
-		const rest = `${lastSkipped}${text}`.slice(end + 2);
 		skipping = false;
 		events.reset();
-		return rest;
+		return `${lastSkipped}${text}`.slice(end + 2);
 	};
 
 	return {
 		feed(bytes) {
 			const text = lineEnds(decoder.decode(bytes, { stream: true }));
-			const rest = skipping ? afterSkipped(text) : text;
-			if (rest === '') return;
-			events.feed(rest);
-			if (skipping) lastSkipped = rest.slice(-1);
+			const unread = skipping ? afterSkipped(text) : text;
+			if (unread === '') return;
+			events.feed(unread);
+			if (skipping) lastSkipped = unread.slice(-1);
 		},
 	};
 }

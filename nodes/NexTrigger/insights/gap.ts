@@ -1,11 +1,11 @@
 /** Milliseconds ahead of the clock that are asked for too, for insights dated in the future. */
 export const AHEAD = 24 * 60 * 60_000;
 
-/** Rows held while what is older is looked for. With more, the window is cut: its newer part is read again later. */
+/** Rows held while what is older is looked for. With more, the stretch is cut: its newer part is read again later. */
 const MOST_HELD = 200;
 
 /** A span of time in milliseconds since 1970, its ends included. */
-interface Window {
+interface Stretch {
 	from: number;
 	to: number;
 	/** It was read once already: its rows can be held. */
@@ -14,7 +14,7 @@ interface Window {
 
 /** Where a gap is read from. An answer may hold fewer rows than there are, and nobody knows how many it holds at most. */
 export interface GapSource<Row> {
-	/** Asks for what was created in a window (milliseconds, its ends included). */
+	/** Asks for what was created in a stretch (milliseconds, its ends included). */
 	read(from: number, to: number): Promise<Row[]>;
 	/** Milliseconds since 1970, if it is known. */
 	timeOf(row: Row): number | undefined;
@@ -26,7 +26,7 @@ export interface GapSource<Row> {
 
 /** What one reading learns for the next. */
 export interface Learned {
-	/** Times at which long gaps were cut: the next reading begins with such small windows, so a failure costs little. */
+	/** Times at which long gaps were cut: the next reading begins with such small stretches, so a failure costs little. */
 	marks: Set<number>;
 	/** Nex gives the newest first; what stands in its place may do otherwise. */
 	order: 'newest first' | 'oldest first' | 'none';
@@ -34,8 +34,8 @@ export interface Learned {
 
 export const createLearned = (): Learned => ({ marks: new Set(), order: 'newest first' });
 
-/** Parts of a window, the newest first. */
-function cut({ from, to, isCut }: Window, { marks }: Learned): Window[] {
+/** Parts of a stretch, the newest first. */
+function cut({ from, to, isCut }: Stretch, { marks }: Learned): Stretch[] {
 	const times = [...marks].filter((time) => time > from && time < to).sort((a, b) => b - a);
 	return [...times, from].map((start, index) => ({ from: start, to: times[index - 1] ?? to, isCut: isCut === true || start !== from }));
 }
@@ -48,14 +48,20 @@ function orderOf(times: number[], before: Learned['order']): Learned['order'] {
 	return steps.every((step) => step >= 0) ? 'oldest first' : 'none';
 }
 
-/** What was read of a window, and the parts of it that are still to be read, the newest first. */
+/** What was read of a stretch, and the parts of it that are still to be read, the newest first. */
 interface Part<Row> {
 	rows: Row[];
-	left: Window[];
+	left: Stretch[];
 }
 
 /** Whatever is in an answer that has no order may be cut off: halves are read until they bring just what came before. */
-function readHalf<Row>(answer: Row[], times: number[], { from, to }: Window, seen: Map<string, number>, source: GapSource<Row>): Part<Row> {
+function readHalf<Row>(
+	answer: Row[],
+	times: number[],
+	{ from, to }: Stretch,
+	seen: Map<string, number>,
+	source: GapSource<Row>,
+): Part<Row> {
 	const keys = new Set(answer.map((row) => source.keyOf(row)));
 	const before = [...seen].filter(([, time]) => time >= from && time <= to).map(([key]) => key);
 	const isAll = before.length === keys.size && before.every((key) => keys.has(key));
@@ -71,21 +77,21 @@ function readHalf<Row>(answer: Row[], times: number[], { from, to }: Window, see
 	};
 }
 
-/** Reads a window, oldest rows first as far as can be: of an answer with the newest first, what is older is asked for until nothing comes. */
-async function readPart<Row>(source: GapSource<Row>, window: Window, learned: Learned, seen: Map<string, number>): Promise<Part<Row>> {
-	const { from, to, isCut } = window;
+/** Reads a stretch, oldest rows first as far as can be: if the newest come first, what is older is asked for until nothing comes. */
+async function readPart<Row>(source: GapSource<Row>, stretch: Stretch, learned: Learned, seen: Map<string, number>): Promise<Part<Row>> {
+	const { from, to, isCut } = stretch;
 	let held = new Map<string, Row>();
-	let left: Window[] = [];
+	let left: Stretch[] = [];
 	let crowded: number | undefined;
 	for (let end = to; end >= from;) {
-		// Nex may know parts of a millisecond; and a server that does not heed the window tells nothing by what lies outside.
+		// Nex may know parts of a millisecond; and a server that does not heed the stretch tells nothing by what lies outside.
 		const answer = (await source.read(from, end)).filter((row) => (source.timeOf(row) ?? end) <= end + 1);
 		const times = answer.flatMap((row) => source.timeOf(row) ?? []);
 		const [first, last] = [times[0], times.at(-1)];
 		if (first === undefined || last === undefined) return { rows: [...held.values(), ...answer], left };
 		if (crowded !== undefined) source.onCrowded?.(crowded);
 		learned.order = orderOf(times, learned.order);
-		if (learned.order === 'none') return readHalf(answer, times, window, seen, source);
+		if (learned.order === 'none') return readHalf(answer, times, stretch, seen, source);
 		const isOneMoment = first === last;
 		if (learned.order === 'oldest first') {
 			const next = isOneMoment ? last + 1 : last;
@@ -106,7 +112,7 @@ async function readPart<Row>(source: GapSource<Row>, window: Window, learned: Le
 }
 
 /**
- * Reads everything created in a window, the oldest part first, and never takes a short answer for the end: a part is
+ * Reads everything created in a stretch, the oldest part first, and never takes a short answer for the end: a part is
  * over once a further question brings nothing. Parts overlap in their ends: whoever reads must know a row that comes twice.
  *
  * @param from @param to milliseconds since 1970
@@ -119,10 +125,10 @@ export async function* readGap<Row>(
 ): AsyncGenerator<Row[]> {
 	for (const mark of learned.marks) if (mark <= from) learned.marks.delete(mark);
 	const seen = new Map<string, number>();
-	const windows = cut({ from, to }, learned);
-	for (let window = windows.pop(); window; window = windows.pop()) {
-		const { rows, left } = await readPart(source, window, learned, seen);
-		windows.push(...left.flatMap((part) => cut(part, learned)));
+	const stretches = cut({ from, to }, learned);
+	for (let stretch = stretches.pop(); stretch; stretch = stretches.pop()) {
+		const { rows, left } = await readPart(source, stretch, learned, seen);
+		stretches.push(...left.flatMap((part) => cut(part, learned)));
 		yield rows;
 	}
 }

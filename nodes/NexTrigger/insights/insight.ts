@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asObject, isObject, objectsIn } from '../../shared/isObject';
 import { folded } from '../../shared/values/choice';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
@@ -6,15 +7,13 @@ import { identityOf, short } from '../identity';
 /** An insight as Nex sent it. No field of it is promised (docs/api.md#insight-fields, docs/api.md#stream-fields). */
 export type Insight = IDataObject;
 
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-
 /**
  * The insights in an answer or an event, each with the workspace it came with. Takes every shape
  * that sources speak of: `data`, `insights`, a bare list, or one insight by itself (docs/api.md#insight-envelope).
  * `undefined` where it is none of them; entries that are no objects are left out and counted.
  */
 export function readInsights(payload: unknown): { insights: Insight[]; unreadable: number } | undefined {
-	const envelope = isObject(payload) ? payload : {};
+	const envelope = asObject(payload);
 	const list = [payload, envelope.data, envelope.insights, envelope.insight && [envelope.insight]].find(Array.isArray) as
 		unknown[] | undefined;
 	const found = list ?? (typeof envelope.content === 'string' ? [payload] : undefined);
@@ -41,7 +40,7 @@ export const wordsOf = ({ content }: Insight): Identity => identityOf(undefined,
 /** True if nothing but its words tells an insight from others. */
 export const isBare = ({ id, time }: Identity): boolean => id === undefined && time === undefined;
 
-/** The identity of an insight: its id, and a fingerprint of what the REST answer and the stream have in common: type, content and creation time. */
+/** The identity of an insight: its ID, and a fingerprint of what REST and the stream have in common: type, content and time. */
 export function identify(insight: Insight): Identity {
 	const { type, content, created_at: created } = insight;
 	const id = typeof insight.id === 'string' || typeof insight.id === 'number' ? short(String(insight.id)) : undefined;
@@ -57,7 +56,10 @@ const timeOf = ({ identity: { time = Infinity } }: Dated) => time;
 /** Oldest first; those without a time come last, and those of one time in the order they had. */
 export const byTime = (a: Dated, b: Dated): number => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b));
 
-/** An answer's rows, oldest first. Nex gives the newest first, so what has the same time is turned round, unless the answer is the other way. */
+/**
+ * An answer's rows, oldest first. Nex gives the newest first, so what has the same time is turned round, unless the answer is
+ * the other way.
+ */
 export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 	const [first, last] = [rows[0], rows.at(-1)];
 	const isAscending = first !== undefined && last !== undefined && timeOf(first) < timeOf(last);
@@ -66,8 +68,8 @@ export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 
 /** What two insights have in common that are about the same person, company or other record; `undefined` where one does not say. */
 export function subjectOf({ target, entities }: Insight): string | undefined {
-	const [entity] = Array.isArray(entities) ? entities.filter(isObject) : [];
-	const { hint, id } = isObject(target) ? target : ({} as IDataObject);
+	const [entity] = objectsIn(entities);
+	const { hint, id } = asObject(target);
 	// The name first: the stream tells it without an id (docs/api.md#stream-fields).
 	return [hint, entity?.name, id, entity?.id].map(fold).find((name) => name !== '');
 }
@@ -86,15 +88,15 @@ export interface InsightFilters {
 const fold = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? folded(String(value)) : '');
 
 function speaksOf({ target, entities }: Insight, wanted: string): boolean {
-	const targets = [target, ...(Array.isArray(entities) ? entities : [])].filter(isObject);
+	const targets = objectsIn([target, ...objectsIn(entities)]);
 	return targets.some(({ id, hint, name, signals }) => {
-		const values = (Array.isArray(signals) ? signals : []).filter(isObject).map(({ value }) => value);
+		const values = objectsIn(signals).map(({ value }) => value);
 		return fold(id) === wanted || [hint, name, ...values].some((value) => fold(value).includes(wanted));
 	});
 }
 
 function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean {
-	const { name, slug, id: ownId } = isObject(workspace) ? workspace : ({} as IDataObject);
+	const { name, slug, id: ownId } = asObject(workspace);
 	if ([name, slug, ownId, id].some((value) => fold(value) === wanted)) return true;
 	// REST tells the ID alone, which says nothing of a name; a key sees the insights of one workspace.
 	return fold(name) === '' && fold(slug) === '' && !/^\d+$/.test(wanted);

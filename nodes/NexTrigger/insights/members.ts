@@ -3,12 +3,12 @@ import type { Credential } from '../../shared/transport/credential';
 import { readCredential } from '../../shared/transport/credential';
 import type { Problem } from '../session';
 import { nameOfCredential } from '../workspace';
-import type { Feed } from './feed';
+import type { Inbox } from './inbox';
 
 /** A trigger that listens to a stream. */
 export interface Listener {
 	context: ITriggerFunctions;
-	feed: Feed;
+	inbox: Inbox;
 	onProblem(problem: Problem): void;
 	/** The name of the credential whose insights it knows. */
 	readonly credential: string | undefined;
@@ -32,8 +32,8 @@ export interface Members {
 	delete(member: Member): boolean;
 	/** The n8n context that speaks for all. */
 	readonly speaker: ITriggerFunctions | undefined;
-	/** Feeds with something to ask REST for and room to take it. */
-	readonly wanting: Feed[];
+	/** Inboxes with something to ask REST for and room to take it. */
+	readonly wanting: Inbox[];
 	/** True for one that may know the insights of another workspace. */
 	isStranger(member: Member): boolean;
 	/**
@@ -59,7 +59,7 @@ export function createMembers(credential: Credential): Members {
 			return [...all][0]?.context;
 		},
 		get wanting() {
-			return [...all].map(({ feed }) => feed).filter(({ wantsGap }) => wantsGap);
+			return [...all].map(({ inbox }) => inbox).filter(({ wantsReading }) => wantsReading);
 		},
 		isStranger,
 		async recognizeAll(signal) {

@@ -39,7 +39,8 @@ export const insightProperties: INodeProperties[] = [
 		displayOptions,
 		default: 'skip',
 		description:
-			'What to do with the insights that Nex has already when the workflow is published for the first time. Later, nothing that came while the workflow or n8n was off is missed.',
+			'What to do with the insights that Nex has already when the workflow is published for the first time. Later, nothing that ' +
+			'came while the workflow or n8n was off is missed.',
 		options: [
 			{
 				name: 'Deliver the Most Recent',

@@ -17,7 +17,7 @@ import { createTries } from './tries';
 
 /** A listener's place in a stream; its stream changes when its credential does. */
 export interface Place {
-	/** Asks REST again, if the feed wants it. */
+	/** Asks REST again, if the inbox wants it. */
 	ask(): void;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 	clock(): number;
@@ -66,7 +66,7 @@ function createStream(credential: Credential): Stream {
 
 	const onEvent = (event: StreamEvent) => {
 		const heard = arrivals.fromEvent(event);
-		if (heard.kind === 'insights') for (const { feed } of members.all) feed.accept(heard.arrivals, heard.origin);
+		if (heard.kind === 'insights') for (const { inbox } of members.all) inbox.accept(heard.arrivals, heard.origin);
 		if (heard.kind === 'unknown' && problems.isNewKind(heard.name)) asking.doubt();
 		if ('badEvent' in heard && heard.badEvent !== undefined) onBadEvent(heard.badEvent, event.data);
 	};
@@ -112,8 +112,8 @@ function createStream(credential: Credential): Stream {
 			members.add(member);
 			streamOf.set(member, stream);
 			if (members.all.size === 1) return void keepConnected({ ...common, connector, asking, tries, letMove }, contact?.refusal);
-			// What it may hear from now on waits until it is known whose it is.
-			if (members.isStranger(member)) member.feed.onConnected();
+			// What it hears from now on waits until it is read what came before.
+			if (connector.isOpen) member.inbox.onConnected();
 			asking.ask();
 		},
 		leave(member) {

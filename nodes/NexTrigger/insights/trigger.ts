@@ -7,7 +7,7 @@ import { readCredential } from '../../shared/transport/credential';
 import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
 import { isAboutKey, isUnattended, openSession } from '../session';
-import { createFeed } from './feed';
+import { createInbox } from './inbox';
 import type { InsightFilters } from './insight';
 import { byTime, createdAt, identify, matcher } from './insight';
 import type { InsightsAnswer, Span } from './getInsights';
@@ -61,18 +61,14 @@ async function makeContact(
 }
 
 /**
- * Sets where a trigger begins that has never run. What dates insights may be another clock than the
- * server's or this machine's, so the insights that are there already decide wherever there are any.
+ * Sets what a trigger that has never run takes for history. What dates insights may be another clock than the server's or
+ * this machine's, so the insights that are there already decide wherever there are any.
+ *
+ * @returns where it begins to read, in milliseconds since 1970
  */
-function begin(memory: Memory, answer: InsightsAnswer | undefined, history: History): void {
-	if (history.mode === 'since') {
-		memory.watermark = memory.floor = history.time;
-		return;
-	}
-	if (!answer) {
-		memory.watermark = memory.floor = Date.now();
-		return;
-	}
+function begin(memory: Memory, answer: InsightsAnswer | undefined, history: History): number {
+	if (history.mode === 'since') return (memory.floor = history.time);
+	if (!answer) return (memory.floor = Date.now());
 	const header = Date.parse(String(answer.date));
 	const clock = Math.min(Date.now(), Number.isNaN(header) ? Infinity : header);
 	const times = answer.insights.flatMap((insight) => createdAt(insight) ?? []).sort((a, b) => b - a);
@@ -83,7 +79,7 @@ function begin(memory: Memory, answer: InsightsAnswer | undefined, history: Hist
 		memory.floor = times.find((time) => time <= clock) ?? times.at(-1);
 	}
 	// Where there is none, everything that comes is new, whatever its date.
-	memory.watermark = memory.floor ?? 0;
+	return memory.floor ?? 0;
 }
 
 /** What REST has of the moments of the last insights that are remembered. */
@@ -102,21 +98,36 @@ async function readBack(moments: number[], ask: (span: Span) => Promise<Insights
 export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
 	let place: Place | undefined;
 	const session = openSession(context, 'insight', settings.delivery, {
-		onConfirmed: (identities) => feed.onConfirmed(identities),
+		onConfirmed: (identities) => inbox.onConfirmed(identities),
 		onDrained: () => {
-			feed.onDrained();
+			inbox.onDrained();
 			place?.ask();
 		},
 		get watermark() {
-			return feed.watermark;
+			return inbox.saved.watermark;
+		},
+		get notes() {
+			return inbox.saved.notes;
+		},
+		get behind() {
+			return inbox.saved.behind;
 		},
 		stop: () => place?.leave(),
 	});
 	const { memory, delivery } = session;
-	const feed = createFeed({ memory, delivery, matches: matcher(settings.filters), clock: () => place?.clock() ?? Date.now() });
+	if (!session.isNew) memory.watermark ??= memory.floor ?? session.writtenAt;
+	const inbox = createInbox({
+		memory,
+		delivery,
+		matches: matcher(settings.filters),
+		clock: () => place?.clock() ?? Date.now(),
+		notes: session.notes,
+		behind: session.behind,
+		onWanting: () => place?.ask(),
+	});
 	const listener: Listener = {
 		context,
-		feed,
+		inbox,
 		onProblem: session.show,
 		get credential() {
 			return session.credential;
@@ -129,8 +140,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 					const answer = await ask(undefined);
 					if (session.isClosed) return;
 					memory.beginAnew(Date.now());
-					begin(memory, answer, { mode: 'skip' });
-					feed.onAnotherWorkspace();
+					inbox.beginAt(begin(memory, answer, { mode: 'skip' }));
 				},
 			});
 		},
@@ -139,7 +149,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		const credential = await readCredential(context);
 		const isKnown = isVerified(credential);
 		const { answer, refusal } = !session.isNew && isKnown ? {} : await makeContact(context, credential);
-		if (session.isNew) begin(memory, answer, settings.history);
+		if (session.isNew) inbox.beginAt(begin(memory, answer, settings.history));
 		// Before any state is written it is known whose it is about.
 		session.credential ??= nameOfCredential(credential);
 		if (!session.isClosed)

@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { Arrival, Feed } from './feed';
+import type { Arrival, Origin } from './arrivals';
 import type { Learned } from './gap';
-import { OVERLAP } from './feed';
 import { AHEAD, createLearned, readGap } from './gap';
+import type { Beginning, Inbox } from './inbox';
 import { oldestFirst } from './insight';
 import type { Span } from './getInsights';
 
@@ -23,19 +23,13 @@ const WHATEVER_IS_ASKED = new Set([401, 403, 404, 408, 410, 429]);
 /** Fewer rows than any server gives at most: there are no others. */
 const SURELY_ALL = 20;
 
-/** Where a reading begins, and up to where it must reach at least: the rest is overlap. Milliseconds since 1970. */
-interface Beginning {
-	from: number;
-	reach: number;
-}
-
 /** True if Nex does not want to be asked like this, whereas another question may do. */
 function isAboutQuestion(error: unknown): boolean {
 	const status = error instanceof NodeApiError ? Number(error.httpCode) : 0;
 	return status >= 400 && status < 500 && !WHATEVER_IS_ASKED.has(status);
 }
 
-export interface CatchUpOptions {
+export interface ReadingOptions {
 	/** Asks REST for a span of time, or for the most recent; rows in the order of the answer. */
 	read: (span?: Span) => Promise<Arrival[]>;
 	manners: Manners;
@@ -47,15 +41,15 @@ export interface CatchUpOptions {
 	outOfReach: () => Error;
 	/** True once nobody is interested any more. */
 	isOver: () => boolean;
-	/** Whether a feed still listens. */
-	listens: (feed: Feed) => boolean;
+	/** Whether an inbox still listens. */
+	listens: (inbox: Inbox) => boolean;
 }
 
-/** Asks one question; what it does not reach is an error, so that the gap stays open. */
-async function* ask(
-	{ from, reach }: Beginning,
-	{ read, manners, clocks, onCrowded, outOfReach }: CatchUpOptions,
-): AsyncGenerator<Arrival[]> {
+/** Rows, and whether they are all there are up to the last of them. */
+type Part = [Arrival[], Extract<Origin, 'asked' | 'recent'>];
+
+/** Asks one question; what it does not reach is an error, so that it is asked for again. */
+async function* ask({ from, reach }: Beginning, { read, manners, clocks, onCrowded, outOfReach }: ReadingOptions): AsyncGenerator<Part> {
 	const { later, earlier } = clocks();
 	if (manners.question === 'until tomorrow' || manners.question === 'until now') {
 		const source = {
@@ -65,11 +59,13 @@ async function* ask(
 			onCrowded,
 		};
 		const to = manners.question === 'until now' ? earlier : later + AHEAD;
-		return yield* readGap(source, from, Math.max(from, to), manners.gap);
+		for await (const rows of readGap(source, from, Math.max(from, to), manners.gap)) yield [rows, 'asked'];
+		return;
 	}
 	const rows = await read();
-	yield rows;
-	if (rows.length >= SURELY_ALL && !rows.some(({ identity: { time = Infinity } }) => time <= reach)) throw outOfReach();
+	const isAll = rows.length < SURELY_ALL || rows.some(({ identity: { time = Infinity } }) => time <= reach);
+	yield [rows, isAll ? 'asked' : 'recent'];
+	if (!isAll) throw outOfReach();
 }
 
 /**
@@ -84,7 +80,7 @@ function questionAfter(question: Manners['question'], failure: unknown): Manners
 }
 
 /** Everything created since a time, by the best question that Nex does not refuse. Parts may come twice. */
-async function* readSince(begin: Beginning, options: CatchUpOptions): AsyncGenerator<Arrival[]> {
+async function* readSince(begin: Beginning, options: ReadingOptions): AsyncGenerator<Part> {
 	const { manners } = options;
 	for (;;) {
 		try {
@@ -99,28 +95,27 @@ async function* readSince(begin: Beginning, options: CatchUpOptions): AsyncGener
 }
 
 /**
- * Hands the feeds that want it what REST has since the earliest of their gaps, oldest first. One reading serves
- * them all; a feed that has no room drops out and asks again later, so it holds up nobody.
+ * Hands the inboxes that want it what REST has since the earliest of their beginnings, oldest first. One reading serves
+ * them all; an inbox that has no room drops out and asks again later, so it holds up nobody.
  *
- * @param since reads from here on even if the feeds know of no gap that old (milliseconds)
- * @throws what `read` does, or that something is out of reach; the feeds then still want it
+ * @throws what `read` does, or that something is out of reach; the inboxes then still want it
  */
-export async function closeGaps(feeds: Feed[], since: number, options: CatchUpOptions): Promise<void> {
-	const { read, isOver, listens } = options;
-	const wanting = new Set(feeds.filter(({ wantsGap }) => wantsGap));
-	const starts = [...wanting].flatMap(({ gapStart }) => gapStart ?? []);
-	const from = Math.min(since, ...starts);
-	const reach = Math.min(since + OVERLAP, ...[...wanting].map(({ mustReach }) => mustReach));
-	for (const feed of wanting) feed.onGapBegun();
-	const pages = from === Infinity ? [await read()] : readSince({ from, reach }, options);
-	for await (const rows of pages) {
+export async function readFor(inboxes: Inbox[], options: ReadingOptions): Promise<void> {
+	const { isOver, listens } = options;
+	const wanting = new Set(inboxes);
+	const beginnings = inboxes.map(({ beginning }) => beginning);
+	const from = Math.min(...beginnings.map((one) => one.from));
+	const reach = Math.min(...beginnings.map((one) => one.reach));
+	for (const inbox of wanting) inbox.onReadingBegun();
+	if (wanting.size === 0) return;
+	for await (const [rows, origin] of readSince({ from, reach }, options)) {
 		if (isOver()) return;
 		const arrivals = oldestFirst(rows);
-		for (const feed of wanting) {
-			if (listens(feed)) feed.accept(arrivals, 'rest');
-			if (!listens(feed) || !feed.wantsGap) wanting.delete(feed);
+		for (const inbox of wanting) {
+			if (listens(inbox)) inbox.accept(arrivals, origin);
+			if (!listens(inbox) || !inbox.isReading) wanting.delete(inbox);
 		}
 		if (wanting.size === 0) return;
 	}
-	for (const feed of wanting) feed.onGapClosed();
+	for (const inbox of wanting) inbox.onReadingEnded();
 }

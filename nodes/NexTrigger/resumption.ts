@@ -1,0 +1,37 @@
+import type { Identity } from './identity';
+import { decode } from './identity';
+import type { SavedMemory } from './memory';
+
+/** What the process before this one had handed over and not seen to end, and what becomes of it. */
+export interface Resumption {
+	/** What is handed over again, by execution: n8n drops it if it still knows it. */
+	readonly unconfirmed: Identity[][];
+	/** What was handed over again before. Once is enough: n8n may have forgotten what it ran. */
+	readonly settled: Identity[];
+	/**
+	 * Tells what was handed over again from the rest, for the state that is stored.
+	 *
+	 * @param started what was handed over and is not confirmed, one text for each execution
+	 * @param begun those of them that are not in n8n's hands
+	 */
+	divide(started: string[], begun: () => string[]): { started: string[]; again: string[] };
+}
+
+const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
+
+/** @param beginsAgain whatever was cut off is begun again, however often */
+export function createResumption(saved: SavedMemory | undefined, beginsAgain: boolean): Resumption {
+	const again = textsIn(saved?.again);
+	const unfinished = new Set([...textsIn(saved?.started), ...(beginsAgain ? again : [])]);
+	return {
+		unconfirmed: [...unfinished].map(decode).filter((identities) => identities.length > 0),
+		settled: beginsAgain ? [] : again.flatMap(decode),
+		divide(started, begun) {
+			if (beginsAgain || unfinished.size === 0) return { started, again: [] };
+			const waiting = new Set(begun());
+			const isAgain = (text: string) => unfinished.has(text) && !waiting.has(text);
+			if (!started.some((text) => unfinished.has(text))) unfinished.clear();
+			return { started: started.filter((text) => !isAgain(text)), again: started.filter(isAgain) };
+		},
+	};
+}

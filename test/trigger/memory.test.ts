@@ -1,0 +1,80 @@
+import type { Identity } from '../../nodes/NexTrigger/identity';
+import { identityOf, short } from '../../nodes/NexTrigger/identity';
+import type { SavedMemory } from '../../nodes/NexTrigger/memory';
+import { createMemory } from '../../nodes/NexTrigger/memory';
+import { createResumption } from '../../nodes/NexTrigger/resumption';
+
+const at = (time: number, name = `${time}`): Identity => identityOf(short(name), short(`words of ${name}`), time);
+
+const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): SavedMemory =>
+	memory.save({
+		kind: 'insight',
+		credential: undefined,
+		at: 1,
+		watermark: memory.watermark,
+		started: [],
+		again: [],
+		held: () => held,
+		oldest: Math.min(...held.map(({ time = Infinity }) => time)),
+	});
+
+/** A memory of events at the times from 1 on. */
+function remembering(count: number, ceiling = Infinity) {
+	const memory = createMemory();
+	memory.watermark = 0;
+	memory.ceiling = ceiling;
+	for (let time = 1; time <= count; time++) memory.add(at(time));
+	return memory;
+}
+
+test('every event that is not before the floor is known, and it stays small', () => {
+	const memory = remembering(20_000, 30_000);
+	const { floor = 0 } = memory;
+	expect(floor).toBeGreaterThan(18_000);
+	for (let time = 1; time <= 20_000; time++) expect([time, memory.has(at(time)) || memory.isForgotten(at(time))]).toEqual([time, true]);
+	expect(JSON.stringify(save(memory)).length).toBeLessThan(32_000);
+});
+
+test('the floor stays before what may be missing, for which twice as much is not kept', () => {
+	const memory = remembering(20_000, 100);
+	expect(memory.floor ?? 0).toBeLessThanOrEqual(100);
+	expect(memory.isForgotten(at(100))).toBe(false);
+	expect(JSON.stringify(save(memory)).length).toBeLessThan(48_000);
+});
+
+test('what no reading brings again is forgotten, but for the last', () => {
+	const memory = remembering(900);
+	memory.forgetBefore(901);
+	expect(memory.floor).toBe(513);
+	expect([memory.isForgotten(at(512)), memory.has(at(512)), memory.has(at(513))]).toEqual([true, false, true]);
+	expect(memory.isLarge).toBe(false);
+});
+
+test('an event that waits for its workflow is not taken for known after a restart, though others of its time are', () => {
+	const memory = remembering(2_000);
+	expect(memory.isForgotten(at(500))).toBe(true);
+	const after = createMemory(save(memory, [at(500), at(1_999)]));
+	expect([after.isForgotten(at(500)), after.isForgotten(at(501))]).toEqual([false, true]);
+	after.add(at(500));
+	expect(after.isForgotten(at(500))).toBe(true);
+});
+
+describe('What another process had handed over and not seen to end', () => {
+	const text = at(7).text;
+	const before = (more: Partial<SavedMemory>) => ({ ...save(createMemory()), ...more });
+
+	test('is handed over again once', () => {
+		const first = createResumption(before({ started: [text] }), false);
+		expect(first.unconfirmed).toEqual([[at(7)]]);
+		expect(first.divide([text], () => [text])).toEqual({ started: [text], again: [] });
+		expect(first.divide([text], () => [])).toEqual({ started: [], again: [text] });
+		const second = createResumption(before({ started: [], again: [text] }), false);
+		expect([second.unconfirmed, second.settled]).toEqual([[], [at(7)]]);
+	});
+
+	test('is handed over each time, if what is cut off is to begin again', () => {
+		const second = createResumption(before({ started: [], again: [text] }), true);
+		expect([second.unconfirmed, second.settled]).toEqual([[[at(7)]], []]);
+		expect(second.divide([text], () => [])).toEqual({ started: [text], again: [] });
+	});
+});
