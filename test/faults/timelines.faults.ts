@@ -3,21 +3,15 @@ import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { TriggerHost } from '../support/trigger-host';
-import { pass, picker, seeded, settle, stopTime } from '../support/virtual-time';
-import { EVENTS, FIRST_SEED, RUNS } from './support/soak';
+import { pass, picker, seeded, settle } from '../support/virtual-time';
+import { die, EVENTS, FIRST_SEED, RUNS, withMovedTime } from './support/soak';
 
 const STEP = 5_000;
 const MINUTE = 60_000;
 
 let nex: NexServer;
 
-beforeEach(() => stopTime());
-
-afterEach(async () => {
-	await nex.close();
-	jest.useRealTimers();
-	jest.restoreAllMocks();
-});
+withMovedTime(() => nex);
 
 interface Happened {
 	id: string;
@@ -110,10 +104,7 @@ async function live(seed: number, dies: boolean): Promise<{ lost: string[]; doub
 		...(dies
 			? [
 					async () => {
-						const last = host();
-						last.kill();
-						await last.deactivate();
-						lives.push(last.survivor());
+						await die(lives);
 						await activate(host());
 					},
 				]

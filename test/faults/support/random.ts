@@ -3,8 +3,8 @@ import type { NexServer } from '../../nex-server';
 import { startNexServer } from '../../nex-server';
 import type { HostOptions } from '../../support/trigger-host';
 import { TriggerHost } from '../../support/trigger-host';
-import { pass, passUntil, picker, seeded, settle, stopTime } from '../../support/virtual-time';
-import { EVENTS, FIRST_SEED, RUNS } from './soak';
+import { pass, passUntil, picker, seeded, settle } from '../../support/virtual-time';
+import { die, EVENTS, FIRST_SEED, RUNS, withMovedTime } from './soak';
 
 let nex: NexServer;
 
@@ -91,11 +91,7 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 			? []
 			: [
 					async () => {
-						// The process dies: what it still has to say is not heard.
-						const last = host();
-						last.kill();
-						await last.deactivate();
-						lives.push(last.survivor());
+						await die(lives);
 						await host().activate('init');
 					},
 				]),
@@ -134,13 +130,7 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
  * the process dies too, on a host that knows them
  */
 export function underRandomFaults(clean: boolean): void {
-	beforeEach(() => stopTime());
-
-	afterEach(async () => {
-		await nex.close();
-		jest.useRealTimers();
-		jest.restoreAllMocks();
-	});
+	withMovedTime(() => nex);
 
 	test.each(Array.from({ length: Math.ceil(RUNS / 2) }, (_none, index) => FIRST_SEED + index))(
 		'no insight is lost and none comes twice: seed %i',
