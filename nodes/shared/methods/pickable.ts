@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { textIn } from '../isObject';
 
 /** True if `filter` is in one of the texts, whatever the case. */
 export function matches(filter: string | undefined, ...texts: unknown[]): boolean {
@@ -12,10 +13,9 @@ export function matches(filter: string | undefined, ...texts: unknown[]): boolea
 	);
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
 /** The first of several values that is a text or a number with something in it; `otherwise` if none is. */
-export const firstText = (values: unknown[], otherwise: string): string => values.map(textOf).find((text) => text !== '') ?? otherwise;
+export const firstText = (values: unknown[], otherwise: string): string =>
+	values.map((value) => textIn(value).trim()).find((text) => text !== '') ?? otherwise;
 
 /**
  * Rows as what can be picked. One without an ID, or whatever stands for it, is left out: nothing could be done with it.
@@ -24,6 +24,6 @@ export const firstText = (values: unknown[], otherwise: string): string => value
  */
 export const pickable = (rows: IDataObject[], named: (row: IDataObject, value: string) => string, key = 'id'): INodeListSearchItems[] =>
 	rows.flatMap((row) => {
-		const value = textOf(row[key]);
+		const value = textIn(row[key]).trim();
 		return value === '' ? [] : [{ name: named(row, value), value }];
 	});

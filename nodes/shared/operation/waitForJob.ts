@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject, isGiven } from '../isObject';
+import { asObject, isGiven, textIn } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
@@ -40,8 +40,7 @@ export interface Job {
 
 /** The ID under `key` of an answer, as text; an empty one if there is none. */
 export function idIn(job: IDataObject, key: string): string {
-	const value = job[key];
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return textIn(job[key]);
 }
 
 const wordOf = ({ status }: IDataObject): string =>
