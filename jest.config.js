@@ -1,14 +1,20 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const { availableParallelism } = require('node:os');
+const { n8nEngine } = require('./test/support/engine');
+
+/** @returns {Promise<import('jest').Config>} */
+module.exports = async () => ({
 	testEnvironment: 'node',
 	// On a machine that has much else to do a test may take many times as long.
 	testTimeout: 180_000,
 	// A test that failed may leave a server open, for which a run that nobody watches would wait for ever.
 	forceExit: process.env.CI === 'true',
+	// Two on two processors: jest itself needs none while tests run.
+	maxWorkers: Math.max(2, availableParallelism() - 1),
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
+	moduleNameMapper: await n8nEngine(),
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
-};
+});

@@ -1,9 +1,9 @@
 const { join } = require('node:path');
 const unit = require('../../jest.config');
 
-/** @type {import('jest').Config} */
-module.exports = {
-	...unit,
+/** @returns {Promise<import('jest').Config>} */
+module.exports = async () => ({
+	...(await unit()),
 	rootDir: join(__dirname, '..', '..'),
 	roots: ['<rootDir>/test/e2e'],
 	// The guide for new users has the words of n8n 2 on the screen.
@@ -11,4 +11,4 @@ module.exports = {
 	globalSetup: '<rootDir>/test/e2e/support/setup.ts',
 	testTimeout: 120_000,
 	maxWorkers: 1,
-};
+});

@@ -11,6 +11,9 @@ import { BLANKS, HOLDS_OTHERS, oddValues } from './odd-values';
 
 setGlobalState({ defaultTimezone: 'UTC' });
 
+// Between two looks at a job nothing happens here that has to be waited for.
+jest.mock('../../nodes/shared/transport/wait', () => ({ wait: async () => await new Promise((resolve) => setImmediate(resolve)) }));
+
 interface Subject {
 	node: string;
 	create: () => INodeType;

@@ -9,6 +9,9 @@ import { moreAnswers } from './examples/more-answers';
 import type { Schema } from './schema';
 import { merge, schemaOf, strangers } from './schema';
 
+// Between two looks at a job nothing happens here that has to be waited for.
+jest.mock('../../nodes/shared/transport/wait', () => ({ wait: async () => await new Promise((resolve) => setImmediate(resolve)) }));
+
 const cases = actionNodes.flatMap(({ name, create, operations }) => {
 	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
 	return operations.map(({ option: { value } }) => ({ node: name, operation: String(value), create, example: examples[String(value)] }));

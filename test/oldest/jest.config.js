@@ -5,7 +5,7 @@ const { n8n: oldest } = require('../support/oldest-n8n-workflow.json');
 
 /** The tests of nodes and trigger on the engine of the oldest n8n that the pack promises to run on. */
 module.exports = async () => ({
-	...base,
+	...(await base()),
 	rootDir: join(__dirname, '..', '..'),
 	roots: ['<rootDir>/test/nodes', '<rootDir>/test/trigger'],
 	// Its scheduler takes several times as long to move a virtual hour.

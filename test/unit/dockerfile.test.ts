@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Copy, DockerfileParser, Entrypoint } from 'dockerfile-ast';
+import { Copy, Entrypoint } from 'dockerfile-ast';
 import { validate, ValidationSeverity, type ValidatorSettings } from 'dockerfile-utils';
-import manifest from '../../package.json';
+import { buildContext, instructions, shell, source } from '../support/dockerfile';
 
 const root = resolve(__dirname, '..', '..');
-const source = readFileSync(join(root, 'Dockerfile'), 'utf8');
-const instructions = DockerfileParser.parse(source).getInstructions();
 
 const everything: ValidatorSettings = {
 	deprecatedMaintainer: ValidationSeverity.ERROR,
@@ -35,23 +32,6 @@ const execForm = (text: string | null): string[] => JSON.parse(text ?? '') as st
 
 const entrypoint = (): string[] => execForm(instructions.find((one) => one instanceof Entrypoint)?.getArgumentsContent() ?? null);
 
-/** Runs a command of the image with /bin/sh, with the image's own folders in the test's. */
-function shell(args: string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-	const moved = args.map((arg) => arg.replace(/(?<![\w./])\/(n8n-nodes-nex|tmp|opt|docker-entrypoint\.sh)\b/g, `${folder}/$1`));
-	const { status, stdout, stderr } = spawnSync('/bin/sh', moved, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
-	expect({ status, stderr: status === 0 ? '' : `${stdout}${stderr}` }).toEqual({ status: 0, stderr: '' });
-	return stdout;
-}
-
-/** What `docker build` sees: .dockerignore leaves out everything but what it names. */
-function buildContext(): string {
-	const [everythingElse, ...kept] = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
-	expect(everythingElse).toBe('*');
-	const context = join(folder, 'context');
-	for (const name of kept) cpSync(join(root, name.replace(/^!/, '')), join(context, name.replace(/^!/, '')), { recursive: true });
-	return context;
-}
-
 /** The image's pack and n8n's own start, which says what it is started with. */
 function image(version: string): void {
 	const pack = join(folder, 'opt', 'n8n-nodes-nex');
@@ -67,7 +47,7 @@ function image(version: string): void {
 function start(args: string[], env: NodeJS.ProcessEnv): string {
 	const [tini, end, sh, ...rest] = entrypoint();
 	expect([tini, end, sh]).toEqual(['tini', '--', '/bin/sh']);
-	return shell([...rest, ...args], folder, env);
+	return shell(folder, [...rest, ...args], folder, env);
 }
 
 test('the Dockerfile has nothing that Docker refuses or warns of', () => {
@@ -77,7 +57,7 @@ test('the Dockerfile has nothing that Docker refuses or warns of', () => {
 test('the image is built from the n8n that the tests run on, of files that the build is given', () => {
 	const [, version] = /N8N_VERSION = '([\d.]+)'/.exec(readFileSync(join(root, 'scripts', 'bootstrap', 'n8n.js'), 'utf8')) ?? [];
 	expect(source).toContain(`ARG N8N_VERSION=${version}\n`);
-	const context = buildContext();
+	const context = buildContext(folder);
 	const copied = instructions
 		.filter((one): one is Copy => one instanceof Copy && one.getFlags().length === 0)
 		.flatMap((one) =>
@@ -88,21 +68,6 @@ test('the image is built from the n8n that the tests run on, of files that the b
 		);
 	expect(copied.length).toBeGreaterThan(1);
 	expect(copied.filter((file) => !existsSync(join(context, file)))).toEqual([]);
-});
-
-test('the image gets a whole pack', () => {
-	const context = buildContext();
-	symlinkSync(join(root, 'node_modules'), join(context, 'node_modules'));
-	mkdirSync(join(folder, 'tmp'));
-	const [build] = instructions
-		.filter((one) => one.getKeyword() === 'RUN')
-		.map((one) => one.getArgumentsContent() ?? '')
-		.filter((command) => command.includes('npm pack'));
-	shell(['-c', build ?? 'exit 1'], context);
-	const pack = join(folder, 'n8n-nodes-nex');
-	const { n8n } = JSON.parse(readFileSync(join(pack, 'package.json'), 'utf8')) as typeof manifest;
-	expect(n8n).toEqual(manifest.n8n);
-	expect([...n8n.nodes, ...n8n.credentials].filter((file) => !existsSync(join(pack, file)))).toEqual([]);
 });
 
 test('a container starts n8n with the pack, with its own arguments, and without what an older pack has left', () => {
