@@ -276,7 +276,7 @@ test('an event of more than a megabyte is delivered', async () => {
 	expect(contents(n8n)[0]).toHaveLength(2_000_000);
 });
 
-test('an insight comes once though REST has no ids where the stream has, or the other way round', async () => {
+test('an insight comes once though REST has no ids and the stream has some, or the other way round', async () => {
 	for (const ids of ['rest', 'stream', false] as const) {
 		nex.shapes.insightIds = ids;
 		const n8n = await listening();

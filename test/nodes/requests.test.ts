@@ -92,8 +92,8 @@ describe('Limit and Return All', () => {
 	test('an offset skips so many', async () => {
 		addRecords(130);
 		const all = await run({ ...getMany, returnAll: true });
-		const rest = await run({ ...getMany, returnAll: true, options: { offset: 105 } });
-		expect(rest.items.map(({ json }) => json.id)).toEqual(all.items.slice(105).map(({ json }) => json.id));
+		const skipped = await run({ ...getMany, returnAll: true, options: { offset: 105 } });
+		expect(skipped.items.map(({ json }) => json.id)).toEqual(all.items.slice(105).map(({ json }) => json.id));
 	});
 
 	test('records that come and go while pages are read never come twice', async () => {

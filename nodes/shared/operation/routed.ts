@@ -38,7 +38,7 @@ function placeOf(property: string): { path: string[]; isList: boolean } {
 export function readRouted(
 	context: IExecuteSingleFunctions,
 	fields: INodeProperties[],
-	where: 'body' | 'query',
+	part: 'body' | 'query',
 	routed: IDataObject,
 	exceptions: Exceptions = {},
 	isInCollection = false,
@@ -48,13 +48,13 @@ export function readRouted(
 	let read = routed;
 	for (const field of fields) {
 		if (field.type === 'collection') {
-			read = readRouted(context, innerFields(field), where, read, exceptions, true);
+			read = readRouted(context, innerFields(field), part, read, exceptions, true);
 		} else if (field.type === 'fixedCollection') {
 			const groups = innerFields(field) as unknown as Array<{ values: INodeProperties[] }>;
-			for (const { values } of groups) read = readRouted(context, values, where, read, exceptions, true);
+			for (const { values } of groups) read = readRouted(context, values, part, read, exceptions, true);
 		}
 		const { type, property } = field.routing?.send ?? {};
-		if (type !== where || property === undefined) continue;
+		if (type !== part || property === undefined) continue;
 		const { path, isList } = placeOf(property);
 		if (!isDisplayed(field)) {
 			read = changeAt(read, path, () => undefined);
