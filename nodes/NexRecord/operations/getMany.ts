@@ -7,7 +7,7 @@ export const getMany = operation({
 	name: 'Get Many Records',
 	value: 'getMany',
 	action: 'Get many records of object type',
-	description: 'Retrieve records of one object type',
+	description: 'Retrieve records of one object type. Nex cannot filter them: Search Records finds those with a text, such as a name.',
 	returns: 'each record with its ID, object type and attributes',
 	scopes: ['record.read'],
 	method: 'POST',

@@ -6,8 +6,8 @@ export const create = operation({
 	value: 'create',
 	action: 'Create relationship between records',
 	description:
-		'Relate two records to each other. Keep the ID in the result: deleting the relationship asks for it. Running it twice may ' +
-		'relate them twice.',
+		'Relate two records to each other, in the order of the definition: the person first in "person works at company". Keep the ID ' +
+		'in the result: deleting the relationship asks for it. Running it twice may relate them twice.',
 	returns: 'the relationship with its ID',
 	scopes: ['relationship.write'],
 	method: 'POST',

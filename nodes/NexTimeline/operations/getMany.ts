@@ -8,7 +8,7 @@ export const getMany = operation({
 	value: 'getMany',
 	action: 'Get many timeline events of record',
 	description: 'Retrieve what has happened to one record, such as changed attributes, tasks, notes and places in lists',
-	returns: 'each event with its kind, its time, who caused it, what it is about and what changed, the newest first',
+	returns: 'each event with its kind, its time, who caused it, what it is about and what changed',
 	scopes: ['record.read'],
 	method: 'GET',
 	url: '/v1/records/{recordId}/timeline',

@@ -49,7 +49,6 @@ export function operation(definition: Operation): BuiltOperation {
 export function operationProperties(resource: INodePropertyOptions, operations: BuiltOperation[], initial: string): INodeProperties[] {
 	const { value } = resource;
 	return [
-		...toolProperties(operations.map(({ definition }) => definition)),
 		{
 			displayName: 'Resource',
 			name: 'resource',
@@ -68,6 +67,8 @@ export function operationProperties(resource: INodePropertyOptions, operations: 
 			default: initial,
 		},
 		...mergeFields(operations.map(({ fields }) => fields)),
+		// Last, because the description is a long expression, and what it says is at hand without reading it.
+		...toolProperties(operations.map(({ definition }) => definition)),
 		...toolSettings,
 	];
 }
