@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeType, IRun, ITriggerFunctions, WorkflowActivateMode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeType, IRun, ITriggerFunctions, WorkflowActivateMode } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { Container } from '@n8n/di';
 import type { CredentialStore, StoredCredential } from './host';
@@ -12,7 +12,7 @@ type DonePromise = NonNullable<Parameters<Emit>[2]>;
 export interface Execution {
 	items: INodeExecutionData[];
 	key: string | undefined;
-	/** Ends it; the host does so by itself if `runs` is a number. */
+	/** Ends it; the host does so by itself where `runs` is a number. */
 	end(): void;
 	/** The host could not start it after all. */
 	fail(error: Error): void;
@@ -150,6 +150,33 @@ export class TriggerHost {
 		else if (typeof this.runs === 'number') setTimeout(execution.end, this.runs);
 	}
 
+	/** What n8n gives a trigger to work with. */
+	#context(workflow: Workflow, node: INode, data: ReturnType<typeof additionalData>, activation: WorkflowActivateMode): ITriggerFunctions {
+		const context = new core.TriggerContext(
+			workflow,
+			node,
+			data,
+			'trigger',
+			activation,
+			this.#emit(workflow),
+			(error: Error) => this.fatal.push(error),
+			(error: Error) => this.failures.push(error),
+		);
+		const { registerCron } = context.helpers;
+		const warn = (message: string) => void this.warnings.push(message);
+		const error = (message: string) => {
+			warn(message);
+			// There is no failed execution in n8n 1 that leaves the trigger running: the log tells in its place.
+			if (isN8n1) this.failures.push(new Error(message));
+		};
+		Object.defineProperty(context, 'logger', { value: { info: () => undefined, debug: () => undefined, error, warn } });
+		context.helpers.registerCron = (cron, onTick) => {
+			this.ticks.push(onTick);
+			return registerCron(cron, onTick);
+		};
+		return context;
+	}
+
 	/** Activates the workflow as n8n does; rejects as n8n's activation would. */
 	async activate(activation: WorkflowActivateMode = this.options.activation ?? 'activate'): Promise<void> {
 		Container.get(core.InstanceSettings).markAsLeader();
@@ -162,31 +189,7 @@ export class TriggerHost {
 			data,
 			'trigger',
 			activation,
-			(of, node) => {
-				const context = new core.TriggerContext(
-					of,
-					node,
-					data,
-					'trigger',
-					activation,
-					this.#emit(of),
-					(error: Error) => this.fatal.push(error),
-					(error: Error) => this.failures.push(error),
-				);
-				const { registerCron } = context.helpers;
-				const warn = (message: string) => void this.warnings.push(message);
-				const error = (message: string) => {
-					warn(message);
-					// There is no failed execution in n8n 1 that leaves the trigger running: the log tells in its place.
-					if (isN8n1) this.failures.push(new Error(message));
-				};
-				Object.defineProperty(context, 'logger', { value: { info: () => undefined, debug: () => undefined, error, warn } });
-				context.helpers.registerCron = (cron, onTick) => {
-					this.ticks.push(onTick);
-					return registerCron(cron, onTick);
-				};
-				return context;
-			},
+			(of, node) => this.#context(of, node, data, activation),
 			() => {
 				throw new Error('this node does not poll');
 			},
@@ -200,16 +203,7 @@ export class TriggerHost {
 		const data = additionalData(this.credentials, 'trigger');
 		const node = workflow.getTriggerNodes()[0];
 		if (!node || !this.type.trigger) throw new Error('there is no trigger');
-		const context = new core.TriggerContext(
-			workflow,
-			node,
-			data,
-			'trigger',
-			'init',
-			this.#emit(workflow),
-			(error: Error) => this.fatal.push(error),
-			(error: Error) => this.failures.push(error),
-		);
+		const context = this.#context(workflow, node, data, 'init');
 		this.#workflow = workflow;
 		const response = await this.type.trigger.call(context);
 		this.#store(workflow);
@@ -254,7 +248,7 @@ export class TriggerHost {
 }
 
 /** Resolves when `condition` holds; rejects with what was waited for when it does not within `milliseconds`. */
-export async function until(condition: () => boolean, what: string, milliseconds = 60_000): Promise<void> {
+export async function until(condition: () => boolean, what: string, milliseconds = 10_000): Promise<void> {
 	const end = performance.now() + milliseconds;
 	while (!condition()) {
 		if (performance.now() > end) throw new Error(`waited in vain: ${what}`);

@@ -51,7 +51,7 @@ export function createInterrupted(begun: Identity[][]) {
 		},
 		/** In milliseconds since 1970; Infinity if none is left. */
 		get oldest(): number {
-			return oldestOf(identitiesOf(groups.flat()));
+			return groups.length === 0 ? Infinity : oldestOf(identitiesOf(groups.flat()));
 		},
 	};
 }

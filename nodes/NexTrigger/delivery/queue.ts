@@ -30,20 +30,23 @@ export type Queue = ReturnType<typeof createQueue>;
  */
 export function createQueue() {
 	const waiting: Waiting[] = [];
+	/** How many wait of each subject. */
+	const counts = new Map<string, number>();
 	let wasFull = false;
 	const refused: string[] = [];
 
-	const countOf = (subject: string) => {
-		let count = 0;
-		for (const { event } of waiting) if (event.subject === subject) count++;
-		return count;
+	const countOf = (subject: string) => counts.get(subject) ?? 0;
+	const count = ({ subject }: Delivered, more: 1 | -1) => {
+		if (subject === undefined) return;
+		const now = countOf(subject) + more;
+		if (now === 0) counts.delete(subject);
+		else counts.set(subject, now);
 	};
 
 	const refusalOf = ({ subject }: Delivered): Offered | undefined => {
 		if (waiting.length === LONGEST_QUEUE) return 'full';
 		const most = SHARE * (LONGEST_QUEUE - waiting.length);
-		// While there are fewer in all, they need not be counted.
-		return subject !== undefined && waiting.length >= most && countOf(subject) >= most ? 'subject full' : undefined;
+		return subject !== undefined && countOf(subject) >= most ? 'subject full' : undefined;
 	};
 
 	const isServed = (subject: string) => countOf(subject) <= SHARE_TO_REFILL * (LONGEST_QUEUE - waiting.length);
@@ -61,6 +64,7 @@ export function createQueue() {
 			const one = { event, time, since: now };
 			if (place === waiting.length) waiting.push(one);
 			else waiting.splice(place, 0, one);
+			count(event, 1);
 			return 'taken';
 		},
 		/** Those to go next, at most `most`, the oldest first; none that is held back. */
@@ -73,7 +77,10 @@ export function createQueue() {
 			return ready;
 		},
 		remove(gone: Waiting[]): void {
-			for (const one of gone) waiting.splice(waiting.indexOf(one), 1);
+			for (const one of gone) {
+				waiting.splice(waiting.indexOf(one), 1);
+				count(one.event, -1);
+			}
 		},
 		/** True if something was refused for which there is room now; the next time it is about the next refusal. */
 		hasRoomAgain(): boolean {
