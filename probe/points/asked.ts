@@ -59,7 +59,7 @@ export const askedPoints: readonly Point[] = [
 		id: 'trailing-slash',
 		question: 'How the integrations are answered with a slash behind their path',
 		see: 'integrations',
-		files: ['nodes/shared/transport/request.ts'],
+		files: ['nodes/shared/transport/outcome.ts'],
 		sides: allFine('answered', 'not found', 'redirected'),
 		needs: [],
 		async settle({ client }) {

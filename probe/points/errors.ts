@@ -25,7 +25,7 @@ export const errorPoints: readonly Point[] = [
 		id: 'error-body',
 		question: 'Where an error has its words',
 		see: 'errors',
-		files: ['nodes/shared/transport/errors.ts'],
+		files: ['nodes/shared/transport/words.ts'],
 		sides: WORDS,
 		needs: [],
 		async settle({ client }) {
@@ -37,7 +37,7 @@ export const errorPoints: readonly Point[] = [
 		id: 'unknown-record',
 		question: 'How a record that is not there is answered',
 		see: 'errors',
-		files: ['nodes/shared/transport/errors.ts', 'nodes/shared/operation/definition.ts'],
+		files: ['nodes/shared/transport/explain.ts', 'nodes/shared/operation/definition.ts'],
 		sides: { '404': FINE, '400': FINE, '403': FINE, '200': WRONG },
 		needs: ['getRecord'],
 		async settle({ client, answers }) {
@@ -86,7 +86,7 @@ export const errorPoints: readonly Point[] = [
 		id: 'payment-required',
 		question: 'Whether Nex answers 402',
 		see: 'errors',
-		files: ['nodes/shared/transport/errors.ts'],
+		files: ['nodes/shared/transport/explain.ts'],
 		sides: allFine('yes', 'not here'),
 		needs: [],
 		settle: ({

@@ -138,7 +138,7 @@ export const scopePoints: readonly Point[] = [
 		id: 'scope-refusal',
 		question: 'Where a refusal for a scope has its words',
 		see: 'scopes',
-		files: ['nodes/shared/transport/errors.ts'],
+		files: ['nodes/shared/transport/words.ts'],
 		sides: { ...WORDS, 'somewhere else': FINE },
 		needs: [],
 		settle({ answers }) {
