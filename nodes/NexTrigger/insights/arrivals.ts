@@ -10,8 +10,8 @@ import { byTime, identify, readInsights, wordsOf } from './insight';
 export interface Arrival {
 	insight: Insight;
 	identity: Identity;
-	/** What it is known by without ID and time. */
-	words: Identity;
+	/** What it says, which is what it is known by without ID and time. */
+	words: string;
 	/** Other triggers get the same object. */
 	shared: boolean;
 }

@@ -34,8 +34,11 @@ export function createdAt({ created_at: created }: Insight): number | undefined 
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
+/** What an insight says. */
+export const wordsOf = ({ content }: Insight): string => asText(content);
+
 /** What an insight without id and time is known by; of one with them, what it would be known by without. */
-export const wordsOf = ({ content }: Insight): Identity => identityOf(undefined, short(asText(content)), undefined);
+export const identityOfWords = (words: string): Identity => identityOf(undefined, short(words), undefined);
 
 /** True if nothing but its words tells an insight from others. */
 export const isBare = ({ id, time }: Identity): boolean => id === undefined && time === undefined;
@@ -45,7 +48,7 @@ export function identify(insight: Insight): Identity {
 	const { type, content, created_at: created } = insight;
 	const id = typeof insight.id === 'string' || typeof insight.id === 'number' ? short(String(insight.id)) : undefined;
 	const time = createdAt(insight);
-	if (id === undefined && time === undefined) return wordsOf(insight);
+	if (id === undefined && time === undefined) return identityOfWords(wordsOf(insight));
 	return identityOf(id, short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`), time);
 }
 

@@ -37,7 +37,7 @@ export function createNews({ memory, delivery, matches, wasLetGo }: NewsOptions)
 	 */
 	let held = createIdentitySet();
 	let heldFor = 0;
-	const twins = createTwins((words) => memory.has(words) || held.has(words));
+	const twins = createTwins((identity) => memory.has(identity) || held.has(identity), memory);
 
 	return {
 		has(arrival, origin) {

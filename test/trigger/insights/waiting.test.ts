@@ -4,7 +4,7 @@ import { createWaiting } from '../../../nodes/NexTrigger/insights/waiting';
 
 const arrival = (name: string, time: number | undefined, more: object = {}): Arrival => {
 	const identity = identityOf(short(name), short(name), time);
-	return { insight: { content: name, ...more }, identity, words: identity, shared: false };
+	return { insight: { content: name, ...more }, identity, words: '', shared: false };
 };
 
 const namesOf = (taken: Array<[Arrival, string]>) => taken.map(([{ insight }]) => insight.content);
