@@ -71,7 +71,7 @@ export interface Memory {
 	 * What is dated from here on, in milliseconds, may still be missing or belong to the future: the floor never covers it.
 	 * Infinity unless a source sets it.
 	 */
-	ceiling: number;
+	ceiling: () => number;
 	/** Events have come without an ID, so that what they say stands for all of them in keys. */
 	keysByWords: boolean;
 	signals: boolean;
@@ -146,7 +146,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 
 	/** Forgets the oldest chunk: from now on the floor stands for it. */
 	const forget = () => {
-		const { ceiling, floor = -Infinity, watermark = Infinity } = memory;
+		const { floor = -Infinity, watermark = Infinity } = memory;
+		const ceiling = memory.ceiling();
 		const { carried, covered } = partOf(decode(chunks.shift()?.text), ceiling === Infinity ? watermark : ceiling);
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		const [next] = chunks;
@@ -159,14 +160,14 @@ export function createMemory(saved?: SavedMemory): Memory {
 
 	/** The floor cannot stand for all but a few of the oldest chunk. */
 	const isHeldBack = (): boolean => {
-		if (memory.ceiling === Infinity) return false;
-		return decode(chunks[0]?.text).filter(({ time = -Infinity }) => time >= memory.ceiling).length > CARRIED;
+		const ceiling = memory.ceiling();
+		return ceiling !== Infinity && decode(chunks[0]?.text).filter(({ time = -Infinity }) => time >= ceiling).length > CARRIED;
 	};
 
 	const memory: Memory = {
 		watermark: numberOr(saved?.watermark),
 		floor: numberOr(saved?.floor),
-		ceiling: Infinity,
+		ceiling: () => Infinity,
 		keysByWords: saved?.idless === true,
 		signals: saved?.signals === true,
 		has(identity) {

@@ -28,7 +28,7 @@ export interface Source {
 	onConfirmed(identities: Identity[]): void;
 	/** Delivery has room again. */
 	onDrained(): void;
-	/** Up to here nothing is missing, in milliseconds. */
+	/** Up to here nothing is missing but what is with delivery, in milliseconds. */
 	readonly watermark: number | undefined;
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
@@ -101,14 +101,15 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const toSave = (started: string[]) => {
 		// The newer of two states counts, also after the clock was set back.
 		savedAt = Math.max(Date.now(), savedAt + 1);
+		const { oldest } = delivery;
 		return memory.save({
 			kind,
 			credential: session.credential,
 			at: savedAt,
-			watermark: source.watermark,
+			watermark: source.watermark === undefined ? undefined : Math.min(source.watermark, oldest),
 			...resumption.divide(started, () => delivery.begun),
 			held: () => delivery.held,
-			oldest: delivery.oldest,
+			oldest,
 			notes: source.notes,
 			behind: source.behind,
 		});

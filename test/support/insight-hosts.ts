@@ -62,6 +62,21 @@ export async function afterAbsence(count: number, apart: number): Promise<Trigge
 	return second;
 }
 
+/** n8n is killed, and what is stored is all that the next process knows. */
+export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
+	before.kill();
+	let next: TriggerHost | undefined;
+	await jest.isolateModulesAsync(async () => {
+		const { NexTrigger: Again } = await import('../../nodes/NexTrigger/NexTrigger.node');
+		next = before.survivor(changes, new Again());
+	});
+	await before.deactivate();
+	if (!next) throw new Error('there is no other process');
+	hosts.push(next);
+	await next.activate('init');
+	return next;
+}
+
 /** Puts another empty Nex in the place of this one. */
 export async function replaceNex(): Promise<void> {
 	await nex.close();

@@ -220,9 +220,9 @@ export class TriggerHost {
 		this.#dead = true;
 	}
 
-	/** The database as the next process finds it. */
-	survivor(changes: Partial<HostOptions> = {}): TriggerHost {
-		return new TriggerHost(this.type, {
+	/** The database as the next process finds it. The node of this process goes on from what it knows, another one does not. */
+	survivor(changes: Partial<HostOptions> = {}, type = this.type): TriggerHost {
+		return new TriggerHost(type, {
 			...this.options,
 			credential: this.credentials.nexApi,
 			keys: this.keys,

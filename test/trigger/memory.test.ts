@@ -22,7 +22,7 @@ const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): S
 function remembering(count: number, ceiling = Infinity) {
 	const memory = createMemory();
 	memory.watermark = 0;
-	memory.ceiling = ceiling;
+	memory.ceiling = () => ceiling;
 	for (let time = 1; time <= count; time++) memory.add(at(time));
 	return memory;
 }

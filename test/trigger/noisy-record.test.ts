@@ -1,5 +1,5 @@
 import { short } from '../../nodes/NexTrigger/identity';
-import { contents, hosts, listening, MINUTE, nex, SECOND } from '../support/insight-hosts';
+import { contents, killed, listening, MINUTE, nex, SECOND } from '../support/insight-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
 
@@ -58,19 +58,20 @@ test('what waits for a noisy record comes after a kill, once, though more about 
 	const first = withRuns(await listening());
 	addNoisy(true);
 	await passUntil(() => contents(first).includes('n0'), 'the first about the noisy record');
-	const others = 1_600;
-	for (let index = 0; index < others; index += 40) {
-		nex.addInsights(Array.from({ length: 40 }, (_none, more) => ({ content: `other ${index + more}`, ...about(`Ola ${index + more}`) })));
+	const others = 1_400;
+	for (let index = 0; index < others; index += 100) {
+		nex.addInsights(Array.from({ length: 100 }, (_none, more) => ({ content: `other ${index + more}`, ...about(`Ola ${index + more}`) })));
 		await pass(2 * SECOND);
 	}
 	await passUntil(() => first.items.length - noisyOf([first]).length >= others, 'all about others');
-	first.kill();
-	await first.deactivate();
-	const second = withRuns(first.survivor());
-	hosts.push(second);
-	await second.activate('init');
-	await passUntil(() => noisyOf([first, second]).length >= NOISY, 'all of the noisy record', NOISY * RUN + 10 * MINUTE, 5 * SECOND);
+	const started = noisyOf([first]).length;
+	await passUntil(() => noisyOf([first]).length > started, 'the next of the noisy record, with which n8n stores the state');
+	const second = withRuns(await killed(first));
+	const all = () => [...new Set(noisyOf([first, second]))];
+	await passUntil(() => all().length >= NOISY, 'all of the noisy record', NOISY * RUN + 10 * MINUTE, 5 * SECOND);
 	await pass(5 * MINUTE, 10 * SECOND);
-	expect(noisyOf([first, second])).toEqual(inOrder);
+	expect(all()).toEqual(inOrder);
+	// The one that was running comes again if n8n does not know it.
+	expect(noisyOf([first, second]).length).toBeLessThanOrEqual(NOISY + 1);
 	expect(second.items.length).toBe(noisyOf([second]).length);
 });

@@ -26,6 +26,9 @@ import { createWaiting } from './waiting';
 /** Milliseconds that are read again, for insights that become visible late. */
 const OVERLAP = 5 * 60_000;
 
+/** Milliseconds by which the clock may be behind: a Date header has whole seconds. */
+const INEXACT = 2_000;
+
 export interface InboxOptions extends HandingOptions {
 	delivery: HandingOptions['delivery'] & Pick<Delivery, 'resumeRest' | 'oldest' | 'oldestBegun'>;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
@@ -67,19 +70,24 @@ export interface Inbox {
 	onDrained(): void;
 	/** Insights were handed to n8n and are in its hands. */
 	onConfirmed(identities: Identity[]): void;
-	/** What is to be stored: up to where nothing is missing, whatever happens to this process, and what belongs to it. */
-	readonly saved: { watermark: number; notes: Record<string, number>; behind: string[] };
+	/** Up to here nothing is missing but what delivery has, in milliseconds. */
+	watermark(): number;
+	/** What is to be stored besides. */
+	notes(): Record<string, number>;
+	/** What was let go of single subjects, as it is stored. */
+	behind(): string[];
 }
 
 /** The time of the last that has one, in milliseconds since 1970. */
 const latestOf = (arrivals: Arrival[]): number =>
 	arrivals.findLast(({ identity }) => identity.time !== undefined)?.identity.time ?? -Infinity;
 
-const savedOf = (progress: Progress, { lateness, heard, backlog }: Handing, oldest: number): Inbox['saved'] => ({
-	watermark: Math.min(progress.position, nextFrom(progress), oldest),
-	notes: { ...(Number.isFinite(lateness) && { lateness }), ...(Number.isFinite(heard) && { heard }) },
-	behind: backlog.texts,
-});
+const notesOf = ({ lateness, heard }: Handing): Record<string, number> => {
+	const notes: Record<string, number> = {};
+	if (Number.isFinite(lateness)) notes.lateness = lateness;
+	if (Number.isFinite(heard)) notes.heard = heard;
+	return notes;
+};
 
 /** The inbox of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inbox {
@@ -96,11 +104,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 		memory.watermark = next.position;
 	};
 
-	/** The clock. The floor never covers what is dated after it, nor what is still to be read. */
-	const limitFloor = (now = clock()) => {
-		memory.ceiling = Math.min(nextFrom(progress), now);
-		return now;
-	};
+	memory.ceiling = () => Math.min(nextFrom(progress), clock() + INEXACT);
 
 	const goAndRetry = (next: Progress) => {
 		go(next);
@@ -111,13 +115,13 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 	const hand = (arrival: Arrival, origin: Origin, now: number) => {
 		const { time = progress.position } = arrival.identity;
 		if (progress.mode !== 'full' && handing.hand(arrival, origin, now)) {
-			if (nextFrom(progress) === Infinity) handing.heard = Math.max(handing.heard, Math.min(time, now));
+			if (progress.unread === Infinity && !progress.reading) handing.heard = Math.max(handing.heard, Math.min(time, now));
 		} else if (origin === 'live' || origin === 'recent') go(filled(progress, time));
 		else if (origin === 'asked') go(broken(progress, handing.wasLetGo(arrival) ? Math.max(time, progress.position) : time));
 	};
 
 	const handWaiting = (before: number) => {
-		for (const [arrival, origin] of waiting.takeBefore(before)) hand(arrival, origin, limitFloor());
+		for (const [arrival, origin] of waiting.takeBefore(before)) hand(arrival, origin, clock());
 	};
 
 	const take = (arrival: Arrival, origin: Origin, now: number) => {
@@ -136,7 +140,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 			go(connected(progress, settled()));
 		},
 		accept(arrivals, origin) {
-			const now = limitFloor();
+			const now = clock();
 			for (const arrival of arrivals) take(arrival, origin, now);
 			if (origin === 'asked' && progress.mode !== 'full') go(reached(progress, latestOf(arrivals)));
 		},
@@ -170,15 +174,14 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 		onDoubt,
 		onDrained: () => goAndRetry(drained(progress)),
 		onConfirmed(identities) {
-			limitFloor();
 			identities.forEach(memory.add);
 			// What is known is bounded because reading moves the position.
 			if (!memory.isLarge || nextFrom(progress) !== Infinity || settled() - progress.position < OVERLAP) return;
 			onDoubt();
 			onWanting();
 		},
-		get saved() {
-			return savedOf(progress, handing, delivery.oldest);
-		},
+		watermark: () => Math.min(progress.position, nextFrom(progress)),
+		notes: () => notesOf(handing),
+		behind: () => handing.backlog.texts,
 	};
 }

@@ -104,13 +104,13 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 			place?.ask();
 		},
 		get watermark() {
-			return inbox.saved.watermark;
+			return inbox.watermark();
 		},
 		get notes() {
-			return inbox.saved.notes;
+			return inbox.notes();
 		},
 		get behind() {
-			return inbox.saved.behind;
+			return inbox.behind();
 		},
 		stop: () => place?.leave(),
 	});
