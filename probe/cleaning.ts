@@ -14,6 +14,19 @@ const PLACES: ReadonlyArray<{ list: OperationId; query?: IDataObject; remove: Op
 	{ list: 'listRelationshipDefinitions', remove: 'deleteRelationshipDefinition', by: 'id' },
 ];
 
+/** What makes the things that an operation lists. */
+const MAKERS: Readonly<Record<OperationId, OperationId>> = {
+	listTasks: 'createTask',
+	listNotes: 'createNote',
+	listCustomNotificationRules: 'createCustomNotificationRule',
+	listRelationshipDefinitions: 'createRelationshipDefinition',
+	listObjects: 'createObjectDefinition',
+};
+
+/** Of the operations that refused, those for which something may be left: not if the making was refused too, or never tried. */
+export const worrying = (refused: string[], wasMade: (operation: OperationId) => boolean): string[] =>
+	refused.filter((operation) => wasMade(MAKERS[operation] ?? operation));
+
 export interface Cleaned {
 	/** How many things were removed. */
 	removed: number;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import manifest from '../package.json';
 import type { Credential } from '../nodes/shared/transport/credential';
-import { clean } from './cleaning';
+import { clean, worrying } from './cleaning';
 import type { Cleaned } from './cleaning';
 import type { Client, OperationId } from './client';
 import { createClient, Ended } from './client';
@@ -61,6 +61,12 @@ function fillIn({ operations, found, plan: { isWanted } }: Run, ended: string | 
 		all[operation.id] = found[operation.id] ?? notTried(operation, why);
 	}
 	return all;
+}
+
+/** False for an operation that was refused, or never sent. */
+function mayHaveMade({ plan, found, evidence: { answers } }: Run, operation: OperationId): boolean {
+	const isPlanned = [...plan.own].some(({ id }) => id === operation);
+	return isPlanned && answers.get(operation)?.status !== 403 && found[operation]?.outcome !== 'not tried';
 }
 
 function limitsOf({ seen: { refusals } }: Client, points: Record<string, PointFinding>): Report['limits'] {
@@ -136,7 +142,8 @@ export async function probe(options: ProbeOptions): Promise<Report> {
 		if (evidence.own) {
 			say?.('Removing what was made');
 			const { refused } = await clean(writer).catch(() => ({ refused: ['everything'] }));
-			if (refused.length > 0) say?.(`Something may be left, because ${refused.join(', ')} failed: run it with --clean`);
+			const left = worrying(refused, (operation) => mayHaveMade(run, operation));
+			if (left.length > 0) say?.(`Something may be left, because ${left.join(', ')} failed: run it with --clean`);
 		}
 		await listening;
 		await agent.destroy();

@@ -1,4 +1,5 @@
 import type { NexServer } from '../nex-server';
+import type { Scope } from '../nex-server/scopes';
 import { removeLeft } from '../../probe/run';
 import { left, probeServer, sidesOf, startQuickly } from './support';
 
@@ -49,6 +50,23 @@ test.each(Array.from({ length: 30 }, (_one, turn) => turn + 1))(
 		expect(left(nex)).toEqual([]);
 	},
 );
+
+test.each<{ scopes: Scope[] }>([{ scopes: ['task.read'] }, { scopes: ['object.read', 'object.write', 'record.write', 'record.read'] }])(
+	'a key that could make nothing which it may not list is not told that something may be left: $scopes',
+	async ({ scopes }) => {
+		const said: string[] = [];
+		await probeServer(nex, { write: true, key: nex.addKey(scopes), say: (line) => said.push(line) });
+		expect(said).toContain('Removing what was made');
+		expect(said.join('\n')).not.toContain('may be left');
+		expect(left(nex)).toEqual([]);
+	},
+);
+
+test('a key that may make tasks but not list them is told that something may be left', async () => {
+	const said: string[] = [];
+	await probeServer(nex, { write: true, key: nex.addKey(['task.write']), say: (line) => said.push(line) });
+	expect(said.join('\n')).toContain('Something may be left, because listTasks failed');
+});
 
 test('interrupted while it writes, it removes what it has made', async () => {
 	const stop = new AbortController();
