@@ -26,7 +26,9 @@ const hasValue = (attributes: IDataObject, slug: string) => Object.hasOwn(attrib
 export const giveMatchingValue: Prepare = (context, request) => {
 	const { matching_attribute: matching, attributes } = request.body ?? {};
 	if (typeof matching !== 'string' || /^\d+$/.test(matching) || hasValue(asObject(attributes), matching)) return request;
-	throw new NodeOperationError(context.getNode(), `The matching attribute "${matching}" has no value`, {
+	// As the picker shows it, if it was chosen there.
+	const { cachedResultName: name = matching } = asObject(context.getNodeParameter('matchingAttribute', {}));
+	throw new NodeOperationError(context.getNode(), `The matching attribute "${String(name)}" has no value`, {
 		description: 'Give it a value among the attributes: Nex looks for the record that has this value.',
 		itemIndex: context.getItemIndex(),
 	});

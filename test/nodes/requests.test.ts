@@ -280,6 +280,11 @@ describe('Bad input', () => {
 			/"email_addresses" has no value/,
 		],
 		[
+			'one that was chosen by its name',
+			{ ...createOne, operation: 'createOrUpdate', matchingAttribute: { ...picked('domains'), cachedResultName: 'Domains' } },
+			/"Domains" has no value/,
+		],
+		[
 			'a matching attribute that is not chosen',
 			{ ...createOne, operation: 'createOrUpdate', matchingAttribute: picked('={{ "" }}') },
 			/"Matching Attribute" is empty/,
