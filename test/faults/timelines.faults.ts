@@ -54,7 +54,8 @@ async function live(seed: number, dies: boolean) {
 	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty' });
 	const records = Array.from(
-		{ length: 6 },
+		// With two of them a timeline is longer than a page.
+		{ length: pick([2, 6]) },
 		(_none, index) => nex.state.records.create('person', { name: `P${index}`, job_title: `Pilot ${index}` }).id,
 	);
 	const lives = new Lives({
@@ -102,6 +103,7 @@ async function live(seed: number, dies: boolean) {
 			}),
 		() => nex.restart(),
 		() => setClock(nex, pick([-1, 0, 1])),
+		() => (nex.shapes.timelineCursor = pick(['expires', 'repeats'] as const)),
 		async () => {
 			await lives.host.deactivate();
 			if (random() < 0.5) happen();
@@ -122,10 +124,12 @@ async function live(seed: number, dies: boolean) {
 	while (happened.length < EVENTS) {
 		for (let count = 1 + Math.floor(random() * 6); count > 0; count--) happen();
 		await settle();
+		nex.shapes.timelineCursor = 'normal';
 		if (random() < 0.6) await pick(faults)();
 		await pass(pick([1_000, 30_000, MINUTE]), STEP);
 	}
 	nex.faults.clear();
+	nex.shapes.timelineCursor = 'normal';
 	const started = () => lives.started.map(({ id }) => String(id));
 	await meanwhile(() => {
 		lives.host.ticks.forEach((tick) => tick(new Date()));
