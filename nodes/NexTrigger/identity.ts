@@ -2,17 +2,17 @@ import { hash } from 'node:crypto';
 
 /** What tells one event from another: short hashes, and when it happened. */
 export interface Identity {
-	/** Hash of the id; `undefined` where Nex sent none. */
+	/** Hash of the id; `undefined` if Nex sent none. */
 	readonly id: string | undefined;
 	/** Hash of what an event has in common however it comes. */
 	readonly fingerprint: string;
-	/** Milliseconds since 1970; `undefined` where the event does not say. */
+	/** Milliseconds since 1970; `undefined` if the event does not say. */
 	readonly time: number | undefined;
 	/** All of it as fixed-width text, for n8n's static data. */
 	readonly text: string;
 }
 
-/** True where two identities can be those of one event, one of them with its id and one without. */
+/** True if two identities can be those of one event, one of them with its id and one without. */
 export const isSame = (a: Identity, b: Identity): boolean =>
 	a.id !== undefined && b.id !== undefined ? a.id === b.id : a.fingerprint === b.fingerprint;
 

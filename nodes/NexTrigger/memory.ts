@@ -46,7 +46,7 @@ export interface SavedMemory extends IDataObject {
 	notes: Record<string, number>;
 }
 
-/** True where a stored value can be taken for a trigger's state. */
+/** True if a stored value can be taken for a trigger's state. */
 export function isSavedMemory(value: unknown): value is SavedMemory {
 	if (value === null || typeof value !== 'object') return false;
 	const { v, at, seen, started } = value as Partial<SavedMemory>;

@@ -95,7 +95,7 @@ export const valuePoints: readonly Point[] = [
 	},
 	{
 		id: 'multi-value-sent',
-		question: 'Whether is_multi_value is understood where an attribute is created',
+		question: 'Whether is_multi_value is understood if an attribute is created with it',
 		see: 'multi-value',
 		files: ['nodes/NexObject/operations/createAttribute.ts'],
 		sides: { understood: FINE, ignored: WRONG },

@@ -8,12 +8,12 @@ export interface Exchange {
 	path: string;
 	query: Record<string, string | string[]>;
 	body: unknown;
-	/** 0 where no answer that the contract knows was given. */
+	/** 0 if no answer that the contract knows was given. */
 	status: number;
 	/** The JSON text that was sent, or null. */
 	response: string | null;
 	contentType: string;
-	/** Set where the server misbehaved on purpose. */
+	/** Set if the server misbehaved on purpose. */
 	fault: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { badRequest } from './errors';
 import { isId } from './ids';
 
-/** Readers of request fields. Each answers `undefined` where an optional field is absent, and throws a 400 that names the field. */
+/** Readers of request fields. Each answers `undefined` if an optional field is absent, and throws a 400 that names the field. */
 export type Fields = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Fields =>
@@ -98,7 +98,7 @@ export function slug(fields: Fields): string {
 	return value;
 }
 
-/** A query as fields, so that the readers above serve both: names map to numbers and booleans where `types` says so. */
+/** A query as fields, so that the readers above serve both: names map to numbers and booleans if `types` says so. */
 export function queryFields(query: URLSearchParams, types: Record<string, 'text' | 'integer' | 'boolean'>): Fields {
 	const fields: Fields = {};
 	for (const [name, type] of Object.entries(types)) {

@@ -36,7 +36,7 @@ function revive(value: unknown): unknown {
 
 /**
  * Parses JSON without losing digits: integers of 16 digits or more become {@link Bare}.
- * @throws SyntaxError where `text` is not JSON
+ * @throws SyntaxError if `text` is not JSON
  */
 export function parse(text: string): unknown {
 	if (!/\d{16}/.test(text)) return JSON.parse(text);

@@ -39,7 +39,7 @@ export interface Operation {
 	id: string;
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	path: string;
-	/** The scope it needs; where sources differ, any one of these will do. */
+	/** The scope it needs; if sources differ, any one of these will do. */
 	scopes: readonly Scope[];
 	/** Whether a JSON body is required. */
 	hasBody: boolean;
@@ -47,7 +47,7 @@ export interface Operation {
 	handle: (call: Call) => unknown;
 }
 
-/** Declares an operation; it has a body where the contract gives its method and path one. */
+/** Declares an operation; it has a body if the contract gives its method and path one. */
 export const operation = (
 	id: string,
 	endpoint: `${Operation['method']} /v1/${string}`,

@@ -53,7 +53,7 @@ export interface RecordedRequest {
 	/** As sent, still URL-encoded, without the base URL's path. */
 	path: string;
 	query: Record<string, string | string[]>;
-	/** Parsed; undefined where there was none, the text where it was no JSON. */
+	/** Parsed; undefined if there was none, the text if it was no JSON. */
 	body: unknown;
 	/** Without `authorization`. */
 	headers: Record<string, string | string[] | undefined>;
@@ -63,7 +63,7 @@ export interface RecordedRequest {
 	scopesOk: boolean;
 	/** The contract's operationId, if it is one of its operations. */
 	operation: string | undefined;
-	/** What was answered; 0 where nothing was, or not yet. */
+	/** What was answered; 0 if nothing was, or not yet. */
 	status: number;
 	/** Milliseconds since the epoch, by the machine's clock. */
 	at: number;
@@ -186,7 +186,7 @@ export class NexServer {
 		this.#limit = max === undefined ? undefined : { max, retryAfter, after };
 	}
 
-	/** Stores an insight, made up where fields are left out, and streams it. */
+	/** Stores an insight, made up if fields are left out, and streams it. */
 	addInsight(partial: Partial<Insight> = {}): Insight {
 		const [insight] = this.addInsights([partial]);
 		if (!insight) throw new Error('one insight in, one out');
@@ -371,7 +371,7 @@ export class NexServer {
 		return reshape(operation.id, toReply(await operation.handle(call)), this.shapes, call.body.sort !== undefined);
 	}
 
-	/** Answers wrongly, before the operation is carried out. False where the fault comes later, or is none. */
+	/** Answers wrongly, before the operation is carried out. False if the fault comes later, or is none. */
 	#misbehave(fault: Misbehaviour, exchange: Exchange, response: ServerResponse, done: () => void): boolean {
 		if (fault === 'reset' || fault === 'hang') {
 			this.#record(exchange, 0, null, '');

@@ -79,7 +79,7 @@ const checks: Record<Attribute['type'], Check> = {
 };
 
 /**
- * `value` as it is stored, or `undefined` where it clears the attribute (null, or an empty array).
+ * `value` as it is stored, or `undefined` if it clears the attribute (null, or an empty array).
  * @throws ApiError 400 that names the attribute
  */
 export function storedValue(attribute: Attribute, value: unknown, selectBy: SelectBy = 'both'): unknown {

@@ -84,7 +84,7 @@ test('the next insight about a record waits until the workflow of the one before
 	expect(contents(n8n)).toEqual(['Ida 1', 'Ola 1', 'Ida 2', 'Ida 3']);
 });
 
-test('insights about one record go together, in order, where an execution may get several', async () => {
+test('insights about one record go together, in order, if an execution may get several', async () => {
 	const n8n = host({ runs: 'never', parameters: { options: { batchSize: 2, batchWait: 1 } } });
 	await listening(n8n);
 	const about = { entities: [{ id: '7', name: 'Ida Berg', type: 'person' }], target: undefined };
@@ -134,7 +134,7 @@ test('the editor shows the most recent insight at once', async () => {
 	expect(items.map(({ json }) => json.content)).toEqual(['newest']);
 });
 
-test('the editor says so where there is no insight to show', async () => {
+test('the editor says so if there is no insight to show', async () => {
 	await expect(host().test()).rejects.toThrow('Nex has no insight yet');
 });
 

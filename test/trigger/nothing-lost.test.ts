@@ -30,7 +30,7 @@ test('until n8n has told when a workflow ends, workflows of two minutes run twic
 	expect(n8n.mostInFlight).toBeLessThanOrEqual(20);
 });
 
-test('where workflows take two minutes, the next insight about a record still waits for the one before', async () => {
+test('if workflows take two minutes, the next insight about a record still waits for the one before', async () => {
 	const n8n = await listening({ runs: 2 * MINUTE });
 	for (let index = 0; index < 30; index++) {
 		nex.addInsights([{ content: `warm ${index}` }]);
@@ -46,7 +46,7 @@ test('where workflows take two minutes, the next insight about a record still wa
 	expect(contents(n8n).filter((content) => content.startsWith('Ida'))).toEqual(['Ida 1']);
 });
 
-test('an execution that n8n could not start comes again where the workflow is published anew before that', async () => {
+test('an execution that n8n could not start comes again if the workflow is published anew before that', async () => {
 	const n8n = await listening({ runs: 'never', deduplicates: false });
 	nex.addInsights([{ content: 'x' }]);
 	await passUntil(() => n8n.executions.length === 1, 'a try');
@@ -140,7 +140,7 @@ test.each([
 	['200 with nothing in it', { status: 200, body: '' }],
 	['an object that is no list', { status: 200, body: { code: 200, message: 'warming up' } }],
 	['500, as a control', { status: 500 }],
-])('what came while n8n was off is not lost where REST answers once with %s', async (_what, answer) => {
+])('what came while n8n was off is not lost if REST answers once with %s', async (_what, answer) => {
 	const second = await afterAbsence(60, MINUTE);
 	// After the first contact, when the gap is read.
 	nex.faults.add({ operation: 'getInsights', skip: 1, times: 1, do: answer });
@@ -152,7 +152,7 @@ test.each([
 	['204', { status: 204 }],
 	['an object that is no list', { status: 200, body: { code: 200, message: 'warming up' } }],
 	['500, as a control', { status: 500 }],
-])('old insights are skipped where the first answer is %s', async (_what, answer) => {
+])('old insights are skipped if the first answer is %s', async (_what, answer) => {
 	const now = nex.state.time();
 	nex.addInsights(
 		numbered(300, (index) => ({ created_at: new Date(now - 86_400_000 * 30 + index * MINUTE).toISOString() })),

@@ -66,7 +66,7 @@ test('three records that cannot be read do not keep the trigger from starting', 
 	expect(seen(n8n)).toEqual(['e1']);
 });
 
-test('history is no news after a restart, where the first look failed at first', async () => {
+test('history is no news after a restart, if the first look failed at first', async () => {
 	const ida = person('Ida');
 	happen(ida, 'old', { event_timestamp: at(-86_400_000) });
 	const n8n = host(ids([ida]));
@@ -107,7 +107,7 @@ test('nothing of before Start From is delivered', async () => {
 	expect(seen(n8n)).toEqual(['after']);
 });
 
-test('the newest events of a long timeline come once, also where other records have many', async () => {
+test('the newest events of a long timeline come once, also if other records have many', async () => {
 	const [ida, olaf] = [person('Ida'), person('Olaf')];
 	const n8n = host(ids([ida, olaf]), { runs: 0, deduplicates: false });
 	await n8n.activate();

@@ -20,7 +20,7 @@ export const create = operation({
 		slug('vip-contacts', 'The short name by which the API calls the list. It cannot be changed later.'),
 		additionalFields(
 			description('People to invite in spring', 'What the list is for'),
-			pluralName('VIP Contacts', 'What people read for the list where Nex wants a plural'),
+			pluralName('VIP Contacts', 'What people read for the list if Nex wants a plural'),
 		),
 	],
 	compact: compactObjectType,

@@ -59,7 +59,7 @@ export const deliveryProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 300 },
 				default: 10,
-				description: 'How long an event waits for others to go with it, where an execution may get more than one',
+				description: 'How long an event waits for others to go with it, if an execution may get more than one',
 			},
 		],
 	},

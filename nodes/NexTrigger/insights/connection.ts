@@ -54,7 +54,7 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Loads the libraries. undici makes itself the dispatcher of every `fetch` in the process where
+ * Loads the libraries. undici makes itself the dispatcher of every `fetch` in the process if
  * there is none yet, which is not for a node to decide: the places are left as they were found.
  */
 async function loadVendor(): Promise<typeof import('./vendor')> {

@@ -1,6 +1,6 @@
 import type { createParser } from 'eventsource-parser';
 
-/** One event of the stream. `name` is undefined where the server gave none. */
+/** One event of the stream. `name` is undefined if the server gave none. */
 export interface StreamEvent {
 	name: string | undefined;
 	data: string;
@@ -34,7 +34,7 @@ export interface EventReader {
 const LARGEST_EVENT = 16 * 1024 * 1024;
 
 /**
- * Turns CR and CRLF into LF, also where a chunk ends between the two. A CR ends its line at once:
+ * Turns CR and CRLF into LF, also if a chunk ends between the two. A CR ends its line at once:
  * waiting for an LF that may never come would hold the event back until the next one.
  */
 function createLineEnds(): (text: string) => string {

@@ -10,7 +10,7 @@ export type Insight = IDataObject;
 /**
  * The insights in an answer or an event, each with the workspace it came with. Takes every shape
  * that sources speak of: `data`, `insights`, a bare list, or one insight by itself (docs/api.md#insight-envelope).
- * `undefined` where it is none of them; entries that are no objects are left out and counted.
+ * `undefined` if it is none of them; entries that are no objects are left out and counted.
  */
 export function readInsights(payload: unknown): { insights: Insight[]; unreadable: number } | undefined {
 	const envelope = asObject(payload);
@@ -25,7 +25,7 @@ export function readInsights(payload: unknown): { insights: Insight[]; unreadabl
 	return { insights, unreadable: found.length - insights.length };
 }
 
-/** When an insight was created, in milliseconds since 1970; `undefined` where it does not say. */
+/** When an insight was created, in milliseconds since 1970; `undefined` if it does not say. */
 export function createdAt({ created_at: created }: Insight): number | undefined {
 	if (typeof created !== 'string' && typeof created !== 'number') return undefined;
 	const time = Date.parse(String(created));
@@ -69,7 +69,7 @@ export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 	return (isAscending ? [...rows] : [...rows].reverse()).sort(byTime);
 }
 
-/** What two insights have in common that are about the same person, company or other record; `undefined` where one does not say. */
+/** What two insights have in common that are about the same person, company or other record; `undefined` if one does not say. */
 export function subjectOf({ target, entities }: Insight): string | undefined {
 	const [entity] = objectsIn(entities);
 	const { hint, id } = asObject(target);

@@ -39,7 +39,7 @@ const CONTACT = 40_000;
 
 /**
  * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. Nothing
- * where it cannot be reached now; a refusal is thrown where somebody is there to see it.
+ * if it cannot be reached now; a refusal is thrown if somebody is there to see it.
  */
 async function makeContact(
 	context: ITriggerFunctions,
@@ -92,7 +92,7 @@ async function readBack(moments: number[], ask: (span: Span) => Promise<Insights
 /**
  * Starts a trigger on insights and keeps it going whatever the network does.
  *
- * @throws NodeOperationError where the credential cannot be used; NodeApiError where Nex refuses the
+ * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the
  * key and somebody is there to see it. Everything else is tried again in the background.
  */
 export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
@@ -168,7 +168,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 /**
  * The most recent insight, for a test in the editor.
  *
- * @throws NodeOperationError where there is none; NodeApiError where Nex refuses or cannot be reached
+ * @throws NodeOperationError if there is none; NodeApiError if Nex refuses or cannot be reached
  */
 export async function sampleInsight(context: ITriggerFunctions, { filters }: Pick<InsightSettings, 'filters'>): Promise<IDataObject> {
 	const { insights } = await getInsights(context, {});

@@ -10,7 +10,7 @@ export type TimelineEvent = IDataObject;
 
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** The events of one page, of which entries that are no objects are left out; `undefined` where it is no page. */
+/** The events of one page, of which entries that are no objects are left out; `undefined` if it is no page. */
 export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
 	if (!isObject(page) || (!('data' in page) && Object.keys(page).length > 0)) return undefined;
 	const events = (Array.isArray(page.data) ? (page.data as unknown[]) : []).filter(isObject);
@@ -25,7 +25,7 @@ export function timeOf({ event_timestamp: at }: TimelineEvent): number | undefin
 	return Number.isNaN(time) || time <= 0 ? undefined : time;
 }
 
-/** The identity of a record's event: its id, or what it says where it has none. */
+/** The identity of a record's event: its id, or what it says if it has none. */
 export function identify(recordId: string, event: TimelineEvent): Identity {
 	const { id, resource_type: resource, resource_id: resourceId, event_type: type, event_timestamp: at, event_payload: payload } = event;
 	const name = short(JSON.stringify(isEmpty(id) ? [recordId, resource, resourceId, type, at, payload] : [recordId, String(id)]));
@@ -82,7 +82,7 @@ export function matcher({ resourceTypes, eventTypes, changedAttributes, api }: T
 		isHeard(event);
 }
 
-/** Everything an event stands for: itself and, where it gathers several, each of them. */
+/** Everything an event stands for: itself and, if it gathers several, each of them. */
 export const family = (event: TimelineEvent): TimelineEvent[] => [event, ...childrenOf(event).flatMap(family)];
 
 /** What one execution gets, and every event that is done with when it has got it. */

@@ -12,7 +12,7 @@ const RECORDS_TESTED = 20;
 /**
  * The most recent event on a watched timeline, for a test in the editor.
  *
- * @throws NodeOperationError where there is none; NodeApiError where Nex refuses or cannot be reached
+ * @throws NodeOperationError if there is none; NodeApiError if Nex refuses or cannot be reached
  */
 export async function sampleEvent(
 	context: ITriggerFunctions,

@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A duration such as 30m, 1h30m or 1d in milliseconds; undefined where it is none. */
+/** A duration such as 30m, 1h30m or 1d in milliseconds; undefined if it is none. */
 function duration(text: string): number | undefined {
 	const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
 	if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;

@@ -47,7 +47,7 @@ export class Lists {
 		this.#byId.delete(id);
 	}
 
-	/** Adds a record. @throws ApiError 400 where it is in the list, or of another object type */
+	/** Adds a record. @throws ApiError 400 if it is in the list, or of another object type */
 	add(id: string, recordId: string, attributes: Values = {}, actor: Actor = this.state.someone): ListEntry {
 		const list = this.get(id);
 		const record = this.#member(list, recordId);
@@ -58,7 +58,7 @@ export class Lists {
 		return this.#put(list, record.id, entryIds === 'own' ? this.state.ids.next() : record.id, attributes, actor);
 	}
 
-	/** Adds an entry that is of no record, where one may be left out. */
+	/** Adds an entry that is of no record, if one may be left out. */
 	addWithoutRecord(id: string, attributes: Values = {}, actor: Actor = this.state.someone): ListEntry {
 		return this.#put(this.get(id), '', this.state.ids.next(), attributes, actor);
 	}

@@ -42,7 +42,7 @@ export class Objects {
 		return this.all().find((definition) => definition.id === id);
 	}
 
-	/** @throws ApiError 400 where the slug is taken */
+	/** @throws ApiError 400 if the slug is taken */
 	create(given: NewObject): Definition {
 		const standing = this.#bySlug.get(given.slug);
 		const { duplicateSlug } = this.state.shapes;

@@ -24,7 +24,7 @@ export class State {
 	readonly ids = new Ids();
 	/** Milliseconds that the server's clock is ahead of the machine's. */
 	readonly clock = { offset: 0 };
-	/** Who acts where no API key does. */
+	/** Who acts if no API key does. */
 	readonly someone: Actor = { created_by: 'user', created_by_id: this.ids.next() };
 	readonly workspace = {
 		id: this.ids.next(),
@@ -47,7 +47,7 @@ export class State {
 	readonly notifications = new Notifications(this);
 
 	/**
-	 * Names that texts mention and no record has, each near a record, with a confidence where an AI drew the line
+	 * Names that texts mention and no record has, each near a record, with a confidence if an AI drew the line
 	 * (docs/api.md#shapes, Graph).
 	 */
 	readonly ghosts: Array<{ id: string; name: string; near: string; label: string; confidence: number | null }> = [];

@@ -29,7 +29,7 @@ export class TimelineStore {
 		this.#events.delete(recordId);
 	}
 
-	/** Newest first, after the event that `cursor` names; undefined where no event has that id. */
+	/** Newest first, after the event that `cursor` names; undefined if no event has that id. */
 	page(recordId: string, limit: number, cursor?: string): TimelinePage | undefined {
 		const events = this.of(recordId);
 		const end = cursor === undefined ? events.length : events.findIndex((event) => event.id === cursor);

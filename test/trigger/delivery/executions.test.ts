@@ -37,7 +37,7 @@ describe('How long an end is waited for', () => {
 	const limits = { concurrency: 2, longestRun: 600_000 };
 	class UserError extends Error {}
 
-	test('a minute where none has ever been told, five seconds where four went by, and the longest run once one was told', () => {
+	test('a minute if none has ever been told, five seconds if four went by, and the longest run once one was told', () => {
 		const host = { signals: false };
 		const signals = createEndSignals(host, limits);
 		expect(signals.longestWait).toBe(60_000);

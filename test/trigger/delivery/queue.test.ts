@@ -50,7 +50,7 @@ test('of one subject a fifth of the queue may wait, and others still fit', () =>
 	expect(queue.add(event('first of nobody', 1), 0)).toBe('taken');
 });
 
-test('where twenty are noisy, there is room for another', () => {
+test('if twenty are noisy, there is room for another', () => {
 	const queue = createQueue();
 	const taken = Array.from({ length: 20 }, (_none, index) => fill(queue, 600, `noisy ${index}`));
 	expect(taken[0]).toBe(100);
