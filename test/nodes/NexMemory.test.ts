@@ -143,8 +143,8 @@ describe('Recall', () => {
 	});
 
 	test.each([
-		['longestWait', 'Longest Wait'],
-		['atMost', 'At Most'],
+		['longestWait', 'Longest Wait (Seconds)'],
+		['atMost', 'At Most (Characters)'],
 		['options.contextWindowLength', 'Context Window Length'],
 		['options.shortestQuestion', 'Shortest Question'],
 	])('takes a blank "%s" as the default, a number as text too, and refuses by its name what is none', async (path, label) => {
