@@ -62,8 +62,11 @@ async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Att
 
 async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
 	const hasList = chosen(context, 'listId') !== undefined;
+	const fields = form(await chosenListAttributes(context));
+	// n8n shows a notice that it is given while it maps automatically, too, whatever fields there are.
+	if (fields.length > 0) return { fields };
 	return {
-		fields: form(await chosenListAttributes(context)),
+		fields,
 		emptyFieldsNotice: hasList
 			? 'This list has no attributes of its own. A record can be added without any.'
 			: 'Choose a list first: its attributes appear here.',

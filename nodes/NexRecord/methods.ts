@@ -9,8 +9,11 @@ import { matches } from '../shared/methods/pickable';
 
 async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
 	const hasType = chosenObjectType(context) !== undefined;
+	const fields = hasType ? form(await chosenAttributes(context)) : [];
+	// n8n shows a notice that it is given while it maps automatically, too, whatever fields there are.
+	if (fields.length > 0) return { fields };
 	return {
-		fields: hasType ? form(await chosenAttributes(context)) : [],
+		fields,
 		emptyFieldsNotice: hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
 	};
 }

@@ -80,6 +80,12 @@ describe('The attribute form', () => {
 		expect(fields.map(({ id }) => id)).toEqual(['status', 'tags[]']);
 	});
 
+	test('says nothing of having no attributes if it has some', async () => {
+		const [list] = nex.state.lists.ofObject('person');
+		const found = await resourceMapping.listAttributes.call(context({ listId: picked(list?.definition.id ?? '') }));
+		expect(Object.keys(found)).toEqual(['fields']);
+	});
+
 	test('says what to do before a list is chosen', async () => {
 		const { fields, emptyFieldsNotice } = await resourceMapping.listAttributes.call(context({ listId: picked('') }));
 		expect(fields).toEqual([]);

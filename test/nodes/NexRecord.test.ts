@@ -125,6 +125,11 @@ describe('The attribute form', () => {
 		expect(await isHidden('recordAttributes')).toBe(true);
 	});
 
+	test('says nothing of having no attributes if it has some, which n8n would show while it maps automatically', async () => {
+		const found = await resourceMapping.recordAttributes.call(context({ objectType: picked('project') }));
+		expect(Object.keys(found)).toEqual(['fields']);
+	});
+
 	test('changes as soon as the schema does', async () => {
 		const before = await form('company');
 		nex.state.objects.createAttribute('company', { name: 'Fax', slug: 'fax', type: 'text' });
