@@ -222,7 +222,7 @@ export class NexServer {
 	#createHttp(): Server {
 		// Longer than any client keeps a connection, so that no request meets one that is just being closed.
 		return createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-			if (this.clock.offset !== 0) response.setHeader('date', new Date(this.state.time()).toUTCString());
+			response.setHeader('date', new Date(this.state.time()).toUTCString());
 			void this.#serve(request, response);
 		});
 	}

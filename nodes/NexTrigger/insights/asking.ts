@@ -1,11 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { pauseAsked } from '../../shared/transport/request';
+import type { ServerClock } from '../serverClock';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
 import { createManners, readFor } from './reading';
-import type { Clocks } from './clocks';
 import { createFailures, messageOf, refusesKey, statusOf } from './failures';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
@@ -17,7 +17,7 @@ export interface Common {
 	credential: Credential;
 	members: Members;
 	problems: Problems;
-	clocks: Clocks;
+	clock: ServerClock;
 	backOff: BackOff;
 	arrivals: Arrivals;
 	/** Nobody listens any more. */
@@ -58,16 +58,16 @@ function outOfReach({ speaker }: Members): Error {
 }
 
 /** Asks for a span of time once, through n8n's own helper. */
-async function read({ credential, members, clocks, arrivals, signal }: Common, span: Span): Promise<Arrival[]> {
+async function read({ credential, members, clock, arrivals, signal }: Common, span: Span): Promise<Arrival[]> {
 	const { speaker } = members;
 	if (!speaker) return [];
 	const { insights, date } = await getInsights(speaker, { span, signal, credential });
-	clocks.note(date);
+	clock.onDate(date);
 	return arrivals.fromAnswer(insights);
 }
 
 export function createAsking(common: Common, connection: Connection): Asking {
-	const { members, problems, clocks, backOff, signal } = common;
+	const { members, problems, clock, backOff, signal } = common;
 	const manners = createManners();
 	const failures = createFailures();
 	let isAsking = false;
@@ -84,7 +84,7 @@ export function createAsking(common: Common, connection: Connection): Asking {
 		await readFor(members.wanting, {
 			read: async (span) => await read(common, span),
 			manners,
-			clocks: () => ({ later: clocks.later(), earlier: clocks.earlier() }),
+			clocks: () => ({ later: clock.later(), earlier: clock.at() }),
 			onCrowded: problems.crowded,
 			outOfReach: () => outOfReach(members),
 			isOver: () => signal.aborted,

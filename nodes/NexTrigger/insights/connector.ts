@@ -56,7 +56,7 @@ async function every(milliseconds: number, signal: AbortSignal, act: () => Promi
 }
 
 export function createConnector(options: ConnectorOptions): Connector {
-	const { credential, members, problems, clocks, signal, asking, onEvent, onTooLong, onWell, letMove } = options;
+	const { credential, members, problems, clock, signal, asking, onEvent, onTooLong, onWell, letMove } = options;
 	/** The connection that is open now. */
 	let open: AbortController | undefined;
 	let leastPause = 0;
@@ -65,7 +65,7 @@ export function createConnector(options: ConnectorOptions): Connector {
 	const verify = async (context: ITriggerFunctions): Promise<void> => {
 		if (connector.isVerified) return;
 		const { date } = await getInsights(context, { limit: 1, signal, credential });
-		clocks.note(date);
+		clock.onDate(date);
 		connector.isVerified = true;
 	};
 

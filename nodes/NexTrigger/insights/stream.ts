@@ -1,12 +1,12 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { CREDENTIAL } from '../../shared/transport/credential';
+import { createServerClock } from '../serverClock';
 import { nameOfCredential } from '../workspace';
 import { createArrivals } from './arrivals';
 import type { Common } from './asking';
 import { createAsking } from './asking';
 import { createBackOff } from './backoff';
-import { createClocks } from './clocks';
 import { createConnector } from './connector';
 import type { StreamEvent } from './events';
 import { keepConnected } from './keepConnected';
@@ -53,12 +53,12 @@ function createStream(credential: Credential): Stream {
 		credential,
 		members,
 		problems: createProblems(members, credential.apiKey),
-		clocks: createClocks(),
+		clock: createServerClock(),
 		backOff: createBackOff(),
 		arrivals: createArrivals(() => members.all.size > 1),
 		signal: closing.signal,
 	};
-	const { problems, clocks, backOff, arrivals } = common;
+	const { problems, clock, backOff, arrivals } = common;
 
 	const onBadEvent = (what: string, data: string) => {
 		if (problems.badEvent(what, data)) asking.doubt();
@@ -102,12 +102,12 @@ function createStream(credential: Credential): Stream {
 
 	const stream: Stream = {
 		ask: asking.ask,
-		clock: clocks.earlier,
+		clock: clock.at,
 		get isVerified() {
 			return connector.isVerified;
 		},
 		join(member, contact) {
-			clocks.note(contact?.date);
+			clock.onDate(contact?.date);
 			connector.isVerified ||= contact?.reached === true;
 			members.add(member);
 			streamOf.set(member, stream);
