@@ -72,7 +72,7 @@ export interface Memory {
 	 * Infinity unless a source sets it.
 	 */
 	ceiling: () => number;
-	/** Events have come without an ID, so that what they say stands for all of them in keys. */
+	/** Events have come without an ID, so that what they say stands for all that come from now on in keys. */
 	keysByWords: boolean;
 	signals: boolean;
 	/** More is remembered than is forgotten without a loss. */
@@ -89,8 +89,12 @@ export interface Memory {
 	 * @param now milliseconds since 1970
 	 */
 	beginAnew(now: number): void;
-	/** The key that stands for an event wherever it comes from. */
-	keyOf(identity: Identity): string;
+	/**
+	 * The key that stands for an event wherever it comes from.
+	 *
+	 * @param isByWords what it says stands for it, though it has an ID
+	 */
+	keyOf(identity: Identity, isByWords: boolean): string;
 	save(more: {
 		kind: string;
 		credential: string | undefined;
@@ -213,7 +217,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			oldestWaiting = Infinity;
 			anew = now;
 		},
-		keyOf: ({ id, fingerprint }) => `${anew ?? ''}${memory.keysByWords || id === undefined ? fingerprint : id}`,
+		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
 		save: ({ kind, credential, at, watermark, started, again, held, oldest, notes = NOTHING, behind = [] }) => ({
 			v: 1,
 			kind,

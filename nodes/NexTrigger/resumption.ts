@@ -4,8 +4,8 @@ import type { SavedMemory } from './memory';
 
 /** What the process before this one had handed over and not seen to end, and what becomes of it. */
 export interface Resumption {
-	/** What is handed over again, by execution: n8n drops it if it still knows it. */
-	readonly unconfirmed: Identity[][];
+	/** What is handed over again, the text of each execution: n8n drops it if it still knows it. */
+	readonly unconfirmed: string[];
 	/** What was handed over again before. Once is enough: n8n may have forgotten what it ran. */
 	readonly settled: Identity[];
 	/**
@@ -24,7 +24,7 @@ export function createResumption(saved: SavedMemory | undefined, beginsAgain: bo
 	const again = textsIn(saved?.again);
 	const unfinished = new Set([...textsIn(saved?.started), ...(beginsAgain ? again : [])]);
 	return {
-		unconfirmed: [...unfinished].map(decode).filter((identities) => identities.length > 0),
+		unconfirmed: [...unfinished].filter((text) => decode(text).length > 0),
 		settled: beginsAgain ? [] : again.flatMap(decode),
 		divide(started, begun) {
 			if (beginsAgain || unfinished.size === 0) return { started, again: [] };

@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
 import { createAlarm } from './delivery/alarm';
+import { keyOf, textOf } from './executionKey';
 import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
@@ -69,12 +69,6 @@ function show(problem: Problem, context: ITriggerFunctions): void {
 	else context.logger.error(problem.message);
 }
 
-/** What stands for these events in the key of an execution. */
-function eventsIn(identities: Identity[], { keyOf }: Memory): string {
-	const [only] = identities;
-	return only && identities.length === 1 ? keyOf(only) : hash('sha256', identities.map(keyOf).join(), 'base64url');
-}
-
 /**
  * Opens what every trigger needs, whatever its events. A trigger of the same node that still runs is
  * closed first, and what it knew is taken over.
@@ -95,7 +89,6 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 
 	// Begun again, it may be cut off again: by the process that began it the two are told apart.
 	const again = `:again:${openedAt.toString(36)}`;
-	const keyOf = (identities: Identity[], isAgain: boolean) => `${name}:${eventsIn(identities, memory)}${isAgain ? again : ''}`;
 	let savedAt = stored?.at ?? 0;
 
 	const toSave = (started: string[]) => {
@@ -120,7 +113,9 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const delivery = createDelivery(
 		context,
 		{
-			keyOf,
+			keyOf: ({ identities, text, stored }) =>
+				`${name}:${keyOf(identities, text, memory)}${options.beginsAgain === true && stored !== undefined ? again : ''}`,
+			textOf: (identities) => textOf(identities, memory),
 			onStart: save,
 			onConfirmed(identities) {
 				source.onConfirmed(identities);

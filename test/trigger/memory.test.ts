@@ -65,7 +65,7 @@ describe('What another process had handed over and not seen to end', () => {
 
 	test('is handed over again once', () => {
 		const first = createResumption(before({ started: [text] }), false);
-		expect(first.unconfirmed).toEqual([[at(7)]]);
+		expect(first.unconfirmed).toEqual([text]);
 		expect(first.divide([text], () => [text])).toEqual({ started: [text], again: [] });
 		expect(first.divide([text], () => [])).toEqual({ started: [], again: [text] });
 		const second = createResumption(before({ started: [], again: [text] }), false);
@@ -74,7 +74,7 @@ describe('What another process had handed over and not seen to end', () => {
 
 	test('is handed over each time, if what is cut off is to begin again', () => {
 		const second = createResumption(before({ started: [], again: [text] }), true);
-		expect([second.unconfirmed, second.settled]).toEqual([[[at(7)]], []]);
+		expect([second.unconfirmed, second.settled]).toEqual([[text], []]);
 		expect(second.divide([text], () => [])).toEqual({ started: [text], again: [] });
 	});
 });

@@ -32,5 +32,5 @@ export function takeBatch(
 	}
 	queue.remove(next);
 	const events = next.map(({ event }) => event);
-	return { events, identities: events.map(({ identity }) => identity), isAgain: false };
+	return { events, identities: events.map(({ identity }) => identity) };
 }

@@ -15,8 +15,8 @@ export interface Batch {
 	events: Delivered[];
 	/** What it stands for; more than its events if some of an interrupted execution are gone. */
 	identities: Identity[];
-	/** The process before this one had begun it. */
-	isAgain: boolean;
+	/** Its text in the stored state, if the process before this one had begun it. */
+	stored?: string;
 }
 
 /** Identities as they are stored. */

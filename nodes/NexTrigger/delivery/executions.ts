@@ -1,5 +1,5 @@
 import type { Batch, Delivered } from './event';
-import { oldestOf, toText } from './event';
+import { oldestOf } from './event';
 
 /** One execution that n8n was asked for, or is to be. */
 export interface Execution extends Batch {
@@ -27,8 +27,8 @@ export function createExecutions() {
 	/** Few at a time, so a list: a Set that events pass through keeps them alive past their end (V8 chains its outgrown tables). */
 	const running: Execution[] = [];
 	return {
-		begin({ events, identities, isAgain }: Batch): Execution {
-			const execution = { events, identities, isAgain, text: toText(identities), tries: 0, isRefused: false, since: 0, wait: Infinity };
+		begin({ events, identities, stored }: Batch, text: string): Execution {
+			const execution = { events, identities, stored, text, tries: 0, isRefused: false, since: 0, wait: Infinity };
 			running.push(execution);
 			return execution;
 		},

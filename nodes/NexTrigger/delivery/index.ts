@@ -4,7 +4,7 @@ import { createAlarm } from './alarm';
 import { takeBatch } from './batch';
 import { createEndSignals } from './endSignals';
 import type { Batch, Delivered } from './event';
-import { oldestOf, toText } from './event';
+import { oldestOf } from './event';
 import type { Execution } from './executions';
 import { createExecutions } from './executions';
 import { createInterrupted } from './interrupted';
@@ -29,12 +29,10 @@ export interface DeliveryOptions {
 
 /** What delivery asks of the trigger it works for. */
 export interface DeliveryHost {
-	/**
-	 * A key that stands for these events among all executions of this n8n.
-	 *
-	 * @param isAgain for an execution of its own beside the one that was cut off
-	 */
-	keyOf(identities: Identity[], isAgain: boolean): string;
+	/** A key that stands for an execution among all of this n8n. */
+	keyOf(execution: Execution): string;
+	/** Its text in the stored state. */
+	textOf(identities: Identity[]): string;
 	/** Called before events are handed to n8n, which stores the trigger's state while it takes them. */
 	onStart(): void;
 	/** n8n has these events. */
@@ -43,8 +41,8 @@ export interface DeliveryHost {
 	onDrained(): void;
 	/** n8n has told before that an execution had ended. */
 	signals: boolean;
-	/** Executions that the process before this one had begun, and whose fate is not known. */
-	readonly unconfirmed: Identity[][];
+	/** Executions that the process before this one had begun, and whose fate is not known: the text of each. */
+	readonly unconfirmed: string[];
 }
 
 export interface Delivery {
@@ -84,12 +82,13 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	const resumed: Batch[] = [];
 	let isClosed = false;
 	let isPumpDue = false;
+	const textOf = ({ stored, identities }: Batch) => stored ?? host.textOf(identities);
 
 	const runner = createRunner({
 		context,
 		executions,
 		signals: createEndSignals(host, options),
-		keyOf: ({ identities, isAgain }) => host.keyOf(identities, isAgain && options.beginsAgain === true),
+		keyOf: host.keyOf,
 		onStart: () => host.onStart(),
 		onEnded(identities) {
 			host.onConfirmed(identities);
@@ -106,7 +105,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 				batchAlarm.setFor(batch);
 				break;
 			}
-			begun.push(executions.begin(batch));
+			begun.push(executions.begin(batch, textOf(batch)));
 		}
 		runner.hand(begun);
 		if (queue.hasRoomAgain()) host.onDrained();
@@ -128,7 +127,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		pump();
 	};
 
-	const begunTexts = () => [...resumed.map(({ identities }) => toText(identities)), ...interrupted.texts];
+	const begunTexts = () => [...resumed.map(textOf), ...interrupted.texts];
 
 	return {
 		offer(event) {

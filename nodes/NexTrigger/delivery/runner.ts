@@ -3,7 +3,6 @@ import type { Identity } from '../identity';
 import { createAlarm } from './alarm';
 import type { EndSignals } from './endSignals';
 import { hadStarted } from './endSignals';
-import type { Batch } from './event';
 import type { Execution, Executions } from './executions';
 
 /** What n8n settles when an execution has ended. */
@@ -17,7 +16,7 @@ export interface RunnerOptions {
 	executions: Executions;
 	signals: EndSignals;
 	/** The key by which n8n knows an execution. */
-	keyOf(execution: Batch): string;
+	keyOf(execution: Execution): string;
 	/** Called before executions are handed to n8n. */
 	onStart(): void;
 	/** An execution has ended, or no longer counts. */

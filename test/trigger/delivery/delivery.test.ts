@@ -1,5 +1,6 @@
 import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import { createDelivery } from '../../../nodes/NexTrigger/delivery';
+import { toText } from '../../../nodes/NexTrigger/delivery/event';
 import { event } from './events';
 
 type EndSignal = Parameters<ITriggerFunctions['emit']>[2];
@@ -17,7 +18,8 @@ function deliver(concurrency = 10) {
 	const delivery = createDelivery(
 		{ emit },
 		{
-			keyOf: ([identity]) => identity?.text ?? '',
+			keyOf: ({ text }) => text,
+			textOf: toText,
 			onStart: () => undefined,
 			onConfirmed: () => undefined,
 			onDrained: () => void drained++,

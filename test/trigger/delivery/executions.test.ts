@@ -1,18 +1,18 @@
 import { createEndSignals } from '../../../nodes/NexTrigger/delivery/endSignals';
 import { createExecutions } from '../../../nodes/NexTrigger/delivery/executions';
+import { toText } from '../../../nodes/NexTrigger/delivery/event';
 import { createInterrupted } from '../../../nodes/NexTrigger/delivery/interrupted';
 import { event } from './events';
 
 const batchOf = (...events: ReturnType<typeof event>[]) => ({
 	events,
 	identities: events.map(({ identity }) => identity),
-	isAgain: false,
 });
 
 describe('What is running', () => {
 	test('holds back the next of its subject until it has ended', () => {
 		const executions = createExecutions();
-		const running = executions.begin(batchOf(event('a', 1, 'Ida'), event('b', 2, 'Olaf')));
+		const running = executions.begin(batchOf(event('a', 1, 'Ida'), event('b', 2, 'Olaf')), 'ab');
 		expect(executions.holdsBack(event('c', 3, 'Olaf'))).toBe(true);
 		expect(executions.holdsBack(event('c', 3, 'Pia'))).toBe(false);
 		expect(executions.holdsBack(event('c', 3))).toBe(false);
@@ -23,7 +23,7 @@ describe('What is running', () => {
 
 	test('is due after its wait, and not later because the clock was set back', () => {
 		const executions = createExecutions();
-		const running = executions.begin(batchOf(event('a', 1)));
+		const running = executions.begin(batchOf(event('a', 1)), 'a');
 		expect(executions.nextDue(0)).toBe(Infinity);
 		Object.assign(running, { since: 3_600_000, wait: 5_000 });
 		expect(executions.nextDue(3_600_000)).toBe(3_605_000);
@@ -70,14 +70,16 @@ describe('How long an end is waited for', () => {
 
 describe('What was begun before', () => {
 	const [a, b, c] = [event('a', 10), event('b', 20), event('c', 30)];
-	const begun = () => createInterrupted([[a.identity, b.identity], [c.identity]]);
+	// However its key is made, its text stays what it was.
+	const both = `${toText([a.identity, b.identity])}~`;
+	const begun = () => createInterrupted([both, c.identity.text]);
 
 	test('goes again with the same events, when the last of them has come', () => {
 		const interrupted = begun();
 		expect(interrupted.oldest).toBe(10);
 		expect(interrupted.add(b)).toBeUndefined();
 		expect(interrupted.held).toEqual([b.identity]);
-		expect(interrupted.add(a)).toEqual({ events: [a, b], identities: [a.identity, b.identity], isAgain: true });
+		expect(interrupted.add(a)).toEqual({ events: [a, b], identities: [a.identity, b.identity], stored: both });
 		expect(interrupted.has(a.identity)).toBe(false);
 		expect(interrupted.oldest).toBe(30);
 		expect(interrupted.texts).toEqual([c.identity.text]);
@@ -86,7 +88,7 @@ describe('What was begun before', () => {
 	test('goes with what there is of it if no more will come, and is forgotten if there is nothing', () => {
 		const interrupted = begun();
 		interrupted.add(b);
-		expect(interrupted.takeRest()).toEqual([{ events: [b], identities: [a.identity, b.identity], isAgain: true }]);
+		expect(interrupted.takeRest()).toEqual([{ events: [b], identities: [a.identity, b.identity], stored: both }]);
 		expect([interrupted.has(c.identity), interrupted.texts]).toEqual([false, []]);
 	});
 

@@ -1,3 +1,4 @@
+import { keyOf, textOf } from '../../../nodes/NexTrigger/executionKey';
 import type { Identity } from '../../../nodes/NexTrigger/identity';
 import type { Arrival } from '../../../nodes/NexTrigger/insights/arrivals';
 import type { Insight } from '../../../nodes/NexTrigger/insights/insight';
@@ -68,7 +69,11 @@ test('what does not pass the filter over REST may pass with what the stream says
 
 test('an insight without an ID makes words the keys of all', () => {
 	const { memory, news } = newsWith();
-	const before = memory.keyOf(whole('a').identity);
+	const { identity } = whole('a');
+	const before = textOf([identity], memory);
 	news.has(bare('b'), 'live');
-	expect(memory.keyOf(whole('a').identity)).not.toBe(before);
+	const after = textOf([identity], memory);
+	expect(keyOf([identity], after, memory)).not.toBe(keyOf([identity], before, memory));
+	// What was begun before keeps its key.
+	expect(keyOf([identity], before, memory)).toBe(identity.id);
 });
