@@ -89,7 +89,7 @@ export const insightPoints: readonly Point[] = [
 		id: 'stream-replay',
 		question: 'How the stream repeats insights of before',
 		see: 'stream',
-		files: ['nodes/NexTrigger/insights/stream.ts'],
+		files: ['nodes/NexTrigger/insights/news.ts'],
 		sides: allFine('an event for each', 'one event for all', 'none'),
 		...byStream(({ finding, replays }, { answers }) => {
 			if (finding.replay && finding.replay.insights > 1)
@@ -133,7 +133,7 @@ export const insightPoints: readonly Point[] = [
 		id: 'stream-operation-id',
 		question: 'Whether events of the stream have an operation_id',
 		see: 'stream-fields',
-		files: ['nodes/NexTrigger/insights/stream.ts'],
+		files: ['nodes/NexTrigger/insights/insight.ts'],
 		sides: allFine('yes', 'no'),
 		...byStreamedInsights(({ payloads }) => ({ side: payloads.some((one) => 'operation_id' in asObject(one)) ? 'yes' : 'no' })),
 	},
@@ -141,7 +141,7 @@ export const insightPoints: readonly Point[] = [
 		id: 'stream-settings',
 		question: "Whether events of the stream have the workspace's settings",
 		see: 'stream-fields',
-		files: ['nodes/NexTrigger/insights/stream.ts'],
+		files: ['nodes/NexTrigger/insights/insight.ts'],
 		sides: allFine('yes', 'no'),
 		...byStreamedInsights(({ payloads }) => ({
 			side: payloads.some((one) => 'settings' in asObject(asObject(one).workspace)) ? 'yes' : 'no',
@@ -170,7 +170,7 @@ export const insightPoints: readonly Point[] = [
 		id: 'stream-life',
 		question: 'Whether a connection is cut by the server',
 		see: 'stream',
-		files: ['nodes/NexTrigger/insights/stream.ts'],
+		files: ['nodes/NexTrigger/insights/keepConnected.ts'],
 		sides: allFine('stays open', 'is cut'),
 		...byStream(({ finding }) => {
 			if (finding.livedSeconds === undefined) return { open: '--minutes tells how long to stay' };

@@ -200,5 +200,6 @@ export function isOutsideContract(operation: string, shapes: Shapes): boolean {
 	}
 	if (operation === 'triggerCompoundingJob') return shapes.compounding !== '202';
 	if (operation === 'listIntegrations') return shapes.whatsapp;
+	if (operation === 'getRecordTimeline') return shapes.relationshipEvents;
 	return definitionOperations.has(operation) && shapes.multiValueName !== 'is_multi_value';
 }

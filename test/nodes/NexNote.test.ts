@@ -7,7 +7,8 @@ import { picked } from './examples/example';
 
 let nex: NexServer;
 beforeEach(async () => {
-	nex = await startNexServer();
+	// Null for a record that is cleared is not documented.
+	nex = await startNexServer({ exchangeLog: '' });
 });
 afterEach(async () => await nex.close());
 

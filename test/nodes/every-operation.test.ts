@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
@@ -64,6 +64,7 @@ function unsafeNumbers(value: unknown): number[] {
 
 describe.each(cases)('$node, $operation', (one) => {
 	let nex: NexServer;
+	let folder: string;
 	let log: string;
 	const example = (): Example => {
 		if (!one.example) throw new Error(`There is no example of ${one.operation} in test/nodes/examples/${one.node}.ts`);
@@ -78,10 +79,14 @@ describe.each(cases)('$node, $operation', (one) => {
 		});
 
 	beforeEach(async () => {
-		log = join(mkdtempSync(join(tmpdir(), 'nex-exchanges-')), 'exchanges.jsonl');
+		folder = mkdtempSync(join(tmpdir(), 'nex-exchanges-'));
+		log = join(folder, 'exchanges.jsonl');
 		nex = await startNexServer({ jobDuration: 0 });
 	});
-	afterEach(async () => await nex.close());
+	afterEach(async () => {
+		await nex.close();
+		rmSync(folder, { recursive: true });
+	});
 
 	test('sends its request and gives its items, each paired with the input', async () => {
 		const given = await example().given(nex);
