@@ -182,6 +182,7 @@ export class Editor {
 			'add-sticky-button',
 			'toggle-focus-panel-button',
 			'instance-ai-canvas-action-button',
+			'workflow-chat-button',
 			'logs-panel',
 		];
 		await this.page.addStyleTag({ content: `${buttons.map((id) => `[data-test-id="${id}"]`).join()} { visibility: hidden !important; }` });

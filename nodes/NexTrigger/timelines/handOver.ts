@@ -6,6 +6,8 @@ import type { TimelineEvent, TimelineFilters } from './event';
 import { family, identify, matcher, unfold } from './event';
 import type { News } from './news';
 
+/** Events after which it is told how far a record has come: fewer than are known one by one. */
+const TOLD_AFTER = 250;
 /** Milliseconds that the events of one record wait for room in one look. What has found none by then is for a later look. */
 const PATIENCE = 10_000;
 
@@ -46,10 +48,17 @@ export function createHandOver({ memory, delivery, room, filters, flatten }: Han
 		/**
 		 * Hands over what of events, oldest first, is news.
 		 *
+		 * @param onTaken hears now and then of events that there was room for, as of all that are older
 		 * @returns those for which there was no room
 		 * @throws if it is stopped
 		 */
-		async offerAll(recordId: string, events: TimelineEvent[], { isNew, isHistory }: News, signal: AbortSignal): Promise<TimelineEvent[]> {
+		async offerAll(
+			recordId: string,
+			events: TimelineEvent[],
+			{ isNew, isHistory }: News,
+			signal: AbortSignal,
+			onTaken: (taken: TimelineEvent[]) => void,
+		): Promise<TimelineEvent[]> {
 			for (const event of events.flatMap(family)) if (isHistory(event)) memory.add(identify(recordId, event));
 			const waitForRoom = room.waiterFor(PATIENCE, signal);
 			for (const [place, event] of events.entries()) {
@@ -70,6 +79,7 @@ export function createHandOver({ memory, delivery, room, filters, flatten }: Han
 				}
 				// What the filters hold back is done with.
 				for (const identity of news) if (!covered.has(identity.fingerprint)) memory.add(identity);
+				if ((place + 1) % TOLD_AFTER === 0) onTaken(events.slice(place + 1 - TOLD_AFTER, place + 1));
 			}
 			return [];
 		},

@@ -6,11 +6,19 @@ import { fromOf, SETTLED } from './place';
 const MOST_BEHIND = 200;
 
 export interface PlacesOptions {
-	memory: Pick<Memory, 'watermark'>;
+	memory: Pick<Memory, 'watermark' | 'floor'>;
 	/** Records that were not read to the end before, and since when. */
 	behind: Record<string, number>;
 	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
 	beginsAt: (recordId: string) => number | undefined;
+}
+
+/** Since when a record is to be read by the process after this one; `undefined` if that is the watermark of all. */
+function storedSince(place: Place, { watermark = -Infinity, floor = -Infinity }: PlacesOptions['memory']): number | undefined {
+	const { step, newest = -Infinity } = place;
+	if (step === 'behind' || step === 'absent') return fromOf(place);
+	// What is newer than the watermark and yet forgotten is known by its date alone.
+	return step === 'settled' && newest > watermark && floor > watermark ? newest : undefined;
 }
 
 /** Where each record is. */
@@ -58,9 +66,12 @@ export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
 		 * @param oldest the oldest that is with delivery, in milliseconds since 1970
 		 */
 		stored(oldest: number): Record<string, number> {
-			const { watermark = -Infinity } = memory;
-			const lagging = [...places].filter(([, place]) => (place.step === 'behind' || place.step === 'absent') && fromOf(place) < watermark);
-			return Object.fromEntries(lagging.slice(0, MOST_BEHIND).map(([recordId, place]) => [recordId, Math.min(fromOf(place), oldest - 1)]));
+			const stored = [...places].flatMap(([recordId, place]): Array<[string, number]> => {
+				const since = storedSince(place, memory);
+				return since === undefined || since === -Infinity ? [] : [[recordId, Math.min(since, oldest - 1)]];
+			});
+			// Those that lag behind first.
+			return Object.fromEntries(stored.sort(([, a], [, b]) => a - b).slice(0, MOST_BEHIND));
 		},
 	};
 }

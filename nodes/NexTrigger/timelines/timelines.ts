@@ -72,9 +72,9 @@ export function createTimelines(options: TimelinesOptions): Timelines {
 	let ticks = 0;
 	let waited = 0;
 
+	const pagesOf = (recordId: string, asking: Asking) => async (cursor: string | undefined) => await read(recordId, cursor, asking);
 	const learn = async (recordId: string, { asking, isLate }: LookOptions): Promise<void> => {
-		const readPage = async (cursor: string | undefined) => await read(recordId, cursor, asking);
-		const events = await readHistory(recordId, clock.at(learningSince), { read: readPage, isLate });
+		const events = await readHistory(recordId, clock.at(learningSince), { read: pagesOf(recordId, asking), isLate });
 		for (const event of events.flatMap(family)) learned.push(identify(recordId, event));
 		places.set(recordId, settledAt(places.of(recordId), newestOf(events), memory.watermark));
 	};
@@ -85,11 +85,13 @@ export function createTimelines(options: TimelinesOptions): Timelines {
 		const { watermark } = memory;
 		const since = sinceOf(place, watermark);
 		const news = newsOf(recordId, place, watermark, known);
-		const readPage = async (cursor: string | undefined) => await read(recordId, cursor, asking);
-		const { events, stopped, next: cursor, isPart } = await readNews(recordId, place, news, { read: readPage, isLate });
+		const { events, stopped, next: cursor, isPart } = await readNews(recordId, place, news, { read: pagesOf(recordId, asking), isLate });
 		onRead();
 		if (stopped === 'late') return places.set(recordId, partlyReadAt(place, { since, cursor, owed: place.owed }));
-		const left = await handOver.offerAll(recordId, events, news, asking.signal);
+		const left = await handOver.offerAll(recordId, events, news, asking.signal, (taken) =>
+			// It may be stopped amid many events.
+			places.set(recordId, partlyReadAt(place, { since: doneUntil(taken, since), owed: place.owed })),
+		);
 		const reached = left.length > 0 ? doneWithout(recordId, left, news, since) : { since: doneUntil(events, since) };
 		const isDone = left.length === 0 && !isPart;
 		const next = isDone ? settledAt(place, newestOf(events), watermark) : partlyReadAt(place, reached);

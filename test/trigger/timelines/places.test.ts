@@ -15,8 +15,8 @@ const event = (time: number | undefined): TimelineEvent => ({
 const nothingKnown: Known = { has: () => false, isForgotten: () => false, isHeld: () => false };
 const allForgotten: Known = { ...nothingKnown, isForgotten: () => true };
 
-const places = (behind: Record<string, number> = {}, watermark: number | undefined = NOW) => {
-	const memory = { watermark };
+const places = (behind: Record<string, number> = {}, watermark: number | undefined = NOW, floor?: number) => {
+	const memory = { watermark, floor };
 	return { memory, places: createPlaces({ memory, behind, beginsAt: () => undefined }) };
 };
 
@@ -117,6 +117,15 @@ describe('Where a record is', () => {
 		all.set('4', SETTLED);
 		expect(all.stored(Infinity)).toEqual({ '1': NOW - 50, '2': NOW - 10, '3': NOW - 20 });
 		expect(all.stored(NOW - 19)).toEqual({ '1': NOW - 50, '2': NOW - 20, '3': NOW - 20 });
+	});
+
+	test.each([
+		[NOW + 5, { '1': NOW + 20 }],
+		[NOW - 5, {}],
+	])('what is newer than the watermark of all is stored if it is known by its date alone: floor %i', (floor, stored) => {
+		const { places: all } = places({}, NOW, floor);
+		all.set('1', settledAt(SETTLED, NOW + 20, NOW));
+		expect(all.stored(Infinity)).toEqual(stored);
 	});
 
 	test('the watermark waits while too many are behind to be remembered one by one', () => {
