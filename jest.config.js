@@ -8,8 +8,8 @@ module.exports = async () => ({
 	testTimeout: 180_000,
 	// A test that failed may leave a server open, for which a run that nobody watches would wait for ever.
 	forceExit: process.env.CI === 'true',
-	// Two on two processors: jest itself needs none while tests run.
-	maxWorkers: Math.max(2, availableParallelism() - 1),
+	// One more than there are processors: a test that waits, as for a keepalive, needs none.
+	maxWorkers: availableParallelism() + 1,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],

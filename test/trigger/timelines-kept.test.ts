@@ -185,21 +185,21 @@ test('what waits behind events that the filter holds back survives kill -9', asy
 	expect([...new Set([...seen(n8n), ...seen(second)])].sort()).toEqual(Array.from({ length: 10 }, (_n, i) => `human${i}`));
 });
 
-test.each([300, 2_000, 5_000, 5_900])(
-	'a long timeline comes once if n8n is stopped after %i events, also if it knows no keys',
-	async (count) => {
-		const ida = person('Ida');
-		const n8n = host(ids([ida]), { runs: 0, deduplicates: false });
-		await n8n.activate();
-		await pass(2 * MINUTE);
-		await n8n.deactivate();
-		for (let i = 0; i < 6_000; i++) happen(ida, `e${i}`, { event_timestamp: at(1_000 + i) });
-		await n8n.activate('init');
-		await until(() => n8n.executions.length >= count, 'some of it');
-		expect(n8n.executions.length).toBeLessThan(6_000);
-		await n8n.deactivate();
-		await n8n.activate('init');
-		await pass(20 * MINUTE);
-		expect(seen(n8n)).toEqual(Array.from({ length: 6_000 }, (_n, i) => `e${i}`));
-	},
-);
+test.each([
+	[300, 2_000],
+	[5_000, 6_000],
+])('a long timeline comes once if n8n is stopped after %i of %i events, also if it knows no keys', async (count, all) => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]), { runs: 0, deduplicates: false });
+	await n8n.activate();
+	await pass(2 * MINUTE);
+	await n8n.deactivate();
+	for (let i = 0; i < all; i++) happen(ida, `e${i}`, { event_timestamp: at(1_000 + i) });
+	await n8n.activate('init');
+	await until(() => n8n.executions.length >= count, 'some of it');
+	expect(n8n.executions.length).toBeLessThan(all);
+	await n8n.deactivate();
+	await n8n.activate('init');
+	await pass(20 * MINUTE);
+	expect(seen(n8n)).toEqual(Array.from({ length: all }, (_n, i) => `e${i}`));
+});
