@@ -1,5 +1,6 @@
 import { text, toggle, updateFields, wholeNumber } from '../shared/fields';
 import type { Prepare } from '../shared/operation';
+import { unionOf } from '../shared/values/union';
 
 /** What can be changed of the preferences. */
 export const changedPreferences = updateFields(
@@ -53,6 +54,6 @@ export const changedPreferences = updateFields(
 /** Types chosen from the list and those written by name are one list in Nex; an empty one is sent only on purpose. */
 export const joinTypes: Prepare = (_context, request) => {
 	const { chosen_types: chosen, other_types: other, no_types: none, ...body } = request.body ?? {};
-	const types = [...new Set([chosen, other].flatMap((list) => (Array.isArray(list) ? list.map(String) : [])))];
+	const types = unionOf(chosen, other);
 	return { ...request, body: types.length > 0 || none === true ? { ...body, enabled_types: types } : body };
 };

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { choice, description, moment, picker, RECORD_HINT, record, text, title, toggle } from '../shared/fields';
 import type { Prepare } from '../shared/operation';
 import { readIds } from '../shared/values/id';
+import { unionOf } from '../shared/values/union';
 
 /** A picker of a task. */
 export const task = picker({
@@ -103,7 +104,7 @@ export const records = (effect: string): INodeProperties => ({
 /** Records chosen from a list and those given as IDs are one list in Nex. */
 export const joinRecords: Prepare = (_context, request) => {
 	const { chosen_records: chosen, entity_ids: typed, ...body } = request.body ?? {};
-	const all = [...new Set([chosen, typed].flatMap((list) => (Array.isArray(list) ? list.map(String) : [])))];
+	const all = unionOf(chosen, typed);
 	return { ...request, body: all.length > 0 ? { ...body, entity_ids: all } : body };
 };
 

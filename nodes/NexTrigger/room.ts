@@ -33,7 +33,7 @@ export function createRoom() {
 				if (left <= 0 || signal.aborted) return false;
 				const begun = Date.now();
 				await wait(left, signal);
-				// Where the clock was set meanwhile it took all there is, or nothing.
+				// If the clock was set meanwhile it took all there is, or nothing.
 				left -= Math.min(left, Math.max(0, Date.now() - begun));
 				return !signal.aborted;
 			};
