@@ -57,6 +57,37 @@ test.each([undefined, { message: 'try later' }])(
 	},
 );
 
+test.each([{}, { data: [] }, { data: null, total: '120' }])(
+	'a page after the first that lacks the rows of the total, %j, is told',
+	async (body) => {
+		for (let i = 0; i < 120; i++) nex.state.records.create('company', { name: `Company ${i}` });
+		nex.faults.add({ operation: 'listRecords', skip: 1, times: Infinity, do: { status: 200, body } });
+		const { error, items, run } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'getMany', objectType: picked('company'), returnAll: true },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(100);
+		expect(run.data.resultData.metadata).toEqual({ Nex: expect.stringContaining('more rows than it gave') });
+	},
+);
+
+test('a server that writes numbers and switches as text is read to the end', async () => {
+	const rows = Array.from({ length: 120 }, (_one, i) => ({ id: String(i + 1) }));
+	const page = (from: number) => ({
+		data: rows.slice(from, from + 50),
+		total: '120',
+		has_more: String(from + 50 < 120),
+		next_offset: `${from + 50}`,
+	});
+	for (const from of [0, 50, 100]) nex.faults.add({ operation: 'listRecords', do: { status: 200, body: page(from) } });
+	const { items } = await runNode(new NexRecord(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', objectType: picked('company'), returnAll: true },
+	});
+	expect(items.map(({ json }) => json.id)).toEqual(rows.map(({ id }) => id));
+});
+
 test('rows without an ID all come', async () => {
 	const rows = ['Ada', 'Ada', 'Bo'].map((name) => ({ id: null, type: 'list_item', parent_id: null, attributes: { name } }));
 	nex.faults.add({

@@ -3,7 +3,7 @@ import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import { NexTask } from '../../nodes/NexTask/NexTask.node';
 import { pauseAsked } from '../../nodes/shared/transport/request';
-import { answerError } from '../../nodes/shared/transport/errors';
+import { answerError, networkError } from '../../nodes/shared/transport/errors';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
@@ -80,6 +80,19 @@ describe('The words of Nex are shown, whatever they come in', () => {
 		expect(error?.message).not.toMatch(/scope|API key|record/);
 		expect(error?.description).toContain('Base URL');
 	});
+});
+
+test.each([
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'CERT_HAS_EXPIRED',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+])('a certificate that is not trusted (%s) is said to be so, with what to do', (code) => {
+	const node = { id: '', name: 'Nex', type: 'nex', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const error = networkError(node, code, 'https://nex.example', { scopes: [] }, { count: 1, waited: 0 });
+	expect(error.message).toContain(`the certificate that was shown is not trusted (${code})`);
+	expect(error.description).toMatch(/NODE_EXTRA_CA_CERTS.*Ignore SSL Issues/);
 });
 
 describe('What was not found is named as Nex names it', () => {

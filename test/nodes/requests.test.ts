@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { NexContext } from '../../nodes/NexContext/NexContext.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
+import type { Misbehaviour } from '../nex-server/faults';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
 import { picked } from './examples/example';
@@ -182,6 +183,46 @@ describe('Repeating', () => {
 		expect(items[0]?.json.id).toBe(id);
 	});
 
+	test('a read whose answer is cut off is sent again, a create is not, and is said to be done perhaps', async () => {
+		const [id = ''] = addRecords(1);
+		const half = '{"id":"40112233445566771","attributes":{"name":"Pi';
+		nex.faults.add({ operation: 'getRecord', do: { status: 200, body: half } });
+		const read = await run(getOne, { items: inputs([id]) });
+		expect(read.error).toBeUndefined();
+		expect(read.items[0]?.json.id).toBe(id);
+		nex.faults.add({ operation: 'createRecord', times: Infinity, do: { status: 200, body: half } });
+		const { error } = await run(createOne);
+		expect(error?.message).toContain('its answer was cut off');
+		expect(error?.description).toContain('may have been done');
+		expect(nex.requests.filter(({ operation }) => operation === 'createRecord')).toHaveLength(1);
+	});
+
+	test.each<Misbehaviour>([
+		'reset',
+		'reset after handling',
+		{ status: 500 },
+		{ status: 502, body: '<html>Bad Gateway</html>' },
+		{ status: 504 },
+	])('a create that came to nothing by %j says to look in Nex first, a read does not', async (fault) => {
+		nex.faults.add({ operation: 'createRecord', times: Infinity, do: fault });
+		const { error } = await run(createOne);
+		expect(error?.description).toContain('look in Nex first');
+		nex.faults.add({ operation: 'getRecord', times: Infinity, do: { status: 500 } });
+		expect((await run(getOne, { items: inputs(['1']) })).error?.description).toBe('Try again later.');
+	});
+
+	test('a create that never left, because nothing answers yet, is sent again', async () => {
+		const { credential } = nex;
+		const port = Number(new URL(nex.url).port);
+		await nex.close();
+		const creating = run(createOne, { credential });
+		nex = await startNexServer({ port, key: credential.apiKey });
+		const { error, items } = await creating;
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(nex.requests).toHaveLength(1);
+	});
+
 	test('a delete whose answer was lost is a success when the record is gone', async () => {
 		const [id = ''] = addRecords(1);
 		nex.faults.add({ operation: 'deleteRecord', do: 'reset after handling' });
@@ -247,10 +288,31 @@ describe('Answers that are none', () => {
 		expect(items[0]?.json.id).toBe(id);
 	});
 
+	test('an answer with a byte order mark is read', async () => {
+		nex.faults.add({ operation: 'getRecord', do: { status: 200, body: '\uFEFF{"id":"1","attributes":{"name":"Öl"}}' } });
+		expect((await run(getOne, { items: inputs(['1']) })).items[0]?.json).toMatchObject({ id: '1', name: 'Öl' });
+	});
+
+	test('an answer that is not packed as it says is said to be damaged', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		nex.faults.add({
+			operation: 'getRecord',
+			times: Infinity,
+			do: { status: 200, headers: { 'content-encoding': 'gzip' }, body: '{"id":"1"}' },
+		});
+		const { error } = await run(getOne, { items: inputs(['1']) });
+		jest.restoreAllMocks();
+		expect(error?.message).toContain('its answer was damaged');
+	});
+
 	test('a server that is not there is said to be so, and the key is not shown', async () => {
 		const { credential } = nex;
 		await nex.close();
+		// Without a pause between the tries.
+		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const { error } = await run(createOne, { credential });
+		jest.restoreAllMocks();
+		expect(error?.description).not.toContain('look in Nex first');
 		expect(error?.message).toContain('ECONNREFUSED');
 		expect(error?.description).toContain('Base URL');
 		expect(JSON.stringify([error, error?.stack, error?.cause])).not.toContain(credential.apiKey);

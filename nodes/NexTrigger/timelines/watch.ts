@@ -1,6 +1,7 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { rowsUnder } from '../../shared/answers/rows';
 import { readOffsetPages } from '../../shared/answers/offsetPages';
+import { restOf } from '../../shared/answers/page';
 import { nexRequest } from '../../shared/transport/request';
 
 /** Whose timelines a trigger follows. */
@@ -31,13 +32,7 @@ async function readAll(
 				...asking,
 				once: offset === 0,
 			});
-			const { total, has_more: hasMore, next_offset: nextOffset } = (body ?? {}) as Record<string, unknown>;
-			return {
-				rows: rowsUnder('data')(body, {}) ?? [],
-				...(typeof total === 'number' && { total }),
-				...(typeof hasMore === 'boolean' && { hasMore }),
-				...(typeof nextOffset === 'number' && { nextOffset }),
-			};
+			return { ...restOf(body), rows: rowsUnder('data')(body, {}) ?? [] };
 		},
 		{ limit: Infinity, pageSize: PAGE },
 		({ id }) => id,

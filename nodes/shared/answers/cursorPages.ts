@@ -1,15 +1,18 @@
 import type { Listeners, Wanted } from './gathered';
-import { Gathered, MOST_STALE } from './gathered';
+import { Gathered, MOST_EMPTY, MOST_STALE } from './gathered';
 
 /** A page, and where the next one starts. */
 export interface CursorPage<Row> {
 	rows: Row[];
 	/** The cursor of the next page; undefined on the last. */
 	next?: string;
+	/** Whether more rows follow, if the server says so. */
+	hasMore?: boolean;
 }
 
 /**
- * Reads up to `limit` rows along the server's cursors, and stops if a cursor comes again or nothing new comes.
+ * Reads up to `limit` rows along the server's cursors, and stops if a cursor comes again or nothing new comes. A page without
+ * rows is followed by the next if the server says that there are more.
  *
  * @param fetchPage reads `limit` rows from a cursor, or from the start
  */
@@ -17,17 +20,22 @@ export async function readCursorPages<Row>(
 	fetchPage: (cursor: string | undefined, limit: number) => Promise<CursorPage<Row>>,
 	{ limit, pageSize }: Wanted,
 	identify: (row: Row) => unknown,
-	{ announce = () => undefined, repeats = () => undefined }: Listeners = {},
+	{ announce = () => undefined, repeats = () => undefined, fallsShort = () => undefined }: Listeners = {},
 ): Promise<Row[]> {
 	const gathered = new Gathered(identify);
 	const cursors = new Set<string>();
 	let cursor: string | undefined;
 	for (;;) {
-		const { rows, next } = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
+		const { rows, next, hasMore } = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
 		gathered.add(rows);
 		announce(gathered.rows.length);
-		if (rows.length === 0 || next === undefined || gathered.rows.length >= limit) break;
-		if (cursors.has(next) || gathered.stale >= MOST_STALE) {
+		if (gathered.rows.length >= limit) break;
+		const isKnown = next !== undefined && cursors.has(next);
+		if (next === undefined || (rows.length === 0 && (!hasMore || isKnown || gathered.empty >= MOST_EMPTY))) {
+			if (hasMore) fallsShort();
+			break;
+		}
+		if (isKnown || gathered.stale >= MOST_STALE) {
 			repeats();
 			break;
 		}

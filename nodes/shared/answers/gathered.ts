@@ -10,10 +10,15 @@ export interface Listeners {
 	announce?: (rows: number) => void;
 	/** Hears that the server gives the same rows again and again, and that the reading has ended for that. */
 	repeats?: () => void;
+	/** Hears that the server spoke of more rows than came. */
+	fallsShort?: () => void;
 }
 
 /** Pages in a row with nothing new in them, after which a server is taken to repeat itself: rows may move between pages meanwhile. */
 export const MOST_STALE = 3;
+
+/** Pages in a row without any row after which the reading ends, whatever they point to: a store that filters as it goes gives some. */
+export const MOST_EMPTY = 20;
 
 /** Gathers rows without one twice, in order, and counts the pages in a row that had nothing new. */
 export class Gathered<Row> {
@@ -21,6 +26,9 @@ export class Gathered<Row> {
 
 	/** Pages without a new row since the last that had one. */
 	stale = 0;
+
+	/** Pages without any row since the last that had one. */
+	empty = 0;
 
 	readonly #seen = new Set<unknown>();
 
@@ -46,6 +54,7 @@ export class Gathered<Row> {
 			this.rows.push(row);
 		}
 		this.stale = this.rows.length > known || page.length === 0 ? 0 : this.stale + 1;
+		this.empty = page.length === 0 ? this.empty + 1 : 0;
 	}
 
 	#idOf(row: Row): unknown {

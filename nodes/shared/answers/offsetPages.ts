@@ -1,5 +1,5 @@
 import type { Listeners, Wanted } from './gathered';
-import { Gathered, MOST_STALE } from './gathered';
+import { Gathered, MOST_EMPTY, MOST_STALE } from './gathered';
 
 /** A page as the server gave it; what it does not say is undefined. */
 export interface OffsetPage<Row> {
@@ -19,6 +19,9 @@ interface Asked<Row> {
 	size: number;
 }
 
+/** Whether a page names where a further one begins. */
+const pointsOn = <Row>({ page: { nextOffset }, offset }: Asked<Row>): boolean => nextOffset !== undefined && nextOffset > offset;
+
 /** Where the rows after a page begin. */
 const after = <Row>({ page, offset }: Asked<Row>): number =>
 	page.nextOffset !== undefined && page.nextOffset > offset ? page.nextOffset : offset + page.rows.length;
@@ -29,10 +32,10 @@ const after = <Row>({ page, offset }: Asked<Row>): number =>
  */
 function mayGoOn<Row>(asked: Asked<Row>): boolean {
 	const { rows, total, hasMore, limit = Infinity } = asked.page;
-	if (rows.length === 0) return false;
+	if (rows.length === 0) return hasMore === true && pointsOn(asked);
 	if (hasMore === true || after(asked) < (total ?? 0)) return true;
 	const isFull = rows.length >= Math.min(asked.size, limit);
-	return hasMore === undefined && (isFull || (total !== undefined && total < after(asked)));
+	return hasMore === undefined && (isFull || (total === undefined ? pointsOn(asked) : total < after(asked)));
 }
 
 type FetchPage<Row> = (offset: number, limit: number) => Promise<OffsetPage<Row>>;
@@ -54,7 +57,7 @@ async function readOwed<Row>(fetchPage: FetchPage<Row>, offset: number, size: nu
  * Reads up to `limit` rows page by page. After the first page the others are read side by side if the server says how many
  * rows there are, and one more beside them if the last of these will be full; else one after the other. They come back in
  * order, and no row twice though rows move between pages meanwhile. A server that gives fewer rows than asked for is asked
- * for the rest (docs/api.md#record-pages, docs/api.md#page-sizes), one that repeats itself no longer.
+ * for the rest (docs/api.md#record-pages, docs/api.md#page-sizes), one that repeats itself no longer. That rows are missing is told.
  *
  * @param fetchPage reads `limit` rows from `offset`
  */
@@ -62,19 +65,26 @@ export async function readOffsetPages<Row>(
 	fetchPage: FetchPage<Row>,
 	{ limit, pageSize }: Wanted,
 	identify: (row: Row) => unknown,
-	{ announce = () => undefined, repeats = () => undefined }: Listeners = {},
+	{ announce = () => undefined, repeats = () => undefined, fallsShort = () => undefined }: Listeners = {},
 ): Promise<Row[]> {
 	const gathered = new Gathered(identify);
+	/** The lowest total that was told: rows that are added meanwhile need not have come. */
+	let promised: number | undefined;
+	const fetchNoting: FetchPage<Row> = async (offset, size) => {
+		const page = await fetchPage(offset, size);
+		if (page.total !== undefined) promised = Math.min(promised ?? page.total, page.total);
+		return page;
+	};
 	const ask = async (offset: number): Promise<Asked<Row>> => {
 		const size = Math.min(pageSize, limit - gathered.rows.length);
-		return { page: await fetchPage(offset, size), offset, size };
+		return { page: await fetchNoting(offset, size), offset, size };
 	};
 	let last = await ask(0);
 	gathered.add(last.page.rows);
 
 	const { total } = last.page;
 	const step = last.page.rows.length;
-	if (total !== undefined && after(last) < Math.min(total, limit) && after(last) === step) {
+	if (total !== undefined && step > 0 && after(last) < Math.min(total, limit) && after(last) === step) {
 		const owed = Math.min(total, limit);
 		announce(owed);
 		// If the last page will be full, whether rows follow is asked beside the others, which costs no time.
@@ -82,17 +92,19 @@ export async function readOffsetPages<Row>(
 		const starts: number[] = [];
 		for (let start = step; start < Math.min(end, limit); start += step) starts.push(start);
 		const pages = await Promise.all(
-			starts.map(async (start) => await readOwed(fetchPage, start, Math.min(step, limit - start), Math.min(start + step, owed))),
+			starts.map(async (start) => await readOwed(fetchNoting, start, Math.min(step, limit - start), Math.min(start + step, owed))),
 		);
 		for (const { page } of pages) gathered.add(page.rows, true);
 		last = pages.at(-1) ?? last;
 	}
 
-	while (gathered.rows.length < limit && gathered.stale < MOST_STALE && mayGoOn(last)) {
+	while (gathered.rows.length < limit && gathered.stale < MOST_STALE && gathered.empty < MOST_EMPTY && mayGoOn(last)) {
 		last = await ask(after(last));
 		gathered.add(last.page.rows);
 		announce(gathered.rows.length);
 	}
-	if (gathered.stale > 0 && gathered.rows.length < limit && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) repeats();
+	const isLess = gathered.rows.length < limit;
+	if (isLess && gathered.stale > 0 && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) repeats();
+	else if (isLess && (last.page.hasMore === true || gathered.rows.length < (promised ?? 0))) fallsShort();
 	return gathered.rows.slice(0, limit);
 }

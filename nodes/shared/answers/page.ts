@@ -1,6 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../isObject';
+import { asObject, isObject } from '../isObject';
+import type { OffsetPage } from './offsetPages';
 import { rowsUnder } from './rows';
+
+/** A count, also as text: some servers write numbers so. */
+function countIn(value: unknown): number | undefined {
+	const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+	return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : undefined;
+}
+
+const SWITCHES = new Map<unknown, boolean>([
+	[true, true],
+	[false, false],
+	['true', true],
+	['false', false],
+]);
+
+/** What a page says of the rows beside its own (docs/api.md#record-pages). */
+export function restOf(body: unknown): Omit<OffsetPage<never>, 'rows'> {
+	const { total, has_more: hasMore, next_offset: nextOffset, limit } = asObject(body);
+	return { total: countIn(total), hasMore: SWITCHES.get(hasMore), nextOffset: countIn(nextOffset), limit: countIn(limit) || undefined };
+}
+
+/** Whether more rows follow a page of a cursor, if it says so, also as text. */
+export const hasNextPage = (body: unknown): boolean | undefined => SWITCHES.get(asObject(body).has_next_page);
 
 /**
  * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were
@@ -10,9 +33,9 @@ import { rowsUnder } from './rows';
  * @param rows rows of this page
  */
 export function nextPage(body: unknown, next: number, rows: number, asked: number): string | undefined {
-	const { total, has_more: hasMore } = (body ?? {}) as IDataObject;
-	const counted = typeof total === 'number';
-	const more = (counted && next < total) || hasMore === true || (!counted && typeof hasMore !== 'boolean' && rows >= asked);
+	const { total, hasMore, nextOffset = 0 } = restOf(body);
+	const isSaid = total !== undefined || hasMore !== undefined;
+	const more = (total !== undefined && next < total) || hasMore === true || (!isSaid && (rows >= asked || nextOffset >= next));
 	return rows > 0 && more ? String(next) : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { CursorPage } from '../answers/cursorPages';
 import { readCursorPages } from '../answers/cursorPages';
 import type { OffsetPage } from '../answers/offsetPages';
 import { readOffsetPages } from '../answers/offsetPages';
+import { hasNextPage, restOf } from '../answers/page';
 import type { PathValues } from '../answers/rows';
 import { whole } from '../answers/rows';
 import { addHint } from '../hint';
@@ -16,9 +17,6 @@ import type { Form } from './form';
 
 /** n8n 2.41 gathers a node's items in one function call: 150,000 break it, 100,000 do not. */
 const MOST_ITEMS = 100_000;
-
-const count = (value: unknown): number | undefined =>
-	typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 
 const withPage = (request: NexRequest, paging: Paging, page: IDataObject): NexRequest =>
 	paging.in === 'body' ? { ...request, body: { ...request.body, ...page } } : { ...request, query: { ...request.query, ...page } };
@@ -81,16 +79,23 @@ export async function readPages(
 		);
 	};
 	const repeats = () => addHint(context, 'Nex sent the same rows again and again, so the reading was ended. Each row is here once.');
-	const listeners = { announce, repeats };
+	const fallsShort = () =>
+		addHint(
+			context,
+			'Nex spoke of more rows than it gave: some may be gone by now, or an answer was not whole. If you miss any, run it again.',
+		);
+	const listeners = { announce, repeats, fallsShort };
 	const identify = (row: IDataObject) => row.id;
 	const wanted = { limit, pageSize: paging.pageSize };
 	if (paging.by === 'cursor') {
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
 			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
-			const { has_next_page: more, next_cursor: next } = asObject(body);
+			const { next_cursor: next } = asObject(body);
+			const hasMore = hasNextPage(body);
 			return {
 				rows: rowsOf(context, operation, body, path),
-				next: more !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined,
+				next: hasMore !== false && next !== undefined && next !== null && next !== '' ? String(next) : undefined,
+				hasMore,
 			};
 		};
 		return await readCursorPages(fetchPage, wanted, identify, listeners);
@@ -98,14 +103,12 @@ export async function readPages(
 	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
 		const { body } = await nexRequest(context, withPage(request, paging, { limit: size, offset: first + offset }));
-		const { total, has_more: hasMore, next_offset: nextOffset, limit: most } = asObject(body);
-		const [rowsInAll, next] = [count(total), count(nextOffset)];
+		const { total, nextOffset, ...rest } = restOf(body);
 		return {
+			...rest,
 			rows: rowsOf(context, operation, body, path),
-			total: rowsInAll === undefined ? undefined : Math.max(0, rowsInAll - first),
-			hasMore: typeof hasMore === 'boolean' ? hasMore : undefined,
-			nextOffset: next === undefined ? undefined : next - first,
-			limit: count(most) || undefined,
+			total: total === undefined ? undefined : Math.max(0, total - first),
+			nextOffset: nextOffset === undefined ? undefined : nextOffset - first,
 		};
 	};
 	return await readOffsetPages(fetchPage, wanted, identify, listeners);

@@ -1,7 +1,9 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { FailedRequest, Tries } from './explain';
-import { explain, triesInWords } from './explain';
+import { explain, triesInWords, whatNow } from './explain';
+import type { Hindrance } from './outcome';
+import { hindranceOf } from './outcome';
 import { apiMessage } from './words';
 
 /** An error of the API that also says how long Nex wants to be left alone. */
@@ -46,6 +48,8 @@ export function answerError(node: INode, status: number, body: string, request: 
 
 const UNREACHABLE: Record<string, string> = {
 	ECONNREFUSED: 'nothing answers at its address',
+	EHOSTUNREACH: 'no way leads to its address',
+	ENETUNREACH: 'no way leads to its address',
 	ENOTFOUND: 'its host name is unknown',
 	EAI_AGAIN: 'its host name could not be looked up',
 	ECONNRESET: 'the connection was cut',
@@ -55,13 +59,27 @@ const UNREACHABLE: Record<string, string> = {
 	ERR_CANCELED: 'the request was cancelled',
 };
 
+/** What kept a request from its answer, and what to do about it, for what has little to do with the address. */
+const HINDRANCES: Partial<Record<Hindrance, { reason: string; advice: (baseUrl: string) => string }>> = {
+	certificate: {
+		reason: 'the certificate that was shown is not trusted',
+		advice: (baseUrl) =>
+			`A proxy or a firewall on the way to ${baseUrl} may show its own. Let n8n trust it with the environment variable ` +
+			'NODE_EXTRA_CA_CERTS. The option "Ignore SSL Issues" goes without, for this node alone.',
+	},
+	'cut off': { reason: 'its answer was cut off', advice: () => 'A proxy on the way may limit the length or the time of an answer.' },
+	damaged: { reason: 'its answer was damaged', advice: () => 'Something on the way, such as a proxy, changes answers.' },
+};
+
 /** The error for a request that got no answer. `code` is the system's, such as ECONNREFUSED. */
 export function networkError(node: INode, code: string, baseUrl: string, request: FailedRequest, tries: Tries): NodeApiError {
-	const reason = UNREACHABLE[code];
+	const known = HINDRANCES[hindranceOf(code)];
+	const reason = known?.reason ?? UNREACHABLE[code];
+	const advice = known?.advice(baseUrl) ?? `Check that this n8n can open ${baseUrl}, and the Base URL in the Nex API credential.`;
 	return new NexApiError(
 		node,
 		`Nex could not be reached: ${reason ? `${reason} (${code})` : code}`,
-		`Check that this n8n can open ${baseUrl}, and the Base URL in the Nex API credential.${triesInWords(tries)}`,
+		`${whatNow(tries, advice)}${triesInWords(tries)}`,
 		request.itemIndex,
 	);
 }

@@ -22,6 +22,8 @@ export interface Tries {
 	asked?: number;
 	/** Set if waiting once more would have taken too long. */
 	isTooLong?: boolean;
+	/** Set if something may have been made all the same, so that to ask once more may make another. */
+	mayBeMade?: boolean;
 }
 
 /** Milliseconds in words, as whole seconds. */
@@ -33,6 +35,10 @@ const goesByItself = (status: number) => [408, 425, 500, 502, 503, 504].includes
 /** How often it was tried, as a sentence after another; nothing if it was tried once. */
 export const triesInWords = ({ count, waited }: Tries): string =>
 	count > 1 ? ` It was tried ${count} times over ${seconds(waited)}.` : '';
+
+/** What to do after a failure that may pass, as a sentence. */
+export const whatNow = ({ mayBeMade }: Tries, otherwise: string): string =>
+	mayBeMade ? 'It may have been done all the same: look in Nex first, and run it again later only if it was not.' : otherwise;
 
 /** What happened, without a full stop, and what a person can do about it, as sentences. */
 interface Explanation {
@@ -92,7 +98,7 @@ function explainStatus(status: number, request: FailedRequest, tries: Tries, wor
 				};
 			}
 			return goesByItself(status)
-				? { summary: `Nex could not answer the request (HTTP ${status})`, hint: `Try again later.${repeated}` }
+				? { summary: `Nex could not answer the request (HTTP ${status})`, hint: `${whatNow(tries, 'Try again later.')}${repeated}` }
 				: {
 						summary: `Nex refused the request (HTTP ${status})`,
 						hint: 'The same request will be refused again: change what is sent, or what is in Nex, as its words say.',

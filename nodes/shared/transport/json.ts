@@ -31,6 +31,19 @@ function quoteOutsideStrings(text: string): string {
 	return parts.join('');
 }
 
+/** True for a text that begins as JSON does and ends before all that it has opened is closed. */
+export function isCutOff(text: string): boolean {
+	if (!/^\s*[[{]/.test(text)) return false;
+	let open = 0;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text.charAt(at);
+		if (sign === '"') at = endOfString(text, at) - 1;
+		if (sign === '[' || sign === '{') open++;
+		if (sign === ']' || sign === '}') open--;
+	}
+	return open > 0;
+}
+
 /**
  * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) (https://www.rfc-editor.org/rfc/rfc8259#section-6) come out as strings, everything
  * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (docs/api.md#ids).

@@ -15,7 +15,7 @@ export type Outcome = Answered | { failure: string };
 export function failureCode(error: unknown): string {
 	for (let at = error; at !== null && typeof at === 'object'; at = (at as { cause?: unknown }).cause) {
 		const { code, httpCode } = at as { code?: unknown; httpCode?: unknown };
-		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z_]{3,}$/.test(found)) return found;
+		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z][A-Z0-9_]{2,}$/.test(found)) return found;
 	}
 	return error instanceof Error && /time(d )?out/i.test(error.message) ? 'ETIMEDOUT' : 'the request failed';
 }
@@ -27,9 +27,32 @@ export const statusOf = (outcome: Outcome): number => ('failure' in outcome ? 0 
 export const successOf = (outcome: Outcome): Answered | undefined =>
 	'text' in outcome && outcome.status >= 200 && outcome.status < 300 ? outcome : undefined;
 
-/** How long the server asks to be left alone, in milliseconds; undefined if it does not ask. */
-export const pauseAskedIn = (outcome: Outcome): number | undefined =>
-	'failure' in outcome ? undefined : readRetryAfter(outcome.headers['retry-after']);
+const CUT_OFF_CODE = 'ERR_CUT_OFF';
+
+/** What becomes of a try whose answer began as JSON and was cut off on the way. */
+export const CUT_OFF: Outcome = { failure: CUT_OFF_CODE };
+
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const CERTIFICATE = /CERT|^UNABLE_TO_|HOSTNAME_MISMATCH/;
+const DAMAGED = /^(Z_|HPE_|ERR__ERROR_FORMAT)/;
+
+/** What kept a request from its answer, by the system's code. */
+export type Hindrance = 'not connected' | 'certificate' | 'damaged' | 'cut off' | 'other';
+
+export function hindranceOf(code: string): Hindrance {
+	if (NEVER_LEFT.has(code)) return 'not connected';
+	if (CERTIFICATE.test(code)) return 'certificate';
+	if (code === CUT_OFF_CODE) return 'cut off';
+	return DAMAGED.test(code) ? 'damaged' : 'other';
+}
+
+/** How long the server asks to be left alone, in milliseconds; undefined if it does not ask. A date counts by the server's own clock. */
+export function pauseAskedIn(outcome: Outcome): number | undefined {
+	if ('failure' in outcome) return undefined;
+	const { date, 'retry-after': retryAfter } = outcome.headers;
+	const now = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+	return readRetryAfter(retryAfter, Number.isNaN(now) ? Date.now() : now);
+}
 
 /** How the server took a request. */
 export function judge(outcome: Outcome): Verdict {

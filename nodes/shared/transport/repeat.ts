@@ -1,6 +1,6 @@
 import type { Tries } from './explain';
 import type { Outcome } from './outcome';
-import { pauseAskedIn, redirectedPath, statusOf } from './outcome';
+import { hindranceOf, pauseAskedIn, redirectedPath, statusOf } from './outcome';
 import { backOff, FAILURE_RETRIES, isPassing, isRepeatable } from './retry';
 import type { SentRequest } from './send';
 
@@ -21,6 +21,13 @@ export interface Progress extends Tries {
 /** True if an earlier try, whose answer was lost, has deleted what is no longer there. */
 export const isDeletedAlready = ({ method }: SentRequest, outcome: Outcome, { failures }: Progress): boolean =>
 	method === 'DELETE' && statusOf(outcome) === 404 && failures > 0;
+
+/** True if something may have been made although the outcome is none, so that to ask once more may make another. */
+export function mayBeMade({ method, readOnly }: RepeatedRequest, outcome: Outcome): boolean {
+	if (method !== 'POST' || readOnly) return false;
+	if (!('failure' in outcome)) return outcome.status >= 500 || outcome.status === 408;
+	return !['not connected', 'certificate'].includes(hindranceOf(outcome.failure));
+}
 
 /**
  * The request as a redirect leads it, if it may go there; undefined if not. One redirect is followed, of what only reads.
@@ -45,7 +52,9 @@ export function nextPause(
 ): number | undefined {
 	const status = statusOf(outcome);
 	const isRefused = status === 429;
-	const mayRepeat = isRepeatable(method, readOnly) && ('failure' in outcome || isPassing(status)) && failures < FAILURE_RETRIES;
+	const hindrance = 'failure' in outcome ? hindranceOf(outcome.failure) : undefined;
+	const mayPass = hindrance ? hindrance !== 'certificate' : isPassing(status);
+	const mayRepeat = (isRepeatable(method, readOnly) || hindrance === 'not connected') && mayPass && failures < FAILURE_RETRIES;
 	if (once || !(isRefused || mayRepeat)) return undefined;
 	// A server that asks for no pause and goes on refusing is not asked without one.
 	return pauseAskedIn(outcome) || backOff(isRefused ? count - 1 : failures);

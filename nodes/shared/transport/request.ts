@@ -4,15 +4,15 @@ import type { Credential } from './credential';
 import { credentialOf } from './credential';
 import { answerError, networkError, notJsonError } from './errors';
 import type { FailedRequest, Tries } from './explain';
-import { parseJson } from './json';
+import { isCutOff, parseJson } from './json';
 import { kindOf } from './latency';
 import type { Answered, Outcome } from './outcome';
-import { judge, pauseAskedIn, statusOf, successOf } from './outcome';
+import { judge, pauseAskedIn, statusOf, successOf, CUT_OFF } from './outcome';
 import type { Pressure, Verdict } from './pressure';
 import type { NamedLimit } from './pressureOfKey';
 import { pressureFor } from './pressureOfKey';
 import type { Progress, RepeatedRequest } from './repeat';
-import { isDeletedAlready, nextPause, redirected } from './repeat';
+import { isDeletedAlready, mayBeMade, nextPause, redirected } from './repeat';
 import { RETRY_BUDGET } from './retry';
 import type { NexContext } from './send';
 import { send } from './send';
@@ -90,9 +90,10 @@ export async function nexRequest(context: NexContext, request: NexRequest): Prom
 
 /** The error for a request that is given up. */
 function giveUp(node: INode, { apiKey, baseUrl }: Credential, request: NexRequest, outcome: Outcome, tries: Tries): NodeApiError {
+	const known = { ...tries, asked: pauseAskedIn(outcome), mayBeMade: mayBeMade(request, outcome) };
 	return 'failure' in outcome
-		? networkError(node, outcome.failure, baseUrl, request, tries)
-		: answerError(node, outcome.status, outcome.text.replaceAll(apiKey, '***'), request, { ...tries, asked: pauseAskedIn(outcome) });
+		? networkError(node, outcome.failure, baseUrl, request, known)
+		: answerError(node, outcome.status, outcome.text.replaceAll(apiKey, '***'), request, known);
 }
 
 async function exchange(context: NexContext, request: NexRequest): Promise<NexAnswer> {
@@ -106,12 +107,14 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	const tries: Progress = { count: 0, failures: 0, waited: 0 };
 	let current = request;
 	for (;;) {
-		const outcome = await sendUnderPressure(context, pressures, credential, current, tries.count > 0);
+		const sent = await sendUnderPressure(context, pressures, credential, current, tries.count > 0);
 		tries.count++;
 		request.signal?.throwIfAborted();
 
-		const success = successOf(outcome);
-		if (success) return read(success, request, node, baseUrl);
+		const success = successOf(sent);
+		const answer = success && read(success, request, node, baseUrl);
+		if (answer) return answer;
+		const outcome = success ? CUT_OFF : sent;
 		if (isDeletedAlready(request, outcome, tries)) return { status: 200, headers: {}, body: undefined };
 
 		const elsewhere = redirected(request, current, outcome, baseUrl);
@@ -129,12 +132,20 @@ async function exchange(context: NexContext, request: NexRequest): Promise<NexAn
 	}
 }
 
-function read({ status, headers, text }: Answered, request: NexRequest, node: INode, baseUrl: string): NexAnswer {
-	if (request.accept !== undefined && request.accept !== 'application/json') return { status, headers, body: text };
+const isForJson = ({ accept = 'application/json' }: NexRequest): boolean => accept === 'application/json';
+
+/**
+ * Reads an answer; undefined if it was cut off on the way.
+ *
+ * @throws NodeApiError if it should be JSON and never was
+ */
+function read({ status, headers, text }: Answered, request: NexRequest, node: INode, baseUrl: string): NexAnswer | undefined {
+	if (!isForJson(request)) return { status, headers, body: text };
 	if (text.trim() === '') return { status, headers, body: undefined };
 	try {
 		return { status, headers, body: parseJson(withoutZeroDates(text)) };
 	} catch {
+		if (isCutOff(text)) return undefined;
 		throw notJsonError(node, baseUrl, request);
 	}
 }

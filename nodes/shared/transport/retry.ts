@@ -22,15 +22,25 @@ export function isPassing(status: number): boolean {
 	return status === 429 || status === 502 || status === 503 || status === 504;
 }
 
+/** Seconds that are no pause any more, but a moment since 1970. */
+const LEAST_MOMENT = 1_000_000_000;
+
+/** A moment in seconds or milliseconds since 1970, as some servers give it in place of a pause. */
+const momentOf = (number: number): number => (number < 1_000 * LEAST_MOMENT ? number * 1_000 : number);
+
 /**
  * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date
  * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); undefined if there is none or it cannot be read.
+ *
+ * @param now milliseconds since 1970, by the clock of whoever gave the date
  */
 export function readRetryAfter(value: unknown, now = Date.now()): number | undefined {
 	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-	// Without a letter it is no HTTP date, though Date.parse would find one in "-5".
-	const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+	const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+	if (number !== undefined && number < LEAST_MOMENT) return Math.ceil(number * 1_000);
+	// Without a letter and a time it is no HTTP date, though Date.parse would find one in "-5" and in "5 min".
+	const isDate = /[a-z]/i.test(text) && /\d\d:\d\d/.test(text);
+	const date = number !== undefined ? momentOf(number) : isDate ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

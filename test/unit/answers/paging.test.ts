@@ -175,9 +175,61 @@ test('A total that promises more than there is does not make it ask for ever', a
 		asked++;
 		return { rows: rowsNamed(offset, Math.min(150, offset + limit)), total: 500 };
 	};
-	expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, 150));
+	const fallsShort = jest.fn();
+	expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort })).toEqual(rowsNamed(0, 150));
 	expect(asked).toBeLessThan(10);
+	expect(fallsShort).toHaveBeenCalledTimes(1);
 });
+
+describe('Rows that a server speaks of and does not give end the reading, which is told', () => {
+	const cases: Array<[string, (offset: number) => OffsetPage<Row>, number]> = [
+		['no row at all of a total', () => ({ rows: [], total: 120 }), 0],
+		['no row at all, though there are more', () => ({ rows: [], hasMore: true }), 0],
+		['a later page without a row or a total', (offset) => (offset === 0 ? { rows: rowsNamed(0, 100), total: 120 } : { rows: [] }), 100],
+		['a later page with too few', (offset) => ({ rows: rowsNamed(offset, Math.min(offset + 100, 110)), total: 120 }), 110],
+		['a later page that only says that there are more', (offset) => ({ rows: rowsNamed(offset, 100), hasMore: true }), 100],
+		['no page that points on for ever has a row', (offset) => ({ rows: [], hasMore: true, nextOffset: offset + 100 }), 0],
+	];
+	test.each(cases)('%s', async (_what, answer, rows) => {
+		let asked = 0;
+		const [fallsShort, repeats] = [jest.fn(), jest.fn()];
+		const fetchPage = async (offset: number) => {
+			asked++;
+			return answer(offset);
+		};
+		const read = readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort, repeats });
+		expect(await read).toEqual(rowsNamed(0, rows));
+		expect(asked).toBeLessThan(40);
+		expect(fallsShort).toHaveBeenCalledTimes(1);
+		expect(repeats).not.toHaveBeenCalled();
+	});
+
+	test('but not if a Limit was all that was wanted, or a total falls meanwhile', async () => {
+		const fallsShort = jest.fn();
+		const fetchPage = async (offset: number, limit: number) => {
+			const total = offset === 0 ? 150 : 140;
+			return { rows: rowsNamed(offset, Math.min(total, offset + limit)), total };
+		};
+		expect(await readOffsetPages(fetchPage, { limit: 100, pageSize: 100 }, identify, { fallsShort })).toHaveLength(100);
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort })).toHaveLength(140);
+		expect(fallsShort).not.toHaveBeenCalled();
+	});
+});
+
+test.each([undefined, true])(
+	'A page without a row in the middle ends nothing if it points on; has_more on the others is %s',
+	async (hasMore) => {
+		const fetchPage = async (offset: number, limit: number): Promise<OffsetPage<Row>> => {
+			const to = Math.min(300, offset + Math.min(50, limit));
+			if (offset === 100) return { rows: [], hasMore: true, nextOffset: 150 };
+			return { rows: rowsNamed(offset, to), ...(to < 300 && { hasMore, nextOffset: to }) };
+		};
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual([
+			...rowsNamed(0, 100),
+			...rowsNamed(150, 300),
+		]);
+	},
+);
 
 test('How many rows will come is announced before they are read', async () => {
 	const { fetchPage, asked } = server(5_000);
@@ -211,6 +263,32 @@ describe('Along cursors', () => {
 			identify,
 		);
 		expect(rows).toEqual(rowsNamed(0, 2));
+	});
+
+	test('pages without a row are followed by the next, if there are more', async () => {
+		const [repeats, fallsShort] = [jest.fn(), jest.fn()];
+		const fetchPage = async (cursor: string | undefined) => {
+			const page = Number(cursor ?? 0);
+			return { rows: page % 3 === 2 ? rowsNamed(page, page + 1) : [], next: page < 8 ? String(page + 1) : undefined, hasMore: page < 8 };
+		};
+		const read = readCursorPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { repeats, fallsShort });
+		expect(await read).toEqual([2, 5, 8].flatMap((page) => rowsNamed(page, page + 1)));
+		expect([repeats, fallsShort].flatMap(({ mock }) => mock.calls)).toEqual([]);
+	});
+
+	const ends: Array<[string, (asked: number) => { rows: Row[]; next?: string; hasMore?: boolean }, boolean]> = [
+		['without a row, and nothing said of more', (asked) => ({ rows: [], next: `cursor ${asked}` }), false],
+		['without a row for ever', (asked) => ({ rows: [], next: `cursor ${asked}`, hasMore: true }), true],
+		['without a row and with the same cursor', () => ({ rows: [], next: 'same', hasMore: true }), true],
+		['with more, but no cursor', () => ({ rows: rowsNamed(0, 50), hasMore: true }), true],
+	];
+	test.each(ends)('a page %s ends it', async (_what, answer, isTold) => {
+		let asked = 0;
+		const [repeats, fallsShort] = [jest.fn(), jest.fn()];
+		await readCursorPages(async () => answer(asked++), { limit: Infinity, pageSize: 100 }, identify, { repeats, fallsShort });
+		expect(asked).toBeLessThan(40);
+		expect(fallsShort).toHaveBeenCalledTimes(isTold ? 1 : 0);
+		expect(repeats).not.toHaveBeenCalled();
 	});
 
 	test('new cursors that lead to the same rows for ever end it, which is told', async () => {

@@ -1,4 +1,4 @@
-import { parseJson } from '../../../nodes/shared/transport/json';
+import { isCutOff, parseJson } from '../../../nodes/shared/transport/json';
 
 describe('Every id comes out digit for digit', () => {
 	test.each([
@@ -69,4 +69,15 @@ test('A text that is no JSON is refused', () => {
 test('A string of many megabytes does not break the reader', () => {
 	const long = 'x"\\'.repeat(1_000_000);
 	expect(parseJson(`{"id":40112233445566771,"long":${JSON.stringify(long)}}`)).toEqual({ id: '40112233445566771', long });
+});
+
+describe('Text that was cut off', () => {
+	const whole = JSON.stringify({ data: [{ id: '1', name: 'Oak "]}" \\' }, {}], total: 2 });
+	test('is known at whatever place it was cut', () => {
+		for (let at = 1; at < whole.length; at++)
+			expect([whole.slice(0, at), isCutOff(whole.slice(0, at))]).toEqual([whole.slice(0, at), true]);
+	});
+	test.each([whole, '', '{ name: 1 }', '{"score": NaN}', '[1]]', '<html>{', 'null', 'oops'])('is not %s', (text) =>
+		expect(isCutOff(text)).toBe(false),
+	);
 });

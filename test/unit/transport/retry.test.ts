@@ -1,3 +1,4 @@
+import { pauseAskedIn } from '../../../nodes/shared/transport/outcome';
 import { backOff, isRepeatable, readRetryAfter } from '../../../nodes/shared/transport/retry';
 
 test('A Retry-After is understood in seconds and as a date', () => {
@@ -9,9 +10,25 @@ test('A Retry-After is understood in seconds and as a date', () => {
 	expect(readRetryAfter('Mon, 04 May 2026 07:00:00 GMT', now)).toBe(0);
 });
 
-test.each([undefined, '', 'soon', '-5', 'NaN', {}, []])('A Retry-After of %p is as good as none', (value) => {
-	expect(readRetryAfter(value)).toBeUndefined();
+test('A Retry-After that is a moment since 1970 is that moment', () => {
+	const now = Date.parse('2026-05-04T08:00:00Z');
+	expect(readRetryAfter(String(now / 1_000 + 20), now)).toBe(20_000);
+	expect(readRetryAfter(String(now + 20_000), now)).toBe(20_000);
+	expect(readRetryAfter(String(now - 20_000), now)).toBe(0);
 });
+
+test('A Retry-After that is a date counts by the clock of the server that sent it', () => {
+	const headers = { date: 'Mon, 04 May 2020 08:00:00 GMT', 'retry-after': 'Mon, 04 May 2020 08:00:07 GMT' };
+	expect(pauseAskedIn({ status: 429, headers, text: '' })).toBe(7_000);
+	expect(pauseAskedIn({ status: 429, headers: { ...headers, date: 'noon' }, text: '' })).toBe(0);
+});
+
+test.each([undefined, '', 'soon', '-5', '5 min', 'May 5', 'NaN', 'Infinity', '1e3', '5, 5', {}, []])(
+	'A Retry-After of %p is as good as none',
+	(value) => {
+		expect(readRetryAfter(value)).toBeUndefined();
+	},
+);
 
 test('A create is never repeatable, a read always is', () => {
 	expect(isRepeatable('POST')).toBe(false);
