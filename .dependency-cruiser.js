@@ -1,5 +1,5 @@
-/** The rooms of nodes/shared, from the ground floor up. */
-const ROOMS = ['transport', 'answers', 'values', 'attributes', 'methods', 'tool', 'operation', 'fields'];
+/** The layers of nodes/shared, the lowest first. */
+const LAYERS = ['transport', 'answers', 'values', 'attributes', 'methods', 'tool', 'operation', 'fields'];
 
 /**
  * Who may look at whom. docs/architecture.md says why.
@@ -28,15 +28,15 @@ module.exports = {
 			from: { path: '^nodes/(Nex[^/]+)/' },
 			to: { path: '^nodes/Nex', pathNot: '^nodes/$1/' },
 		},
-		...ROOMS.map((room, floor) => ({
-			name: `${room}-looks-down`,
-			comment: 'The rooms of nodes/shared stand on each other, and each looks at those below it.',
+		...LAYERS.map((layer, height) => ({
+			name: `${layer}-looks-down`,
+			comment: 'Each layer of nodes/shared looks only at those below it.',
 			severity: 'error',
-			from: { path: `^nodes/shared/${room}/` },
-			to: { path: '^nodes/shared/[^/]+/', pathNot: `^nodes/shared/(${ROOMS.slice(0, floor + 1).join('|')})/` },
+			from: { path: `^nodes/shared/${layer}/` },
+			to: { path: '^nodes/shared/[^/]+/', pathNot: `^nodes/shared/(${LAYERS.slice(0, height + 1).join('|')})/` },
 		})),
 		{
-			name: 'what-no-room-owns-looks-at-no-room',
+			name: 'what-is-in-no-layer-looks-at-none',
 			severity: 'error',
 			from: { path: '^nodes/shared/[^/]+$' },
 			to: { path: '^nodes/shared/[^/]+/' },

@@ -252,7 +252,7 @@ export const FORMS: Readonly<Record<string, Expected>> = {
 	FieldChange: { field_name: 'text', old_value: 'any', new_value: 'any' },
 };
 
-/** The 61 operations of the Nex Developer API. */
+/** The operations of the Nex Developer API. */
 export const CONTRACT: readonly Documented[] = [
 	{ id: 'upsertListMember', method: 'PUT', path: '/v1/lists/{id}', status: 200, answer: 'CreateListMember' },
 	{ id: 'addListMember', method: 'POST', path: '/v1/lists/{id}', status: 200, answer: 'CreateListMember' },

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { number, wholeNumber } from '../shared/fields/byType';
+import { options } from '../shared/fields/collections';
 
 const recalling = { show: { recall: ['ask', 'search', 'both'] } };
 
@@ -46,24 +48,21 @@ export const properties: INodeProperties[] = [
 			'What Nex is asked, mostly what the user has just said. If the agent gets several items at once, it must be the same for all.',
 		displayOptions: recalling,
 	},
-	{
+	number({
 		displayName: 'Longest Wait (Seconds)',
 		name: 'longestWait',
-		type: 'number',
 		default: 8,
-		typeOptions: { minValue: 1 },
 		description: 'How long the agent waits for Nex. If Nex takes longer, the agent answers without.',
 		displayOptions: recalling,
-	},
-	{
+	}),
+	wholeNumber({
 		displayName: 'At Most (Characters)',
 		name: 'atMost',
-		type: 'number',
 		default: 4000,
-		typeOptions: { minValue: 100, numberPrecision: 0 },
+		least: 100,
 		description: 'The most characters of what is recalled that the model is given',
 		displayOptions: recalling,
-	},
+	}),
 	{
 		displayName: 'Remember',
 		name: 'remember',
@@ -108,30 +107,20 @@ export const properties: INodeProperties[] = [
 			'Which conversation a turn belongs to. Without another memory connected, the last turns are kept under it; without an ID ' +
 			'they are not.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Context Window Length',
-				name: 'contextWindowLength',
-				type: 'number',
-				default: 5,
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				description:
-					'How many turns of the conversation the model is given, kept in this n8n for an hour. A memory that is connected decides itself.',
-			},
-			{
-				displayName: 'Shortest Question',
-				name: 'shortestQuestion',
-				type: 'number',
-				default: 15,
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				description: 'Nex is not asked if the question has fewer characters, such as "Thanks!"',
-			},
-		],
-	},
+	options(
+		wholeNumber({
+			displayName: 'Context Window Length',
+			name: 'contextWindowLength',
+			default: 5,
+			least: 0,
+			description:
+				'How many turns of the conversation the model is given, kept in this n8n for an hour. A memory that is connected decides itself.',
+		}),
+		wholeNumber({
+			displayName: 'Shortest Question',
+			name: 'shortestQuestion',
+			default: 15,
+			description: 'Nex is not asked if the question has fewer characters, such as "Thanks!"',
+		}),
+	),
 ];

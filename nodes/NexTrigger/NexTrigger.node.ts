@@ -3,7 +3,8 @@ import { MAIN } from '../shared/connections';
 import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
 import { deliveryProperties, readDeliverySettings } from './delivery/settings';
 import { readSetting } from './form';
-import { insightProperties, readFilters, readHistory } from './insights/properties';
+import { insightFilters } from './insights/filters';
+import { insightProperties, readHistory } from './insights/properties';
 import { sampleInsight, startInsights } from './insights/trigger';
 import { notificationProperties, readNotificationSettings } from './notifications/properties';
 import { sampleNotification } from './notifications/sample';
@@ -81,7 +82,7 @@ export class NexTrigger implements INodeType {
 }
 
 function insights(context: ITriggerFunctions) {
-	const settings = { ...readDeliverySettings(context), filters: readFilters(context), history: readHistory(context) };
+	const settings = { ...readDeliverySettings(context), matches: insightFilters.read(context), history: readHistory(context) };
 	return { start: async () => await startInsights(context, settings), sample: async () => await sampleInsight(context, settings) };
 }
 

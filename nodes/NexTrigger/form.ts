@@ -9,9 +9,6 @@ function settle(context: FormContext, field: INodeProperties, value: unknown, op
 	return accept(context.getNode(), field.displayName, readField(value, field, context.getTimezone(), options));
 }
 
-/** What a list of the form holds, as text; nothing if there is none. */
-export const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
 function named(fields: INodeProperties[], name: string): INodeProperties {
 	const field = fields.find((one) => one.name === name);
 	if (!field) throw new Error(`The trigger's form has no field ${name}`);

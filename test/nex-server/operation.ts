@@ -33,7 +33,7 @@ export const STREAM = new Reply(200, '', 'text/event-stream');
 /** A {@link Reply} of JSON text that is at hand already. */
 export const jsonText = (text: string, status = 200): Reply => new Reply(status, text);
 
-/** One of the contract's 61 operations. */
+/** An operation of the contract. */
 export interface Operation {
 	/** The contract's operationId. */
 	id: string;

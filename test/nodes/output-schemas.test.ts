@@ -42,7 +42,9 @@ async function seenOf({ node, operation, create, example }: (typeof cases)[numbe
 	return seen.reduce(merge);
 }
 
-/** `WRITE_SCHEMAS=1 npx jest output-schemas` makes the files anew from what the examples give. */
+/** Makes the files anew from what the examples give. */
+const WRITE = 'WRITE_SCHEMAS=1 npx jest output-schemas';
+
 test.each(cases)('$node, $operation: the editor knows the fields of the answer before the first run', async (one) => {
 	const seen = await seenOf(one);
 	const file = join(__dirname, '..', '..', 'nodes', one.node, '__schema__', 'v1.0.0', resourceOf(one.create()), `${one.operation}.json`);
@@ -50,6 +52,6 @@ test.each(cases)('$node, $operation: the editor knows the fields of the answer b
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, `${JSON.stringify({ ...seen, version: 1 }, null, '\t')}\n`);
 	}
-	expect(existsSync(file)).toBe(true);
-	expect(strangers(seen, JSON.parse(readFileSync(file, 'utf8')) as Schema, one.operation)).toEqual([]);
+	const unknown = existsSync(file) ? strangers(seen, JSON.parse(readFileSync(file, 'utf8')) as Schema, one.operation) : ['every field'];
+	expect({ unknown, mend: WRITE }).toEqual({ unknown: [], mend: WRITE });
 });

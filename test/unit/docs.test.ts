@@ -88,8 +88,12 @@ test('the README and the changelog count nodes and endpoints as they are', () =>
 		actionNodes.flatMap(({ operations }) => operations.map(({ definition: { method, url } }) => `${method} ${url}`)),
 	);
 	const nodes = inWords(actionNodes.length);
-	expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`${nodes} nodes cover every operation`);
-	expect(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')).toContain(`${nodes} nodes for all ${inWords(endpoints.size)} operations`);
+	const wanted = [
+		{ file: 'README.md', words: `${nodes} nodes cover every operation` },
+		{ file: 'CHANGELOG.md', words: `${nodes} nodes for all ${inWords(endpoints.size)} operations` },
+	];
+	// Not the whole file in a message: only the words that are missing.
+	expect(wanted.filter(({ file, words }) => !readFileSync(join(root, file), 'utf8').includes(words))).toEqual([]);
 });
 
 const markdownIn = (folder: string): string[] =>

@@ -1,5 +1,7 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 import type { DeliveryOptions } from '.';
+import { number, toggle, wholeNumber } from '../../shared/fields/byType';
+import { options } from '../../shared/fields/collections';
 import { readCollection } from '../form';
 
 export interface DeliverySettings {
@@ -11,58 +13,46 @@ const MOST_IN_FLIGHT = 1_000;
 
 /** How events are handed to workflows: the same for every kind of event. */
 export const deliveryProperties: INodeProperties[] = [
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Begin Again What Was Cut Off',
-				name: 'beginsAgain',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether a run that n8n was killed in the middle of is begun again when n8n starts. What it had done by then is done twice.',
-			},
-			{
-				displayName: 'Events per Execution',
-				name: 'batchSize',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
-				default: 1,
-				description:
-					'How many events one run of the workflow may get, each as an item of its own. With 1 every event starts the workflow by itself.',
-			},
-			{
-				displayName: 'Longest Run (Minutes)',
-				name: 'longestRun',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 1440 },
-				default: 10,
-				description: 'After this time a run that has not ended no longer holds back the next one. It is not stopped.',
-			},
-			{
-				displayName: 'Runs at Once',
-				name: 'window',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
-				default: 10,
-				description:
-					'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event ' +
-					'first.',
-			},
-			{
-				displayName: 'Wait for More Events (Seconds)',
-				name: 'batchWait',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 300 },
-				default: 10,
-				description: 'How long an event waits for others to go with it, if an execution may get more than one',
-			},
-		],
-	},
+	options(
+		toggle({
+			displayName: 'Begin Again What Was Cut Off',
+			name: 'beginsAgain',
+			description:
+				'Whether a run that n8n was killed in the middle of is begun again when n8n starts. What it had done by then is done twice.',
+		}),
+		wholeNumber({
+			displayName: 'Events per Execution',
+			name: 'batchSize',
+			default: 1,
+			most: 100,
+			description:
+				'How many events one run of the workflow may get, each as an item of its own. With 1 every event starts the workflow by itself.',
+		}),
+		number({
+			displayName: 'Longest Run (Minutes)',
+			name: 'longestRun',
+			default: 10,
+			most: 1440,
+			description: 'After this time a run that has not ended no longer holds back the next one. It is not stopped.',
+		}),
+		wholeNumber({
+			displayName: 'Runs at Once',
+			name: 'window',
+			default: 10,
+			most: 100,
+			description:
+				'How many runs of this workflow may be going on at the same time. With 1 they come strictly one after the other, oldest event ' +
+				'first.',
+		}),
+		number({
+			displayName: 'Wait for More Events (Seconds)',
+			name: 'batchWait',
+			default: 10,
+			least: 0,
+			most: 300,
+			description: 'How long an event waits for others to go with it, if an execution may get more than one',
+		}),
+	),
 ];
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject, isObject, objectsIn } from '../../shared/isObject';
-import { folded } from '../../shared/values/choice';
+import { spelled } from '../filters';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 
@@ -74,49 +74,5 @@ export function subjectOf({ target, entities }: Insight): string | undefined {
 	const [entity] = objectsIn(entities);
 	const { hint, id } = asObject(target);
 	// The name first: the stream tells it without an id (docs/api.md#stream-fields).
-	return [hint, entity?.name, id, entity?.id].map(fold).find((name) => name !== '');
-}
-
-/** What a user wants to hear of; an empty field lets everything pass. */
-export interface InsightFilters {
-	types: string[];
-	/** From 0 to 1. */
-	minConfidence: number;
-	/** Part of a name, or an id, of the person, company or other record. */
-	entity: string;
-	/** Name, slug or id of the workspace. */
-	workspace: string;
-}
-
-const fold = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? folded(String(value)) : '');
-
-function speaksOf({ target, entities }: Insight, wanted: string): boolean {
-	const targets = objectsIn([target, ...objectsIn(entities)]);
-	return targets.some(({ id, hint, name, signals }) => {
-		const values = objectsIn(signals).map(({ value }) => value);
-		return fold(id) === wanted || [hint, name, ...values].some((value) => fold(value).includes(wanted));
-	});
-}
-
-function isIn({ workspace, workspace_id: id }: Insight, wanted: string): boolean {
-	const { name, slug, id: ownId } = asObject(workspace);
-	if ([name, slug, ownId, id].some((value) => fold(value) === wanted)) return true;
-	// REST tells the ID alone, which says nothing of a name; a key sees the insights of one workspace.
-	return fold(name) === '' && fold(slug) === '' && !/^\d+$/.test(wanted);
-}
-
-/**
- * Builds the test for what a user wants to hear of. Upper and lower case are the same. An insight
- * that does not say how confident it is passes every minimum, and one that does not name
- * its workspace passes every name: REST tells neither (docs/api.md#insight-fields).
- */
-export function matcher({ types, minConfidence, entity, workspace }: InsightFilters): (insight: Insight) => boolean {
-	const wantedTypes = new Set(types.map(fold).filter((type) => type !== ''));
-	const wantedEntity = fold(entity);
-	const wantedWorkspace = fold(workspace);
-	return (insight) =>
-		(wantedTypes.size === 0 || wantedTypes.has(fold(insight.type))) &&
-		(minConfidence <= 0 || Number(insight.confidence ?? 1) >= minConfidence) &&
-		(wantedEntity === '' || speaksOf(insight, wantedEntity)) &&
-		(wantedWorkspace === '' || isIn(insight, wantedWorkspace));
+	return [hint, entity?.name, id, entity?.id].map(spelled).find((name) => name !== '');
 }

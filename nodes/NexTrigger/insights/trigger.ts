@@ -8,8 +8,8 @@ import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
 import { isAboutKey, isUnattended, openSession } from '../session';
 import { createInbox } from './inbox';
-import type { InsightFilters } from './insight';
-import { byTime, createdAt, identify, matcher } from './insight';
+import type { Insight } from './insight';
+import { byTime, createdAt, identify } from './insight';
 import type { InsightsAnswer, Span } from './getInsights';
 import { getInsights } from './getInsights';
 import type { Past } from '../workspace';
@@ -22,7 +22,8 @@ import { isVerified, listen } from './stream';
 export type History = { mode: 'skip' } | { mode: 'recent' } | { mode: 'since'; time: number };
 
 export interface InsightSettings extends DeliverySettings {
-	filters: InsightFilters;
+	/** The test that an insight has to pass to start the workflow. */
+	matches: (insight: Insight) => boolean;
 	history: History;
 }
 
@@ -119,7 +120,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 	const inbox = createInbox({
 		memory,
 		delivery,
-		matches: matcher(settings.filters),
+		matches: settings.matches,
 		clock: () => place?.clock() ?? Date.now(),
 		notes: session.notes,
 		behind: session.behind,
@@ -170,10 +171,10 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
  *
  * @throws NodeOperationError if there is none; NodeApiError if Nex refuses or cannot be reached
  */
-export async function sampleInsight(context: ITriggerFunctions, { filters }: Pick<InsightSettings, 'filters'>): Promise<IDataObject> {
+export async function sampleInsight(context: ITriggerFunctions, { matches }: Pick<InsightSettings, 'matches'>): Promise<IDataObject> {
 	const { insights } = await getInsights(context, {});
 	const [newest] = insights
-		.filter(matcher(filters))
+		.filter(matches)
 		.map((insight) => ({ insight, identity: identify(insight) }))
 		.sort((a, b) => byTime(b, a));
 	if (newest) return newest.insight;

@@ -1,18 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
-import { folded } from '../../shared/values/choice';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 
 /** An item of the notification feed as Nex sent it. */
 export type Notification = IDataObject;
-
-export interface NotificationFilters {
-	types: string[];
-	/** Names or IDs of rules. */
-	rules: string[];
-}
 
 /** The items of an answer; `undefined` if it is no feed. */
 export function readFeed(body: unknown): Notification[] | undefined {
@@ -38,21 +31,4 @@ export function inOrder(notifications: Notification[]): Notification[] {
 	const places = notifications.map((one) => ({ one, time: timeOf(one) ?? Number.MAX_SAFE_INTEGER, id: String(one.id ?? '') }));
 	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
 	return places.map(({ one }) => one);
-}
-
-/** What an item says of the rule behind it, at the top or in its content. */
-function rulesOf(notification: Notification): string[] {
-	const parts = [notification, notification.content].filter(isObject);
-	return parts
-		.flatMap((part) => [part.rule_id, part.rule_name, ...(isObject(part.rule) ? [part.rule.id, part.rule.name] : [part.rule])])
-		.flatMap((name) => (typeof name === 'string' || typeof name === 'number' ? folded(String(name)) : []));
-}
-
-/** Builds the test for what a user wants to hear of. */
-export function matcher({ types, rules }: NotificationFilters): (notification: Notification) => boolean {
-	const wantedTypes = new Set(types.map(folded));
-	const wantedRules = new Set(rules.map(folded));
-	return (notification) =>
-		(wantedTypes.size === 0 || wantedTypes.has(folded(String(notification.type ?? '')))) &&
-		(wantedRules.size === 0 || rulesOf(notification).some((rule) => wantedRules.has(rule)));
 }

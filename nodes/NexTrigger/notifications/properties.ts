@@ -1,43 +1,14 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
-import { readCollection, readTime, textsIn } from '../form';
+import { readTime } from '../form';
 import { pollTimes, readPollTimes } from '../schedule';
+import { notificationFilters } from './filters';
 import type { NotificationSettings } from './trigger';
 
 const displayOptions = { show: { event: ['notification'] } };
 
 export const notificationProperties: INodeProperties[] = [
 	pollTimes(displayOptions),
-	{
-		displayName: 'Filters',
-		name: 'notificationFilters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		displayOptions,
-		default: {},
-		description: 'Only notifications that pass every filter start the workflow',
-		options: [
-			{
-				displayName: 'Rules',
-				name: 'rules',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add rule' },
-				default: [],
-				placeholder: 'e.g. Deals that go quiet',
-				description:
-					'Names or IDs of rules, looked for in "rule_id", "rule_name" and "rule" of a notification or its content. Nex documents none ' +
-					'of these: one that names no rule does not pass.',
-			},
-			{
-				displayName: 'Types',
-				name: 'types',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add type' },
-				default: [],
-				placeholder: 'e.g. context_alert',
-				description: 'Kinds of notification, as in "type" of one. Without this filter every kind starts the workflow.',
-			},
-		],
-	},
+	notificationFilters.property,
 	{
 		displayName: 'Start From',
 		name: 'notificationSince',
@@ -52,9 +23,8 @@ export const notificationProperties: INodeProperties[] = [
 
 /** @throws NodeOperationError that names the first field whose value cannot be used */
 export function readNotificationSettings(context: ITriggerFunctions): Omit<NotificationSettings, 'delivery'> {
-	const { types, rules } = readCollection(context, notificationProperties, 'notificationFilters');
 	return {
-		filters: { types: textsIn(types), rules: textsIn(rules) },
+		matches: notificationFilters.read(context),
 		since: readTime(context, notificationProperties, 'notificationSince'),
 		times: readPollTimes(context),
 	};

@@ -1,7 +1,7 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { readAnswer } from './feed';
-import { inOrder, matcher } from './notification';
+import { inOrder } from './notification';
 import type { NotificationSettings } from './trigger';
 
 /**
@@ -11,10 +11,10 @@ import type { NotificationSettings } from './trigger';
  */
 export async function sampleNotification(
 	context: ITriggerFunctions,
-	{ filters }: Pick<NotificationSettings, 'filters'>,
+	{ matches }: Pick<NotificationSettings, 'matches'>,
 ): Promise<IDataObject> {
 	const { items } = await readAnswer(context, {});
-	const newest = inOrder(items).filter(matcher(filters)).at(-1);
+	const newest = inOrder(items).filter(matches).at(-1);
 	if (newest) return newest;
 	throw new NodeOperationError(context.getNode(), 'There is no notification that passes the filters', {
 		description: 'Wait until Nex has one, or widen the filters.',

@@ -4,11 +4,12 @@ import type { Credential } from '../../shared/transport/credential';
 import type { PolledSettings, PolledSource, Polling } from '../polled';
 import { startPolling } from '../polled';
 import { PAGE, readAnswer, readSince } from './feed';
-import type { Notification, NotificationFilters } from './notification';
-import { identify, matcher, timeOf } from './notification';
+import type { Notification } from './notification';
+import { identify, timeOf } from './notification';
 
 export interface NotificationSettings extends PolledSettings {
-	filters: NotificationFilters;
+	/** Whether a notification passes the filters. */
+	matches: (notification: Notification) => boolean;
 	/** From when notifications are delivered the first time, in milliseconds; `undefined` from now on. */
 	since: number | undefined;
 }
@@ -27,7 +28,7 @@ const tooMany = (context: ITriggerFunctions) =>
 /** The notification feed as a source of events. */
 function createSource(context: ITriggerFunctions, settings: NotificationSettings, { session, clock, room, signal }: Polling): PolledSource {
 	const { memory, delivery } = session;
-	const matches = matcher(settings.filters);
+	const { matches } = settings;
 	/** With delivery. */
 	const held = new Set<string>();
 	const waitForRoom = room.waiterFor(Infinity, signal);

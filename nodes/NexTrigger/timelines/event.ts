@@ -2,18 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { isObject, objectsIn } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
-import { folded } from '../../shared/values/choice';
 
 /** An event of a record's timeline as Nex sent it (docs/api.md#timeline-events). */
 export type TimelineEvent = IDataObject;
 
-const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-
 /** The events of one page, of which entries that are no objects are left out; `undefined` if it is no page. */
 export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
 	if (!isObject(page) || (!('data' in page) && Object.keys(page).length > 0)) return undefined;
-	const events = (Array.isArray(page.data) ? (page.data as unknown[]) : []).filter(isObject);
+	const events = objectsIn(page.data);
 	const cursor = page.next_cursor;
 	const hasNext = page.has_next_page !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
 	return { events, next: hasNext ? String(cursor) : undefined };
@@ -32,54 +30,13 @@ export function identify(recordId: string, event: TimelineEvent): Identity {
 	return identityOf(name, name, timeOf(event));
 }
 
-const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] =>
-	Array.isArray(children) ? (children as unknown[]).filter(isObject) : [];
+const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => objectsIn(children);
 
 /** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (docs/api.md#timeline-order). */
 export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
 	const places = events.map((event) => ({ event, time: timeOf(event) ?? 0, id: String(event.id ?? '') }));
 	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
 	return places.map(({ event }) => event);
-}
-
-/** Which events a user wants to hear of. */
-export interface TimelineFilters {
-	resourceTypes: string[];
-	eventTypes: string[];
-	/** Attributes by slug or shown name; an event passes if it is about one of them or changes one. */
-	changedAttributes: string[];
-	/** What came over Nex's API: `all` is heard, `none`, or all but what one key did, by its id. */
-	api: { heard: 'all' } | { heard: 'none' } | { heard: 'others'; keyId: string };
-}
-
-/** Who did it, as Nex names a call that came with an API key (docs/api.md#timeline-events). */
-const BY_API = 'developer_api';
-
-/** One spelling for a slug and a shown name: "job_title" and "Job Title". */
-const attributeName = (value: unknown) => folded(String(value ?? '').replace(/[_-]/g, ' '));
-
-/** The attributes that an event is about or changes. */
-function attributesOf({ event_payload: payload }: TimelineEvent): string[] {
-	if (!isObject(payload)) return [];
-	const { attribute, field_changes: changes } = payload;
-	const changed = (Array.isArray(changes) ? (changes as unknown[]) : []).filter(isObject);
-	const about = isObject(attribute) ? [attribute.slug, attribute.name] : [];
-	return [...about, ...changed.flatMap((change) => [change.field_name, change.slug])].map(attributeName);
-}
-
-/** Builds the test for what a user wants to hear of. */
-export function matcher({ resourceTypes, eventTypes, changedAttributes, api }: TimelineFilters): (event: TimelineEvent) => boolean {
-	const fold = (value: unknown) => folded(String(value ?? ''));
-	const attributes = new Set(changedAttributes.map(attributeName));
-	const resources = new Set(resourceTypes.map(fold));
-	const types = new Set(eventTypes.map(fold));
-	const isHeard = ({ created_by: by, created_by_id: id }: TimelineEvent) =>
-		api.heard === 'all' || by !== BY_API || (api.heard === 'others' && String(id ?? '') !== api.keyId);
-	return (event) =>
-		(resources.size === 0 || resources.has(fold(event.resource_type))) &&
-		(types.size === 0 || types.has(fold(event.event_type))) &&
-		(attributes.size === 0 || attributesOf(event).some((attribute) => attributes.has(attribute))) &&
-		isHeard(event);
 }
 
 /** Everything an event stands for: itself and, if it gathers several, each of them. */
@@ -94,6 +51,7 @@ export interface Unfolded {
 export interface UnfoldOptions {
 	/** Whether an event was not delivered before. */
 	isNew: (event: TimelineEvent) => boolean;
+	/** Whether an event passes the filters. */
 	matches: (event: TimelineEvent) => boolean;
 	/** Gives the parts of an event that gathers several one by one. */
 	flatten: boolean;
@@ -105,18 +63,17 @@ export interface UnfoldOptions {
  */
 export function unfold(recordId: string, event: TimelineEvent, options: UnfoldOptions): Unfolded[] {
 	const { isNew, matches, flatten } = options;
-	const identityOf = (one: TimelineEvent) => identify(recordId, one);
 	const deliver = (json: TimelineEvent, identity: Identity, covered: TimelineEvent[]): Unfolded => ({
 		event: { identity, json: { record_id: recordId, ...json }, subject: recordId },
-		covers: covered.map(identityOf),
+		covers: covered.map((one) => identify(recordId, one)),
 	});
 	const parts = childrenOf(event);
-	if (parts.length === 0) return isNew(event) && matches(event) ? [deliver(event, identityOf(event), [event])] : [];
+	if (parts.length === 0) return isNew(event) && matches(event) ? [deliver(event, identify(recordId, event), [event])] : [];
 	const added = parts.filter((part) => family(part).some(isNew));
 	if (flatten) return inOrder(added).flatMap((part) => unfold(recordId, part, options));
 	const heard = inOrder(added.filter((part) => matches(part) || matches(event)));
 	const last = heard.at(-1);
 	if (!last) return [];
 	// A parent that grows is another event each time, told apart by what was added last.
-	return [deliver({ ...event, children: heard }, identityOf(last), [event, ...heard.flatMap(family)])];
+	return [deliver({ ...event, children: heard }, identify(recordId, last), [event, ...heard.flatMap(family)])];
 }

@@ -2,8 +2,8 @@ import type { Delivered, Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { Room } from '../room';
-import type { TimelineEvent, TimelineFilters } from './event';
-import { family, identify, matcher, unfold } from './event';
+import type { TimelineEvent, UnfoldOptions } from './event';
+import { family, identify, unfold } from './event';
 import type { News } from './news';
 
 /** Events after which it is told how far a record has come: fewer than are known one by one. */
@@ -11,17 +11,14 @@ const TOLD_AFTER = 250;
 /** Milliseconds that the events of one record wait for room in one look. What has found none by then is for a later look. */
 const PATIENCE = 10_000;
 
-export interface HandOverOptions {
+export interface HandOverOptions extends Omit<UnfoldOptions, 'isNew'> {
 	memory: Memory;
 	delivery: Pick<Delivery, 'offer'>;
 	room: Room;
-	filters: TimelineFilters;
-	flatten: boolean;
 }
 
 /** The way of a record's events into the workflow, and what is on it. */
-export function createHandOver({ memory, delivery, room, filters, flatten }: HandOverOptions) {
-	const matches = matcher(filters);
+export function createHandOver({ memory, delivery, room, matches, flatten }: HandOverOptions) {
 	/** With delivery, and what each of them stands for. */
 	const held = new Map<string, Identity[]>();
 	const heldNow = new Set<string>();

@@ -1,6 +1,6 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { inOrder, matcher, unfold } from './event';
+import { inOrder, unfold } from './event';
 import { Missing } from './look';
 import { canRead, createReader } from './reader';
 import type { TimelineSettings } from './trigger';
@@ -16,11 +16,10 @@ const RECORDS_TESTED = 20;
  */
 export async function sampleEvent(
 	context: ITriggerFunctions,
-	{ watched, filters, flatten }: Pick<TimelineSettings, 'watched' | 'filters' | 'flatten'>,
+	{ watched, matches, flatten }: Pick<TimelineSettings, 'watched' | 'matches' | 'flatten'>,
 ): Promise<IDataObject> {
 	const { signal } = new AbortController();
 	const read = createReader(context, () => undefined);
-	const matches = matcher(filters);
 	const ids = await createWatch(context, watched, canRead(read))({ signal });
 	for (const id of ids.slice(0, RECORDS_TESTED)) {
 		const page = await read(id, undefined, { signal, once: false }).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { Room } from '../room';
-import type { TimelineFilters } from './event';
+import type { UnfoldOptions } from './event';
 import { family, identify } from './event';
 import { createHandOver } from './handOver';
 import type { Asking, Looked, ReadPage } from './look';
@@ -19,13 +19,11 @@ const MOST_LEARNED = 4_000;
 /** Ticks after which interrupted executions go on though a record of which they may have events was not read to its end. */
 const MOST_WAITED = 10;
 
-export interface TimelinesOptions {
+export interface TimelinesOptions extends Omit<UnfoldOptions, 'isNew'> {
 	memory: Memory;
 	delivery: Pick<Delivery, 'offer' | 'oldest' | 'resumeRest'>;
 	room: Room;
 	clock: ServerClock;
-	filters: TimelineFilters;
-	flatten: boolean;
 	/** What is there at the first tick is history. */
 	learns: boolean;
 	/** Records that were not read to the end before, and since when. */

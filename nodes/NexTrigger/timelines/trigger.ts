@@ -5,17 +5,15 @@ import type { PolledSettings, PolledSource, Polling } from '../polled';
 import { startPolling } from '../polled';
 import { isUnattended } from '../session';
 import { createBeginnings } from './beginnings';
-import type { TimelineFilters } from './event';
+import type { UnfoldOptions } from './event';
 import { readBack } from './past';
 import { canRead, createReader } from './reader';
 import { createTimelines } from './timelines';
 import type { Watched } from './watch';
 import { createWatch } from './watch';
 
-export interface TimelineSettings extends PolledSettings {
+export interface TimelineSettings extends PolledSettings, Omit<UnfoldOptions, 'isNew'> {
 	watched: Watched;
-	filters: TimelineFilters;
-	flatten: boolean;
 	/** From when events are delivered the first time, in milliseconds; `undefined` from now on. */
 	since: number | undefined;
 }
@@ -30,7 +28,7 @@ const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
 
 /** The timelines of records as a source of events. */
 function createSource(context: ITriggerFunctions, settings: TimelineSettings, { session, clock, room, signal }: Polling): PolledSource {
-	const { watched, filters, flatten, since } = settings;
+	const { watched, matches, flatten, since } = settings;
 	const { memory, delivery } = session;
 	const read = createReader(context, clock.onDate);
 	/** Records without a timeline, and when they are looked at again. */
@@ -45,7 +43,7 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 			delivery,
 			room,
 			clock,
-			filters,
+			matches,
 			flatten,
 			learns,
 			behind: beginnings.behind,

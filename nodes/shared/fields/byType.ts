@@ -39,23 +39,47 @@ interface Text extends Field {
 export const text = ({ example, rows, ...given }: Text): INodeProperties =>
 	field({ ...given, type: 'string', default: '', placeholder: `e.g. ${example}`, ...(rows && { typeOptions: { rows } }) });
 
+interface Texts extends Text {
+	/** What the button says that adds one. */
+	button: string;
+}
+
+/** A field for several texts, each in a row of its own. */
+export const texts = ({ example, button, ...given }: Texts): INodeProperties =>
+	field({
+		...given,
+		type: 'string',
+		default: [],
+		placeholder: `e.g. ${example}`,
+		typeOptions: { multipleValues: true, multipleValueButtonText: button },
+	});
+
 /** A switch, which is off unless `default` says otherwise. */
 export const toggle = ({ default: isOn = false, ...given }: Field & { default?: boolean }): INodeProperties =>
 	field({ ...given, type: 'boolean', default: isOn });
 
-interface WholeNumber extends Field {
+interface Numeric extends Field {
 	default: number;
 	least?: number;
 	most?: number;
+	/** Digits after the point; any number of them unless given. */
+	decimals?: number;
 }
 
-/** A whole number, of 1 at least unless `least` says otherwise. */
-export const wholeNumber = ({ least = 1, most, ...given }: WholeNumber): INodeProperties =>
+/** A number, of 1 at least unless `least` says otherwise. */
+export const number = ({ least = 1, most, decimals, ...given }: Numeric): INodeProperties =>
 	field({
 		...given,
 		type: 'number',
-		typeOptions: { minValue: least, ...(most !== undefined && { maxValue: most }), numberPrecision: 0 },
+		typeOptions: {
+			minValue: least,
+			...(most !== undefined && { maxValue: most }),
+			...(decimals !== undefined && { numberPrecision: decimals }),
+		},
 	});
+
+/** A number without digits after the point. */
+export const wholeNumber = (given: Omit<Numeric, 'decimals'>): INodeProperties => number({ ...given, decimals: 0 });
 
 /** A moment: n8n's picker, or text as ISO 8601. */
 export const moment = (given: Field): INodeProperties =>
@@ -68,6 +92,9 @@ interface Choice extends Field {
 
 /** One of several. */
 export const choice = (given: Choice): INodeProperties => field({ ...given, type: 'options' });
+
+/** Several of several. */
+export const choices = (given: Omit<Choice, 'default'>): INodeProperties => field({ ...given, type: 'multiOptions', default: [] });
 
 /** The same field, which has to be filled. */
 export const required = (optional: INodeProperties): INodeProperties => ({ ...optional, required: true });
