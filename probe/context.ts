@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, INode } from 'n8n-workflow';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { NexApi } from '../credentials/NexApi.credentials';
 import type { Credential } from '../nodes/shared/transport/credential';
-import type { NexContext } from '../nodes/shared/transport/request';
+import type { RequestContext } from '../nodes/shared/transport/request';
 
 /** What came over the wire, before the pack has read it. */
 export interface Wire {
@@ -35,7 +35,7 @@ export async function sendSigned(credential: Credential, agent: EnvHttpProxyAgen
  *
  * @param seen told of every answer as it came
  */
-export function createContext(credential: Credential, agent: EnvHttpProxyAgent, seen: (wire: Wire) => void): NexContext {
+export function createContext(credential: Credential, agent: EnvHttpProxyAgent, seen: (wire: Wire) => void): RequestContext {
 	const send = async (_type: string, options: IHttpRequestOptions): Promise<unknown> => {
 		const wire = await sendSigned(credential, agent, options);
 		seen(wire);
@@ -47,7 +47,7 @@ export function createContext(credential: Credential, agent: EnvHttpProxyAgent, 
 		getTimezone: () => 'UTC',
 		helpers: { httpRequestWithAuthentication: send },
 	};
-	return context as unknown as NexContext;
+	return context as unknown as RequestContext;
 }
 
 /** The agent that all requests go through: it heeds the environment's proxies, as n8n does. */

@@ -113,8 +113,8 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const delivery = createDelivery(
 		context,
 		{
-			keyOf: ({ identities, text, stored }) =>
-				`${name}:${keyOf(identities, text, memory)}${options.beginsAgain === true && stored !== undefined ? again : ''}`,
+			keyOf: ({ identities, text, stored: begunBefore }) =>
+				`${name}:${keyOf(identities, text, memory)}${options.beginsAgain === true && begunBefore !== undefined ? again : ''}`,
 			textOf: (identities) => textOf(identities, memory),
 			onStart: save,
 			onConfirmed(identities) {

@@ -46,7 +46,7 @@ const disputed = ({ id, what, operation, candidates: [one, other], files, isWrit
 	needs: [operation, one[1], other[1]],
 	settle({ answers, own }) {
 		if (isWritten && !own) return ONLY_WRITING;
-		const statusOf = (id: OperationId) => answers.get(id)?.status;
+		const statusOf = (asked: OperationId) => answers.get(asked)?.status;
 		const allowed = isAllowed(statusOf(operation));
 		if (allowed === undefined) return unanswered(answers.get(operation), operation);
 		return whichScope(allowed, [one[0], isAllowed(statusOf(one[1]))], [other[0], isAllowed(statusOf(other[1]))]);

@@ -12,7 +12,7 @@ type DonePromise = NonNullable<Parameters<Emit>[2]>;
 export interface Execution {
 	items: INodeExecutionData[];
 	key: string | undefined;
-	/** Ends it; the host does so by itself where `runs` is a number. */
+	/** Ends it; the host does so by itself if `runs` is a number. */
 	end(): void;
 	/** The host could not start it after all. */
 	fail(error: Error): void;

@@ -28,7 +28,7 @@ const isNothing = (body: unknown) => body !== null && typeof body === 'object' &
 
 /**
  * Asks REST for insights through n8n's own helper. Sent once; whoever asks repeats it at its own pace.
- * Where a credential is given, none is read.
+ * If a credential is given, none is read.
  *
  * @throws NodeApiError as `nexRequest` does; NodeOperationError if the answer is none
  */

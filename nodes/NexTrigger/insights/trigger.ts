@@ -79,7 +79,7 @@ function begin(memory: Memory, answer: InsightsAnswer | undefined, history: Hist
 		answer.insights.map(identify).forEach(memory.add);
 		memory.floor = times.find((time) => time <= clock) ?? times.at(-1);
 	}
-	// Where there is none, everything that comes is new, whatever its date.
+	// If there is none, everything that comes is new, whatever its date.
 	return memory.floor ?? 0;
 }
 

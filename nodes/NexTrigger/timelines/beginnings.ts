@@ -47,9 +47,9 @@ export function createBeginnings(stored: Notes, watched: Watched, now: number): 
 		behind: Object.fromEntries(Object.entries(stored).filter(([name]) => !isMark(name))),
 		beginsAt: (recordId) => (wasWatched(recordId) ? before[BEGAN] : joined),
 		notes({ isWhole, learningSince }) {
-			const now = Object.fromEntries(names.map((name) => [name, 1]));
-			if (learningSince !== undefined) return { ...now, [BEGAN]: learningSince };
-			return isWhole || watchedBefore.length === 0 ? now : { ...before, [JOINED]: joined };
+			const watchedNow = Object.fromEntries(names.map((name) => [name, 1]));
+			if (learningSince !== undefined) return { ...watchedNow, [BEGAN]: learningSince };
+			return isWhole || watchedBefore.length === 0 ? watchedNow : { ...before, [JOINED]: joined };
 		},
 	};
 }

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { objectsUnder } from '../answers/rows';
 import type { Attribute } from '../attributes/definition';
 import { readAttributes } from '../attributes/definition';
-import type { NexContext } from '../transport/request';
+import type { RequestContext } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { chosen } from './chosen';
 import { firstText, matches, pickable } from './pickable';
@@ -12,7 +12,7 @@ import { firstText, matches, pickable } from './pickable';
  *
  * @throws NodeApiError as {@link nexRequest}
  */
-export const objectTypes = async (context: NexContext): Promise<IDataObject[]> => {
+export const objectTypes = async (context: RequestContext): Promise<IDataObject[]> => {
 	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
 	return objectsUnder(body, 'data');
 };

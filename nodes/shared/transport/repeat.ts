@@ -12,14 +12,14 @@ export interface RepeatedRequest extends SentRequest {
 	once?: boolean;
 }
 
-/** How far the repeating of a request is. */
-export interface Progress extends Tries {
+/** The tries of a request so far. */
+export interface RetryState extends Tries {
 	/** Tries that had no answer, or one that may pass, other than 429. */
 	failures: number;
 }
 
 /** True if an earlier try, whose answer was lost, has deleted what is no longer there. */
-export const isDeletedAlready = ({ method }: SentRequest, outcome: Outcome, { failures }: Progress): boolean =>
+export const isDeletedAlready = ({ method }: SentRequest, outcome: Outcome, { failures }: RetryState): boolean =>
 	method === 'DELETE' && statusOf(outcome) === 404 && failures > 0;
 
 /** True if something may have been made although the outcome is none, so that to ask once more may make another. */
@@ -48,7 +48,7 @@ export function redirected<Request extends SentRequest>(
 export function nextPause(
 	{ method, readOnly, once }: RepeatedRequest,
 	outcome: Outcome,
-	{ count, failures }: Progress,
+	{ count, failures }: RetryState,
 ): number | undefined {
 	const status = statusOf(outcome);
 	const isRefused = status === 429;

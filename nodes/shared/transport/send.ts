@@ -18,7 +18,7 @@ import { failureCode } from './outcome';
 export const TIMEOUT = 120_000;
 
 /** The contexts of n8n that can send a request with a credential. */
-export type NexContext = IExecuteSingleFunctions | ILoadOptionsFunctions | ISupplyDataFunctions | ITriggerFunctions;
+export type RequestContext = IExecuteSingleFunctions | ILoadOptionsFunctions | ISupplyDataFunctions | ITriggerFunctions;
 
 /** What is sent. */
 export interface SentRequest {
@@ -49,7 +49,7 @@ function withQuery(path: string, query: IDataObject = {}): string {
 }
 
 /** Sends a request once, through n8n. It never throws: a request without an answer has an outcome too. */
-export async function send(context: NexContext, credential: Credential, request: SentRequest): Promise<Outcome> {
+export async function send(context: RequestContext, credential: Credential, request: SentRequest): Promise<Outcome> {
 	const options: IHttpRequestOptions = {
 		...request.host,
 		method: request.method,

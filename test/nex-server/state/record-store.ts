@@ -17,14 +17,18 @@ function compare(a: unknown, b: unknown): number {
 	return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** Records in `attribute`'s order, those without a value last. `created_at` and `updated_at` sort too. */
+/**
+ * Records in `attribute`'s order, those without a value last. `created_at` and `updated_at` sort too: of those made within one
+ * millisecond, the one made last counts as the newest.
+ */
 export function sorted<T>(
 	items: readonly T[],
 	record: (item: T) => Pick<NexRecord, 'attributes' | 'created_at' | 'updated_at'>,
 	attribute: string,
 	direction: Direction,
 ): T[] {
-	const keyed = items.map((item) => {
+	const isByTime = attribute === 'created_at' || attribute === 'updated_at';
+	const keyed = (isByTime && direction === 'desc' ? [...items].reverse() : items).map((item) => {
 		const { attributes, created_at, updated_at } = record(item);
 		return { item, key: attribute === 'created_at' ? created_at : attribute === 'updated_at' ? updated_at : attributes[attribute] };
 	});

@@ -50,6 +50,18 @@ test.each<[Shapes['recordPaging'], string[]]>([
 	nex.shapes.recordPaging = 'total';
 });
 
+test.each(['created_at', 'updated_at'])('records made at one moment are sorted by %s as they were made', async (attribute) => {
+	nex.state.apart(Date.UTC(2026, 4, 4), 0, () => {
+		for (const name of ['first', 'second', 'third']) nex.state.records.create('person', { name });
+	});
+	const names = async (direction: string) => {
+		const { data } = await ask<Page>(nex, 'POST', '/v1/objects/person/records', { sort: { attribute, direction } });
+		return data.map(({ attributes }) => attributes.name);
+	};
+	expect((await names('desc')).slice(0, 3)).toEqual(['third', 'second', 'first']);
+	expect((await names('asc')).slice(-3)).toEqual(['first', 'second', 'third']);
+});
+
 test('a page can be held to fewer records than were asked for', async () => {
 	nex.shapes.recordPageCap = 25;
 	expect(await page({ limit: 100 })).toMatchObject({ data: { length: 25 }, limit: 25, total: 120 });
