@@ -23,7 +23,19 @@ afterEach(async () => await nex.close());
 
 describe.each(cases)('$node, $operation', ({ definition, create, example, operation }) => {
 	test('an answer without what was promised is an error, and no item', async () => {
-		const words = [{ message: 'try later' }, { code: 200, message: 'ok' }, { error: 'nothing here' }, { success: true, message: 'ok' }];
+		const words = [
+			{ message: 'try later' },
+			{ code: 200, message: 'ok' },
+			{ error: 'nothing here' },
+			{ success: true, message: 'ok' },
+			{ error: { code: 101, message: 'try later' } },
+			{ errors: [{ message: 'try later' }] },
+			{ success: false, error: 'try later', data: null, additional_data: null },
+			{ ok: false, data: [] },
+			// Of a job that is where it stands.
+			...(definition.continueFrom ? [] : [{ status: 'error', data: {}, message: 'try later', code: 500 }]),
+			{ type: 'about:blank', title: 'Busy', status: 503, detail: 'try later', instance: '/v1' },
+		];
 		const isRecord = !definition.answer && !definition.items;
 		for (const body of [undefined, ...words, 'ok', 7, true, ...(isRecord ? [[], {}] : [{ success: true }, { token: 'x' }])]) {
 			const given = await example?.given(nex);
@@ -42,6 +54,63 @@ describe.each(cases)('$node, $operation', ({ definition, create, example, operat
 		}
 	});
 });
+
+const deletes = actionNodes.flatMap(({ name, create, operations }) => {
+	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
+	return operations
+		.filter(({ definition }) => definition.method === 'DELETE')
+		.map(({ definition }) => ({ node: name, operation: definition.value, create, example: examples[definition.value] }));
+});
+
+test.each(deletes)('$node, $operation: word of a failure is an error, whatever its status, and any other word is not', async (one) => {
+	const { create, example, operation } = one;
+	const given = await example?.given(nex);
+	const answered = async (body: unknown) => {
+		nex.faults.add({ method: 'DELETE', do: { status: 200, body } });
+		return await runNode(create(), {
+			credential: nex.credential,
+			items: [{ json: given?.input ?? {} }],
+			parameters: { ...given?.parameters, operation },
+		});
+	};
+	for (const body of [{ error: 'in use' }, { success: false, message: 'in use' }, { ok: false, error: { message: 'in use' } }]) {
+		const { items, error } = await answered(body);
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('in use');
+	}
+	for (const body of [{}, { message: 'deleted' }, { success: true, error: null, errors: [] }]) {
+		const { items, error } = await answered(body);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ deleted: true });
+	}
+});
+
+test.each([
+	{ data: null, error: 'busy' },
+	{ data: [], success: false, message: 'busy' },
+	{ data: [], errors: [{ message: 'busy' }], total: 0 },
+])('an empty list beside word of a failure, %j, is an error', async (body) => {
+	nex.faults.add({ operation: 'listRecords', do: { status: 200, body } });
+	const { error, items } = await runNode(new NexRecord(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', objectType: picked('company') },
+	});
+	expect(items).toEqual([]);
+	expect(error?.message).toContain('busy');
+});
+
+test.each([{ data: null }, { data: [], message: 'ok' }, { data: null, message: 'ok', code: 0 }, { data: [], error: null, success: true }])(
+	'an empty list, %j, is no failure',
+	async (body) => {
+		nex.faults.add({ operation: 'listRecords', do: { status: 200, body } });
+		const { error, items } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'getMany', objectType: picked('company') },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toEqual([]);
+	},
+);
 
 test.each([undefined, { message: 'try later' }])(
 	'a page after the first that has no rows, %j, is an error, and not the end',

@@ -1,20 +1,33 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isObject } from '../isObject';
+import { asObject, isGiven, isObject } from '../isObject';
 import { wordsIn } from '../transport/words';
 import type { Operation } from './definition';
 
-/** What an answer may have beside its content: alone they say that something is missing. */
-const AROUND_CONTENT = new Set(['message', 'code', 'error', 'status', 'detail', 'success']);
+/** What an answer may have beside its content (https://www.rfc-editor.org/rfc/rfc9457#section-3): alone they say that something is missing. */
+const AROUND_CONTENT = new Set(
+	'message code error errors status detail success ok title type instance request_id trace_id timestamp path'.split(' '),
+);
+
+/** True for a value that says something: not null, and no empty text, list or object. */
+const isSome = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : isGiven(value) && typeof value !== 'number';
+
+/** True for an answer that says of itself that it is a failure, whatever its status. */
+export function saysNo(body: unknown): boolean {
+	const { success, ok, code, status, error, errors } = asObject(body);
+	return success === false || ok === false || status === 'error' || Number(code) >= 400 || isSome(error) || isSome(errors);
+}
 
 /** True for a body that holds nothing of what was asked for: none at all, or only words about it. Where a job stands is content. */
-const isWithoutContent = (body: unknown, isJob: boolean): boolean =>
-	body === undefined ||
-	body === null ||
-	(isObject(body) &&
-		typeof (body.message ?? body.error ?? body.detail) === 'string' &&
-		Object.keys(body).every((key) => AROUND_CONTENT.has(key)) &&
-		!(isJob && typeof body.status === 'string'));
+function isWithoutContent(body: unknown, { continueFrom, answer }: Operation): boolean {
+	if (!isObject(body)) return body === undefined || body === null;
+	const no = saysNo(body);
+	if ((!no && wordsIn(body) === undefined) || (continueFrom && typeof body.status === 'string')) return false;
+	// Null may be an empty list.
+	const isNothing = (value: unknown) => (no && typeof value === 'object' && !isSome(value)) || (value === null && !answer);
+	return Object.entries(body).every(([key, value]) => AROUND_CONTENT.has(key) || isNothing(value));
+}
 
 /** The error for an answer that has not got what was promised, with Nex's words if it has some. */
 export function answeredWithout(context: IExecuteSingleFunctions, body: unknown): NodeOperationError {
@@ -33,6 +46,7 @@ export function answeredWithout(context: IExecuteSingleFunctions, body: unknown)
  *
  * @throws NodeOperationError with Nex's words, if there is neither a row nor a record in it
  */
-export function assertAnswer(context: IExecuteSingleFunctions, { method, continueFrom }: Operation, body: unknown): void {
-	if (method !== 'DELETE' && isWithoutContent(body, continueFrom !== undefined)) throw answeredWithout(context, body);
+export function assertAnswer(context: IExecuteSingleFunctions, operation: Operation, body: unknown): void {
+	const isMissing = operation.method === 'DELETE' ? saysNo(body) : isWithoutContent(body, operation);
+	if (isMissing) throw answeredWithout(context, body);
 }

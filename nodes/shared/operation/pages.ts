@@ -11,7 +11,7 @@ import { addHint } from '../hint';
 import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
-import { answeredWithout, assertAnswer } from './assertAnswer';
+import { answeredWithout, assertAnswer, saysNo } from './assertAnswer';
 import type { Operation, Paging } from './definition';
 import type { Form } from './form';
 
@@ -48,7 +48,7 @@ export async function endingTogether<Result>(request: NexRequest, read: (request
 export function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: unknown, path: PathValues): IDataObject[] {
 	assertAnswer(context, operation, body);
 	const rows = (operation.answer ?? whole)(body, path);
-	if (!rows) throw answeredWithout(context, body);
+	if (!rows || (rows.length === 0 && saysNo(body))) throw answeredWithout(context, body);
 	return rows;
 }
 
