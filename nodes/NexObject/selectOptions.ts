@@ -5,6 +5,7 @@ import { asObject, objectsIn } from '../shared/isObject';
 import type { Prepare } from '../shared/operation';
 import { askBefore } from '../shared/operation';
 import type { NexRequest } from '../shared/transport/request';
+import { trimmed } from '../shared/trimmed';
 import { isBlank } from '../shared/values/blank';
 import { findChoice } from '../shared/values/choice';
 import { readText } from '../shared/values/text';
@@ -29,7 +30,7 @@ function readOptions(context: IExecuteSingleFunctions, path: string): Option[] {
 				`An option of "Select Options" ${'problem' in read ? read.problem : 'has no name'}`,
 				'Give every option in "Select Options" a name.',
 			);
-		return { ...(!isBlank(id) && { id: String(id).trim() }), name: read.value };
+		return { ...(!isBlank(id) && { id: trimmed(String(id)) }), name: read.value };
 	});
 }
 

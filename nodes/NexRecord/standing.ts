@@ -4,6 +4,7 @@ import { erroredTypesIn } from '../shared/answers/hits';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
 import type { ReadStanding } from '../shared/fields';
+import { firstCharacters } from '../shared/firstCharacters';
 import { asObject, isObject, objectsIn } from '../shared/isObject';
 import { askBefore } from '../shared/operation';
 import type { NexRequest } from '../shared/transport/request';
@@ -63,7 +64,7 @@ export const standingMatch: ReadStanding = async (context, request, values) => {
 		);
 	const type = decodeURIComponent(request.path.slice(request.path.lastIndexOf('/') + 1));
 	for (const text of wanted) {
-		const body = await search(context, request, text.slice(0, LONGEST_QUERY));
+		const body = await search(context, request, firstCharacters(text, LONGEST_QUERY));
 		if (erroredTypesIn(body).includes(type))
 			throw refuse(`Nex could not search records of the type "${type}"`, 'Run it again later, or choose the Write Mode Replace.');
 		const hits = hitsOf(body, type);

@@ -15,7 +15,8 @@ export const query = text({
 
 /** Refuses a text that Nex would not take. */
 export const checkLength: Prepare = (context, request) => {
-	const { length } = String(request.body?.query ?? '');
+	// Characters, of which an emoji is one, as JSON Schema counts them.
+	const { length } = [...String(request.body?.query ?? '')];
 	if (length <= LONGEST_QUERY) return request;
 	throw new NodeOperationError(context.getNode(), `"Query" has ${length} characters, and Nex takes ${LONGEST_QUERY} at most`, {
 		description: 'Search for fewer words, such as a name or an email address.',

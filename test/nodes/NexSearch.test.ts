@@ -66,4 +66,7 @@ test('500 characters are searched for, 501 and none are refused before anything 
 	expect((await run('x'.repeat(501))).error?.message).toContain('501 characters');
 	expect((await run('   ')).error?.message).toContain('"Query" is empty');
 	expect(nex.requests).toHaveLength(1);
+	expect((await run('😀'.repeat(500))).error).toBeUndefined();
+	expect(nex.requests.at(-1)?.body).toEqual({ query: '😀'.repeat(500) });
+	expect((await run('😀'.repeat(501))).error?.message).toContain('501 characters');
 });

@@ -113,14 +113,33 @@ describe('A list in the form', () => {
 		['many_url', 'https://a.example/x,y, https://b.example', ['https://a.example/x,y', 'https://b.example']],
 		['many_date', '2026-05-04, 2026-05-05', ['2026-05-04', '2026-05-05']],
 		['many_phone', '+46 5550100, +46 5550101', ['+46 5550100', '+46 5550101']],
+		['many_email', 'a@b.example; c@d.example;', ['a@b.example', 'c@d.example']],
+		['many_email', '\u202Aa@b.example\u202C，c@d.example', ['a@b.example', 'c@d.example']],
+		['many_domain', 'a.example;b.example', ['a.example', 'b.example']],
+		['many_text', 'first; second', ['first; second']],
+		['many_full_name', 'Holm; Ada', ['Holm; Ada']],
+		['many_phone', '\u202A+46 5550100\u202C', ['+46 5550100']],
+		['many_phone', '+46 5550100;ext=7', ['+46 5550100;ext=7']],
+		['many_number', '2024,2025', [2024, 2025]],
+		['many_number', '1,2,3', [1, 2, 3]],
+		['many_number', '1.5; 2.5', [1.5, 2.5]],
 	])('%s, given %j', async (slug, given, expected) => {
 		expect(await sent(`${slug}[]`, given)).toEqual(expected);
 	});
+
+	test.each(['1,5', '19,99', '1,234', '1,234,567.5', '19,99, 20,50', '1,5; 2,5', '1,5\n2,5', '1.234,56'])(
+		'numbers whose commas may be decimal points, or stand between thousands, are refused: %j',
+		async (given) => {
+			expect(await sent('many_number[]', given)).toEqual(refusedFor('many_number (list)'));
+			expect(await sent('many_currency[]', given)).toEqual(refusedFor('many_currency (list)'));
+		},
+	);
 
 	test('a whole option name wins over its pieces', async () => {
 		const [gold, oil, timber] = ['Gold ', 'Oil, Gas & Mining', 'Timber'].map((name) => optionId(name, 'sample', 'many_select'));
 		expect(await sent('many_select[]', 'Oil, Gas & Mining')).toEqual([oil]);
 		expect(await sent('many_select[]', 'timber, oil, gas & mining, GOLD')).toEqual([timber, oil, gold]);
+		expect(await sent('many_select[]', 'Timber;Oil, Gas & Mining;Gold')).toEqual([timber, oil, gold]);
 		expect(await sent('many_select[]', 'Timber, Lead')).toEqual(refusedFor('many_select (list)'));
 	});
 
@@ -251,6 +270,15 @@ describe('Mapping by name', () => {
 		const { error } = await map(json);
 		expect(error).toBeUndefined();
 		expect(lastBody().attributes).toEqual({ job_title: 'Ranger', name: 'Ada', email_addresses: ['ada@example.com'] });
+	});
+
+	test('leaves out a name that two attributes have, unless it is the slug of one', async () => {
+		for (const slug of ['level', 'level_2', 'mood_1', 'mood_2'])
+			nex.state.objects.createAttribute('person', { name: slug.startsWith('level') ? 'Level' : 'Mood', slug, type: 'text' } as never);
+		const { error, run } = await map({ name: 'Ada', Level: 'high', Mood: 'good' });
+		expect(error).toBeUndefined();
+		expect(lastBody().attributes).toEqual({ name: 'Ada', level: 'high' });
+		expect(run.data.resultData.metadata).toEqual({ Nex: expect.stringMatching(/more than one has, .*"Mood"/) });
 	});
 
 	test('counts the field with the exact slug if two name one attribute', async () => {

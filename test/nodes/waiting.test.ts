@@ -236,6 +236,38 @@ test('A passing failure while waiting is ridden out, and the text is added once'
 	expect(polls('addContext')).toBe(1);
 });
 
+test('A job that is not to be found right after it was begun is looked for on', async () => {
+	nex.faults.add({ operation: 'getArtifact', times: 2, do: { status: 404, body: { message: 'artifact not found' } } });
+	nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact.finished } });
+	const { error, items } = await runNode(new NexContext(), {
+		credential: nex.credential,
+		parameters: { operation: 'addText', content: 'Ada called', waitUntilFinished: true },
+	});
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({ status: 'completed' });
+});
+
+test.each([404, 403, 500])('A job that cannot be looked at for good (%i) fails with the ID it has in Nex', async (status) => {
+	nex.faults.add({ operation: 'getAIListJob', times: Infinity, do: { status } });
+	const { error } = await runNode(new NexAiList(), {
+		credential: nex.credential,
+		parameters: { operation: 'create', query: 'all', waitUntilFinished: true },
+	});
+	expect(error?.httpCode).toBe(String(status));
+	expect(error?.description).toMatch(/goes on in Nex under the ID [\w-]{10,}\.$/);
+	expect(passed).toBeLessThan(60_000);
+	expect(polls('createAIListJob')).toBe(1);
+});
+
+test('A job that is asked for by its ID and is not there fails at once', async () => {
+	const { error } = await runNode(new NexAiList(), {
+		credential: nex.credential,
+		parameters: { operation: 'get', jobId: ID, waitUntilFinished: true },
+	});
+	expect(error?.httpCode).toBe('404');
+	expect(pauses).toEqual([]);
+});
+
 test('A connect stops when its ten minutes are over, and says to begin again', async () => {
 	const { connect_id: connectId } = nex.state.integrations.connect('email', 'google');
 	passed += 500_000;

@@ -23,10 +23,20 @@ export function findField(schema: FormField[]): (name: string) => string | undef
 		if (isWhole(field)) add(exact, targetOf(field.id).slug, field.id);
 	}
 	for (const [name, id] of exact) add(spelled, loose(name), id);
-	for (const { id, displayName, attributeName } of fields) {
-		if (attributeName !== undefined && isWhole({ id })) add(spelled, loose(attributeName), id);
-		if (displayName !== undefined) add(spelled, loose(displayName.replace(/ \(list\)$/, '')), id);
+	const shown = new Map<string, FormField>();
+	const shared = new Set<string>();
+	const addShown = (name: string, field: FormField) => {
+		const other = shown.get(loose(name));
+		if (!other) shown.set(loose(name), field);
+		else if (other.id !== field.id && isWhole(other) === isWhole(field)) shared.add(loose(name));
+	};
+	for (const field of fields) {
+		const { displayName, attributeName } = field;
+		if (attributeName !== undefined && isWhole(field)) addShown(attributeName, field);
+		if (displayName !== undefined) addShown(displayName.replace(/ \(list\)$/, ''), field);
 	}
+	// A name that two attributes have stands for neither.
+	for (const [name, { id }] of shown) if (!shared.has(name)) add(spelled, name, id);
 	return (name) => exact.get(name) ?? spelled.get(loose(name));
 }
 

@@ -1,10 +1,11 @@
 import { isObject } from '../isObject';
 import { parseJson } from '../transport/json';
-import { isBlank, isEmpty, trimmed } from '../values/blank';
+import { trimmed } from '../trimmed';
+import { isBlank, isEmpty } from '../values/blank';
 import { findChoice, readChoice } from '../values/choice';
 import { readMoment } from '../values/date';
 import { withoutFence } from '../values/json';
-import { readEach, readParts } from '../values/list';
+import { COMMAS, COMMAS_AND_SEMICOLONS, readEach, readParts } from '../values/list';
 import { readNumber } from '../values/number';
 import type { Reading } from '../values/reader';
 import { shown } from '../values/reader';
@@ -119,6 +120,24 @@ export const readAttribute: ReadValue = (value, field, timezone) => {
 
 /** Types whose values have no comma inside. */
 const WITHOUT_COMMAS: ReadonlySet<string> = new Set(['number', 'currency', 'boolean', 'date', 'email', 'domain', 'phone']);
+/** Types whose values have no semicolon inside; a phone number may go on with one, as in ";ext=". */
+const WITHOUT_SEMICOLONS: ReadonlySet<string> = new Set([...WITHOUT_COMMAS].filter((type) => type !== 'phone'));
+
+/** What divides the text of a list: semicolons too, if no value has one inside or it is known which values there are. */
+const dividerOf = (field: FormField): RegExp =>
+	(typeOf(field) === 'select' ? (field.options ?? []).length > 0 : WITHOUT_SEMICOLONS.has(typeOf(field) ?? ''))
+		? COMMAS_AND_SEMICOLONS
+		: COMMAS;
+
+/** True for numbers whose commas may as well be decimal points, or stand between thousands. */
+function mayBeOneNumber(text: string, field: FormField): boolean {
+	if (!['number', 'currency'].includes(typeOf(field) ?? '')) return false;
+	return text.split(/[\n;]/).some((line) => {
+		const given = trimmed(line);
+		const isMixed = /\d,\d/.test(given) && /,\s/.test(given);
+		return isMixed || /^[+-]?[\d.]+,\d{1,3}$/.test(given) || /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(given);
+	});
+}
 
 /** Pieces that are single words or addresses by their looks, and so no text with commas in it. For forms that say nothing of types. */
 const looksDivided = (pieces: string[]): boolean => pieces.every((piece) => !/\s/.test(trimmed(piece)));
@@ -142,7 +161,10 @@ function parts(value: unknown, field: FormField): Reading<unknown[]> {
 	if (json !== undefined && !isText) return { value: [json] };
 	const text = trimmed(value);
 	if ((isText || !text.startsWith('[')) && isWhole(text, field)) return { value: [text] };
-	const read = readParts(text, (piece) => isWhole(piece, field));
+	const divider = dividerOf(field);
+	if (mayBeOneNumber(text, field))
+		return { problem: `may be one number or several: ${shown(text)}`, advice: 'Write a decimal point, and give several one per line.' };
+	const read = readParts(text, { isWhole: (piece) => isWhole(piece, field), divider });
 	return 'problem' in read ? read : { value: read.value?.map((one) => (typeof one === 'string' ? trimmed(one) : one)) };
 }
 

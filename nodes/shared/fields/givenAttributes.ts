@@ -31,7 +31,7 @@ const MOST_NAMED = 5;
 function namesLeftOut(names: string[]): string {
 	const named = names.slice(0, MOST_NAMED).map((name) => `"${name}"`);
 	const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
-	return `No attribute has the name of these fields of the input, which were left out: ${named.join(', ')}${more}.`;
+	return `No attribute has the name of these fields of the input, or more than one has, so they were left out: ${named.join(', ')}${more}.`;
 }
 
 /** The item's own fields that go by the names of attributes; the execution tells of those that do not. */

@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { hitsIn } from '../answers/hits';
 import { readPage } from '../answers/page';
 import { recordName } from '../attributes/plain';
+import { firstCharacters } from '../firstCharacters';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
 import { firstText, pickable } from './pickable';
@@ -33,7 +34,7 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: '/v1/search',
-		body: { query: filter.slice(0, 500) },
+		body: { query: firstCharacters(filter, 500) },
 		scopes: ['record.read'],
 		readOnly: true,
 	});

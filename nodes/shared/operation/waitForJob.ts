@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { asObject, isGiven, textIn } from '../isObject';
-import type { NexRequest } from '../transport/request';
+import type { NexAnswer, NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
 import { wordsIn } from '../transport/words';
@@ -84,7 +84,8 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 		const refuse = (message: string, description: string) =>
 			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 		const seconds = Number(form.get('longestWait'));
-		const deadline = Date.now() + seconds * 1_000;
+		const begun = Date.now();
+		const deadline = begun + seconds * 1_000;
 		let body = first;
 		let pause = FIRST_PAUSE;
 		let question: NexRequest | undefined;
@@ -98,9 +99,24 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 			question ??= { ...request, method: 'GET', body: undefined, concurrencyLimit: undefined, ...ask(context, first, request) };
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
-			body = (await nexRequest(context, question)).body;
+			const answer = await look(context, question, question.path === request.path ? undefined : begun);
+			body = answer ? answer.body : body;
 		}
 	};
+}
+
+/** Milliseconds in which a job that was just begun need not be found: Nex may read from a copy that lags behind. */
+const LAG = 30_000;
+
+/** Asks where a job stands; undefined if it was begun at `begun` and is not to be found yet. */
+async function look(context: IExecuteSingleFunctions, question: NexRequest, begun: number | undefined): Promise<NexAnswer | undefined> {
+	return await nexRequest(context, question).catch((error: unknown): undefined => {
+		if (begun === undefined || !(error instanceof NodeApiError)) throw error;
+		if (error.httpCode === '404' && Date.now() - begun < LAG) return undefined;
+		const id = decodeURIComponent(question.path.slice(question.path.lastIndexOf('/') + 1));
+		error.description = `${error.description ?? ''} What was begun goes on in Nex under the ID ${id}.`.trim();
+		throw error;
+	});
 }
 
 async function pauseFor(milliseconds: number, signal: AbortSignal | undefined, cancelled: () => Error): Promise<void> {

@@ -1,5 +1,5 @@
 import { isObject } from '../isObject';
-import { trimmed } from '../values/blank';
+import { trimmed } from '../trimmed';
 
 /** What a model writes into an argument that it has to fill and has nothing for. */
 const NOTHING_SAID = /^(null|undefined|n\/a)$/i;

@@ -1,12 +1,28 @@
+import { trimmed } from '../trimmed';
+
+const NO_ID = new Set(['null', 'undefined', 'none', 'nan', '[object object]']);
+
+/** True for a word that expressions and language models write for want of an ID. */
+export const isNoId = (text: string): boolean => NO_ID.has(text.toLowerCase());
+
+/** A whole number as sheets and tables show it once they count with it, such as 4.01122334455668E+16 or 40112233445566771.0. */
+const ROUNDED = /^\d(\.\d+)?e\+\d\d$|^\d+\.\d+$/i;
+
+const IN_NO_TOKEN = /[\s/\\?#%\p{Cc}\p{Cf}\p{Cs}]/u;
+/** What divides and encloses IDs, and is left over from JSON and CSV. */
+const IN_NO_ID = /["'`,;<>()[\]{}|\uFF0C\uFF1B\u3001\u060C\u061B]/;
+
 /**
  * Why a value cannot stand in a path, as the end of a sentence; undefined if it can.
  * A token may have slashes, but nothing that climbs, should a proxy decode them on the way.
  */
 function problem(text: string, isToken: boolean): string | undefined {
 	if (text === '') return 'is empty';
+	if (isNoId(text)) return `is "${text}", which is not an ID`;
+	if (ROUNDED.test(text)) return `is ${text}, an ID that was taken for a number and may be rounded: format it as text where it comes from`;
 	const parts = isToken ? text.split('/') : [text];
-	if (parts.some((part) => part === '.' || part === '..' || /[\s/\\?#%]/.test(part) || /\p{Cc}|\p{Cs}/u.test(part)))
-		return 'is not an ID: it has a character that no ID has';
+	const isStrange = (part: string) => IN_NO_TOKEN.test(part) || (!isToken && IN_NO_ID.test(part));
+	if (parts.some((part) => part === '.' || part === '..' || isStrange(part))) return 'is not an ID: it has a character that no ID has';
 	return undefined;
 }
 
@@ -35,11 +51,12 @@ const kindOf = (value: unknown): string =>
  */
 export function pathValue(given: unknown, isToken = false): { text: string } | { problem: string } {
 	const value = idOf(given) ?? '';
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
 		return { problem: 'is a number too long to be exact: pass the ID as text' };
 	}
-	if (typeof value !== 'string' && typeof value !== 'number') return { problem: `is not an ID, but ${kindOf(value)}` };
-	const text = String(value).trim();
+	const isWhole = Number.isInteger(value) || typeof value === 'bigint';
+	if (typeof value !== 'string' && !isWhole) return { problem: `is not an ID, but ${kindOf(value)}` };
+	const text = trimmed(String(value));
 	const found = problem(text, isToken);
 	return found ? { problem: found } : { text };
 }

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../firstCharacters';
 import { asObject, isObject } from '../isObject';
 import { parseJson } from './json';
 
@@ -10,7 +11,7 @@ export const isPage = (text: string): boolean => /^\s*<[!?a-z]/i.test(text) || /
 /** The first text among candidates that has words for a person. */
 function firstWords(candidates: unknown[]): string | undefined {
 	const found = candidates.find((one): one is string => typeof one === 'string' && one.trim() !== '' && !isPage(one));
-	return found?.trim().slice(0, LONGEST);
+	return found === undefined ? undefined : firstCharacters(found.trim(), LONGEST);
 }
 
 /** What a list of errors, or a map from field to errors, says first. */

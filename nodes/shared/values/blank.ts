@@ -1,8 +1,4 @@
-/** White characters and those that show nothing, as pasted from web pages: zero-width spaces, joiners and marks. */
-const AROUND = /^[\s\u200B-\u200F\u2060\u180E\u00AD]+|[\s\u200B-\u200F\u2060\u180E\u00AD]+$/g;
-
-/** Text without white or invisible characters around it. */
-export const trimmed = (text: string): string => text.replace(AROUND, '');
+import { trimmed } from '../trimmed';
 
 /** Nothing, or text with nothing to see in it. */
 export const isBlank = (value: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { trimmed } from './blank';
+import { trimmed } from '../trimmed';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
@@ -17,13 +17,27 @@ export function findChoice<One extends Choice>(value: unknown, choices: readonly
 	return (
 		choices.find((choice) => choice.value === value || String(choice.value) === text) ??
 		choices.find((choice) => folded(String(choice.value)) === wanted) ??
-		choices.find((choice) => folded(choice.name) === wanted)
+		onlyOf(choices.filter(({ name }) => name === text)) ??
+		onlyOf(choicesNamed(wanted, choices))
 	);
 }
+
+const choicesNamed = <One extends Choice>(wanted: string, choices: readonly One[]): One[] =>
+	choices.filter(({ name }) => folded(name) === wanted);
+
+/** The one choice there is; undefined if there are several, which are not told apart by their name. */
+const onlyOf = <One extends Choice>(found: One[]): One | undefined =>
+	new Set(found.map(({ value }) => value)).size === 1 ? found[0] : undefined;
 
 /** Reads one of the choices; its value is what goes on. */
 export function readChoice(value: unknown, choices: readonly Choice[]): Reading<Choice['value']> {
 	const found = findChoice(value, choices);
 	if (found) return { value: found.value };
+	const alike = typeof value === 'string' ? choicesNamed(folded(value), choices) : [];
+	if (alike.length > 1)
+		return {
+			problem: `is ${shown(value)}, which several choices are called`,
+			advice: `Give the ID of the one that is meant: ${alike.map(({ name, value: id }) => `${id} (${name})`).join(', ')}.`,
+		};
 	return { problem: `has no choice ${shown(value)}`, advice: `Give one of: ${choices.map(({ name }) => name).join(', ')}.` };
 }

@@ -1,5 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { trimmed } from './blank';
+import { trimmed } from '../trimmed';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
@@ -8,7 +8,7 @@ type Moment = ReturnType<typeof tryToParseDateTime>;
 const ADVICE = 'Choose a date, or write it like 2026-05-04, 2026-05-04T09:00 or 2026-05-04T09:00:00Z.';
 
 /** ISO 8601 as RFC 3339 narrows it (https://www.rfc-editor.org/rfc/rfc3339), also without seconds, time or zone. */
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /** Numbers below are not milliseconds but seconds, or days as a sheet counts them. */
 const EARLIEST_MILLISECONDS = 100_000_000_000;
@@ -22,7 +22,7 @@ const isDayOf = (year: number, month: number, day: number) => {
 
 /** No clock on earth is further from UTC than 14 hours. */
 const isOffset = (zone = 'Z'): boolean => {
-	const [, hours, minutes] = /^[+-](\d\d):?(\d\d)$/.exec(zone) ?? [0, 0, 0];
+	const [, hours, minutes = '00'] = /^[+-](\d\d):?(\d\d)?$/.exec(zone) ?? [0, 0, 0];
 	return Number(hours) <= 14 && Number(minutes) <= 59;
 };
 

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { trimmed } from '../trimmed';
 import { isEmpty } from './blank';
 import { findChoice, readChoice } from './choice';
 import { readDate } from './date';
@@ -16,7 +17,7 @@ const choicesOf = ({ options = [], typeOptions }: INodeProperties): INodePropert
 
 const word = (value: unknown): Reading => {
 	const read = readText(value);
-	return 'problem' in read ? read : { value: read.value?.trim() };
+	return 'problem' in read ? read : { value: read.value === undefined ? undefined : trimmed(read.value) };
 };
 
 const choice: Reader = (value, field) => {
@@ -26,7 +27,7 @@ const choice: Reader = (value, field) => {
 
 const choices: Reader = (value, field) => {
 	const known = choicesOf(field);
-	const parts = readParts(value, (text) => known.length > 0 && findChoice(text, known) !== undefined);
+	const parts = readParts(value, { isWhole: (text) => known.length > 0 && findChoice(text, known) !== undefined });
 	return readEach(parts, (part) => choice(part, field, { timezone: 'UTC' }));
 };
 

@@ -1,5 +1,5 @@
 import { parseJson } from '../transport/json';
-import { trimmed } from './blank';
+import { trimmed } from '../trimmed';
 import type { Reading } from './reader';
 
 /** Text without the Markdown fence that language models put around JSON. */
@@ -14,6 +14,8 @@ export function readJsonObject(value: unknown): Reading<Record<string, unknown>>
 	if (typeof value === 'string') {
 		try {
 			read = parseJson(withoutFence(value));
+			// Some language models write an object as JSON inside a text of JSON.
+			if (typeof read === 'string') read = parseJson(withoutFence(read));
 		} catch (error) {
 			return { problem: `is not valid JSON: ${(error as Error).message}`, advice: 'Check quotes, commas and brackets.' };
 		}

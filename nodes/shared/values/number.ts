@@ -1,4 +1,4 @@
-import { trimmed } from './blank';
+import { trimmed } from '../trimmed';
 import type { Reading } from './reader';
 import { shown } from './reader';
 

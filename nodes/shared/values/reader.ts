@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { firstCharacters } from '../firstCharacters';
 
 /** What is wrong with a value: the end of a sentence that begins with the field's name, and what to give instead. */
 export interface Problem {
@@ -31,5 +32,5 @@ export function shown(value: unknown): string {
 		text = undefined;
 	}
 	text ??= typeof value;
-	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+	return text.length > LONGEST_SHOWN ? `${firstCharacters(text, LONGEST_SHOWN)}…` : text;
 }

@@ -12,7 +12,7 @@ const PER_TYPE = 25;
 export const searchOperations: Operation[] = [
 	operation('searchRecords', 'POST /v1/search', 'record.read', ({ state, body }) => {
 		const query = requiredText(body, 'query');
-		if (query.length > LONGEST_QUERY) throw badRequest(`query must be 1 to ${LONGEST_QUERY} characters long`);
+		if ([...query].length > LONGEST_QUERY) throw badRequest(`query must be 1 to ${LONGEST_QUERY} characters long`);
 		const wanted = query.trim().toLowerCase();
 		const { store } = state.records;
 		const errored = state.shapes.erroredSearchTypes;

@@ -4,6 +4,7 @@ import { isBlank } from '../../../nodes/shared/values/blank';
 import { readDate } from '../../../nodes/shared/values/date';
 import { readField, readerOf, words } from '../../../nodes/shared/values/field';
 import { readId, readIds } from '../../../nodes/shared/values/id';
+import { readParts } from '../../../nodes/shared/values/list';
 
 setGlobalState({ defaultTimezone: 'UTC' });
 
@@ -24,7 +25,21 @@ const read = (description: Partial<INodeProperties>, value: unknown) => readFiel
 const refused = expect.objectContaining({ problem: expect.any(String) });
 
 describe('What is blank is nothing given, or the default of a setting', () => {
-	const blanks = [undefined, null, '', ' ', '\t\n', '\u00A0', '\u200B', '\uFEFF'];
+	const blanks = [
+		undefined,
+		null,
+		'',
+		' ',
+		'\t\n',
+		'\u00A0',
+		'\u200B',
+		'\uFEFF',
+		'\u202A\u202C',
+		'\u0000',
+		'\u2800',
+		'\u3164',
+		'\u2066 \u2069',
+	];
 	test.each(blanks.map((blank) => [JSON.stringify(blank), blank]))('%s', (_shown, blank) => {
 		expect(isBlank(blank)).toBe(true);
 		expect(read({ type: 'number', default: 50 }, blank)).toEqual({ value: 50 });
@@ -54,6 +69,8 @@ describe('A date is that moment in the time zone of the workflow', () => {
 		['2026-05-04T09:00 +02:00', '2026-05-04T07:00:00.000Z'],
 		['2026-05-04T09:00+14:00', '2026-05-03T19:00:00.000Z'],
 		['2026-05-04T09:00:00+0200', '2026-05-04T07:00:00.000Z'],
+		['2026-05-04 09:00:00+02', '2026-05-04T07:00:00.000Z'],
+		['2026-05-04 09:00:00.123456+00', '2026-05-04T09:00:00.123Z'],
 		['2024-02-29', '2024-02-28T23:00:00.000Z'],
 		[1777881600000, '2026-05-04T08:00:00.000Z'],
 		['1777881600000', '2026-05-04T08:00:00.000Z'],
@@ -148,10 +165,25 @@ describe('A choice is found by its value or its shown name', () => {
 		['2024', 2024],
 		[2024, 2024],
 	])('%s', (given, value) => expect(read(single, given)).toEqual({ value }));
+	test('or refused if several are called so, with their values', () => {
+		const twins = {
+			...single,
+			options: [
+				{ name: 'Other', value: '17' },
+				{ name: 'other ', value: '18' },
+				{ name: 'Tea', value: '19' },
+			],
+		};
+		expect(read(twins, 'OTHER')).toEqual({ problem: expect.stringContaining('several'), advice: expect.stringMatching(/17 .*18 /) });
+		expect(read(twins, 'Other')).toEqual({ value: '17' });
+		expect(read(twins, '18')).toEqual({ value: '18' });
+	});
 	test('or refused with what there is', () =>
 		expect(read(single, 'Tea')).toEqual({ problem: 'has no choice "Tea"', advice: 'Give one of: Oil, Gas & Mining, Café, 2024.' }));
 	test.each([
 		[['oil_gas', 'cafe']],
+		['oil_gas;cafe'],
+		['Oil, Gas & Mining; Café'],
 		['oil_gas, cafe'],
 		['Oil, Gas & Mining, Café'],
 		['Café\nOil, Gas & Mining'],
@@ -167,14 +199,50 @@ describe('An ID is text, and is never another', () => {
 		[12345, '12345'],
 		[{ id: '7' }, '7'],
 	])('%s', (given, id) => expect(readId(given)).toEqual({ value: id }));
+	test.each(['\u202A40112233445566771\u202C', '\u200B40112233445566771', '40112233445566771\u0000', 40112233445566771n])(
+		'whatever invisible stands around it, or as a big whole number: %j',
+		(given) => expect(readId(given)).toEqual({ value: '40112233445566771' }),
+	);
+	test.each(['4.01122334455668E+16', '4e+16', '40112233445566771.0', '77.5'])(
+		'one that a sheet has counted with, %s, is refused as such',
+		(given) => expect(readId(given)).toEqual(expect.objectContaining({ problem: expect.stringContaining('format it as text') })),
+	);
+	test.each(["'77", '"77"', '77,78', '77;78', '77，78', '<77>', '{77}', '[77]', '7\u200B7', 1.5])(
+		'one with what is left over from a sheet or JSON, %s, is refused',
+		(given) => expect(readId(given)).toEqual(refused),
+	);
+	test.each(['5f1e22334455667788990011', '550e8400-e29b-41d4-a716-446655440000', 'ghost:ada', 'my-type_2', 'ångström', '4011e22334455667'])(
+		'any other is as it is: %s',
+		(given) => expect(readId(given)).toEqual({ value: given }),
+	);
 	test.each(['null', 'undefined', 'None', 40112233445566771, '../tasks', 'a b', {}, { name: 'x' }, Number.NaN, true])(
 		'refused: %s',
 		(given) => expect(readId(given)).toEqual(refused),
 	);
-	test.each([[['1', '2', '1']], ['1, 2'], ['1\n2'], ['["1","2"]'], [[{ id: '1' }, { id: '2' }]], [[1, 2, null, '']]])(
-		'several: %s',
-		(given) => expect(readIds(given)).toEqual({ value: ['1', '2'] }),
-	);
+	test.each([
+		[['1', '2', '1']],
+		['1, 2'],
+		['1\n2'],
+		['1;2'],
+		['1， 2'],
+		['1; 2\r\n'],
+		['["1","2"]'],
+		[[{ id: '1' }, { id: '2' }]],
+		[[1, 2, null, '']],
+	])('several: %s', (given) => expect(readIds(given)).toEqual({ value: ['1', '2'] }));
+});
+
+test('Twenty thousand IDs in one text are read, and much white in another', () => {
+	const ids = Array.from({ length: 20_000 }, (_one, i) => `401122334455${10_000 + i}`);
+	expect(readIds(ids.join(', '))).toEqual({ value: ids });
+	const text = `a${' '.repeat(200_000)}b`;
+	expect(read({}, text)).toEqual({ value: text });
+});
+
+test('How often pieces of a long line are tried together grows with the line, and no more', () => {
+	const isWhole = jest.fn((text: string) => text === 'a,b');
+	expect(readParts('a,b,c,'.repeat(1_000), { isWhole })).toEqual({ value: Array.from({ length: 1_000 }, () => ['a,b', 'c']).flat() });
+	expect(isWhole.mock.calls.length).toBeLessThan(3_000 * 25);
 });
 
 describe('Text arrives as it is, or is refused', () => {
@@ -196,6 +264,13 @@ describe('Text arrives as it is, or is refused', () => {
 test('A model may fence its JSON', () => {
 	expect(read({ type: 'json' }, '```json\n{ "a": 40112233445566771 }\n```')).toEqual({ value: { a: '40112233445566771' } });
 	expect(read({ type: 'json' }, '{ broken')).toEqual(refused);
+});
+
+test('A model may write JSON inside a text of JSON, once', () => {
+	const object = { name: 'Ada "Countess" Holm', id: '40112233445566771' };
+	expect(read({ type: 'json' }, JSON.stringify(JSON.stringify(object)))).toEqual({ value: object });
+	expect(read({ type: 'json' }, JSON.stringify(JSON.stringify(JSON.stringify(object))))).toEqual(refused);
+	expect(read({ type: 'json' }, '"a text"')).toEqual(refused);
 });
 
 test('A field that only holds others has no reader', () => {
