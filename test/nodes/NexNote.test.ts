@@ -52,6 +52,29 @@ test('"Fields to Clear" empties the content and the record, and nothing else', a
 	expect(nex.requests.map(({ body }) => body)).toEqual([{ content: '', entity_id: null }]);
 });
 
+describe('What was to be emptied and still has a value', () => {
+	const update = async (more: Record<string, unknown>, note: object) => {
+		const { id } = nex.state.notes.create({ title: 'Call' });
+		nex.faults.add({ operation: 'updateNote', do: { status: 200, body: { id, title: 'Call', ...note } } });
+		const { run: finished, items, error } = await run({ operation: 'update', noteId: picked(id), ...more });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		return finished.data.resultData.metadata;
+	};
+	const fieldsToClear = ['entity_id', 'content'];
+
+	test('is told with the execution, whatever else was changed', async () => {
+		const told = await update({ fieldsToClear, updateFields: { title: 'New' } }, { content: '', entity_id: '77' });
+		expect(told).toEqual({ Nex: 'Nex still has a value in "Record", though it was told to empty it.' });
+	});
+
+	test('is not told of what is empty, or was not to be', async () => {
+		expect(await update({ fieldsToClear }, { content: null, entity_id: '' })).toBeUndefined();
+		expect(await update({ fieldsToClear }, {})).toBeUndefined();
+		expect(await update({ fieldsToClear: ['content'] }, { content: '', entity_id: '77' })).toBeUndefined();
+	});
+});
+
 test('A record may be given as a pasted URL', async () => {
 	const { id } = nex.state.records.create('person', { name: 'Ada' });
 	await run({

@@ -442,6 +442,13 @@ describe('What stands in Nex', () => {
 		expect(standing(String(items[0]?.json.id))).toEqual({ name: 'Oak', domains: ['oak.example'], industries: ['Paper'] });
 	});
 
+	test('and is not emptied though it was to be is told with the execution', async () => {
+		nex.faults.add({ operation: 'updateRecord', do: { status: 200, body: { id: '77', attributes: { industries: [], employees: 5 } } } });
+		const { run } = await update({}, '77', undefined, { fieldsToClear: ['industries', 'Employees'] });
+		expect(lastBody().attributes).toEqual({ industries: null, employees: null });
+		expect(run.data.resultData.metadata).toEqual({ Nex: 'Nex still has a value in "employees", though it was told to empty it.' });
+	});
+
 	test('is emptied by Fields to Clear alone, by slug or shown name', async () => {
 		const { id } = readyCompany();
 		expect((await update({}, id, undefined, { fieldsToClear: ['industries', 'Employees'] })).error).toBeUndefined();

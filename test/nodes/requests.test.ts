@@ -332,6 +332,19 @@ describe('Bad input', () => {
 		['a path for an ID', { operation: 'get', recordId: picked('../objects/person') }, /"Record" is not an ID/],
 		['an empty ID', { operation: 'get', recordId: picked('={{ $json.nothing }}') }, /"Record" is empty/],
 		['an ID that JavaScript rounded', { operation: 'get', recordId: picked('={{ 40112233445566771 }}') }, /"Record" is a number too long/],
+		['a blank URL', { operation: 'get', recordId: { __rl: true, mode: 'url', value: '={{ $json.nothing }}' } }, /"Record" is empty/],
+		['a Timeout that is none', { ...getMany, requestOptions: { timeout: '={{ "soon" }}' } }, /"Timeout" must be a whole number, 1 or more/],
+		['a Timeout of -1', { ...getMany, requestOptions: { timeout: -1 } }, /"Timeout" must be .* but is -1/],
+		[
+			'a form that is JSON and is none',
+			{ ...createOne, attributesMode: 'form', attributes: { mappingMode: 'defineBelow', value: '{ name: Ada' } },
+			/"Attributes" is not valid JSON/,
+		],
+		[
+			'a form that is a list',
+			{ ...createOne, attributesMode: 'form', attributes: { mappingMode: 'defineBelow', value: ['Ada'] } },
+			/"Attributes" has no value/,
+		],
 		['an empty object type', { ...createOne, objectType: picked('={{ "" }}') }, /"Object Type" is empty/],
 		['malformed JSON', { ...createOne, attributesJson: '{ name: ' }, /"Attributes \(JSON\)" is not valid JSON/],
 		['JSON that is no object', { ...createOne, attributesJson: '[1]' }, /"Attributes \(JSON\)" must be a JSON object/],
@@ -367,6 +380,26 @@ describe('Bad input', () => {
 		expect(error?.message).toMatch(message);
 		expect(error?.context?.itemIndex).toBe(0);
 		expect(nex.requests).toHaveLength(0);
+	});
+
+	test.each(['https://app.nex.ai/w/12345/records/ada', 'https://app.nex.ai/40112233445566771/records/all/1'])(
+		'a URL whose last number may be that of something else is refused: %s',
+		async (value) => {
+			const url = { __rl: true, mode: 'url', value };
+			await expect(run({ operation: 'get', recordId: url })).rejects.toThrow('Not the URL of a page in Nex');
+			const { error } = await run(
+				{ operation: 'get', recordId: { ...url, value: '={{ $json.url }}' } },
+				{ items: [{ json: { url: value } }] },
+			);
+			expect(error?.message).toMatch(/Record|URL/);
+			expect(nex.requests).toHaveLength(0);
+		},
+	);
+
+	test('a form that a model has written as JSON is read', async () => {
+		const attributes = { mappingMode: 'defineBelow', value: '{ "name": "Ada" }' };
+		expect((await run({ ...createOne, attributesMode: 'form', attributes })).error).toBeUndefined();
+		expect(nex.requests[0]?.body).toEqual({ attributes: { name: 'Ada' } });
 	});
 
 	test('an unknown object type is named', async () => {

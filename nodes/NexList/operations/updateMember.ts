@@ -1,5 +1,5 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, changes, sendAttributes, simplify } from '../../shared/fields';
+import { attributes, changes, sendAttributes, simplify, tellKept } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 import { chosenMember } from '../fields';
@@ -28,6 +28,7 @@ export const updateMember = operation({
 		simplify(),
 	],
 	prepare: sendAttributes({ standing: standingMember }),
+	tell: tellKept(),
 	simplify: simplifyRecord,
 	compact: compactRecord,
 });

@@ -2,7 +2,7 @@ import { clearing, record, updateFields } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { content, note, noteTitle } from '../fields';
 
-const { fieldsToClear, sendChanges } = clearing([
+const { fieldsToClear, sendChanges, tellKept } = clearing([
 	{ name: 'Content', value: 'content', sent: '' },
 	{ name: 'Record', value: 'entity_id', sent: null },
 ]);
@@ -31,4 +31,5 @@ export const update = operation({
 		fieldsToClear,
 	],
 	prepare: sendChanges,
+	tell: tellKept,
 });

@@ -3,7 +3,7 @@ import { clearing, objectType, updateFields } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { typeDescription, typeName, typePluralName } from '../fields';
 
-const { fieldsToClear, sendChanges } = clearing([
+const { fieldsToClear, sendChanges, tellKept } = clearing([
 	{ name: 'Description', value: 'description', sent: '' },
 	{ name: 'Plural Name', value: 'name_plural', sent: '' },
 ]);
@@ -24,5 +24,6 @@ export const update = operation({
 		fieldsToClear,
 	],
 	prepare: sendChanges,
+	tell: tellKept,
 	compact: compactObjectType,
 });

@@ -12,7 +12,7 @@ import {
 import { changedSelectOptions } from '../selectOptionFields';
 import { sendChangedOptions } from '../selectOptions';
 
-const { fieldsToClear, sendChanges } = clearing([{ name: 'Description', value: 'description', sent: '' }]);
+const { fieldsToClear, sendChanges, tellKept } = clearing([{ name: 'Description', value: 'description', sent: '' }]);
 
 export const updateAttribute = operation({
 	name: 'Update Attribute',
@@ -32,4 +32,5 @@ export const updateAttribute = operation({
 		fieldsToClear,
 	],
 	prepare: inOrder(sendChangedOptions('updateFields.selectOptions.option'), sendChanges),
+	tell: tellKept,
 });

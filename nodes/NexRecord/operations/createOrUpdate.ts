@@ -1,5 +1,5 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { attributes, changes, objectType, sendAttributes, simplify } from '../../shared/fields';
+import { attributes, changes, objectType, sendAttributes, simplify, tellKept } from '../../shared/fields';
 import { inOrder, operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 import { giveMatchingValue, matchingAttribute } from '../matching';
@@ -30,6 +30,7 @@ export const createOrUpdate = operation({
 		simplify(),
 	],
 	prepare: inOrder(sendAttributes({ standing: standingMatch }), giveMatchingValue),
+	tell: tellKept(),
 	simplify: simplifyRecord,
 	compact: compactRecord,
 });

@@ -1,5 +1,5 @@
 import { simplifyRecord } from '../../shared/attributes/plain';
-import { A_FEW_OF_EACH, attributes, changes, objectType, record, sendAttributes, simplify } from '../../shared/fields';
+import { A_FEW_OF_EACH, attributes, changes, objectType, record, sendAttributes, simplify, tellKept } from '../../shared/fields';
 import { operation } from '../../shared/operation';
 import { compactRecord } from '../../shared/tool/compact';
 import { standingRecord } from '../standing';
@@ -30,6 +30,7 @@ export const update = operation({
 		simplify(),
 	],
 	prepare: sendAttributes({ standing: standingRecord }),
+	tell: tellKept(),
 	simplify: simplifyRecord,
 	compact: compactRecord,
 });

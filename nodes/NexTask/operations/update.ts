@@ -16,7 +16,7 @@ import {
 import { simplifyTask } from '../simplify';
 
 /** The API documents that an empty text or list clears these; of the due date it says nothing. */
-const { fieldsToClear, sendChanges } = clearing([
+const { fieldsToClear, sendChanges, tellKept } = clearing([
 	{ name: 'Assignees', value: 'assignee_ids', sent: [], isDocumented: true },
 	{ name: 'Description', value: 'description', sent: '', isDocumented: true },
 	{ name: 'Due Date', value: 'due_date', sent: null },
@@ -52,5 +52,6 @@ export const update = operation({
 	],
 	exceptions: ID_FIELDS,
 	prepare: inOrder(joinRecords, sendChanges),
+	tell: tellKept,
 	simplify: simplifyTask,
 });

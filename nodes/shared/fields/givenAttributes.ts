@@ -21,7 +21,7 @@ export interface GivenAttributes extends Given {
 /** What n8n keeps of a resource mapper. */
 export interface MapperValue {
 	mappingMode?: string;
-	value?: Record<string, unknown> | null;
+	value?: Record<string, unknown> | string | null;
 	schema?: FormField[];
 }
 
@@ -78,8 +78,10 @@ export function readGivenAttributes(
 	isJson: boolean,
 ): GivenAttributes {
 	const readMapper = () => {
-		const values = mappingMode === 'autoMapInputData' ? mapInput(context, schema) : (value ?? {});
-		return readAttributeForm(values, schema, context.getTimezone());
+		if (mappingMode === 'autoMapInputData') return readAttributeForm(mapInput(context, schema), schema, context.getTimezone());
+		// Language models write the whole form as JSON.
+		const filled = typeof value === 'string' && !isBlank(value) ? readJsonObject(value) : { value: asObject(value) };
+		return 'problem' in filled ? { field: 'Attributes', ...filled } : readAttributeForm(filled.value ?? {}, schema, context.getTimezone());
 	};
 	const given = isJson ? readGivenJson(context.getNodeParameter('attributesJson', '{}'), isTool(context)) : readMapper();
 	if ('problem' in given) throw refuseField(context, given.field, given.problem, given.advice);

@@ -1,6 +1,6 @@
 export { attributes, changes } from './attributes';
 export { choice, moment, required, text, toggle, wholeNumber } from './byType';
-export { clearing, someChange } from './clear';
+export { clearing, someChange, tellKept } from './clear';
 export { additionalFields, filters, options, updateFields } from './collections';
 export { includeAttributes } from './includeAttributes';
 export { jobId } from './jobId';

@@ -2,8 +2,11 @@ import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Sent } from './byType';
 import { routingOf } from './byType';
 
-/** The last long number in the path of a Nex page is the ID of what it shows. */
-const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{5,})(?:[/?#].*)?$';
+/**
+ * The number at the end of the path of a Nex page, or before the name of one of its tabs, is the ID of what it shows. A shorter
+ * number, or one further ahead, may be that of something else.
+ */
+const ID_IN_URL = 'https?://[^\\s?#]*/(\\d{15,})(?:/[a-z_-]*)?/?(?:[?#].*)?$';
 
 export interface Locator extends Sent {
 	displayName: string;

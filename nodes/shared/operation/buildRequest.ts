@@ -1,16 +1,27 @@
-import type { DeclarativeRestApiSettings, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { PathValues } from '../answers/rows';
 import { asObject } from '../isObject';
 import { fillPath, pathParameters, pathValue } from '../transport/path';
 import type { NexRequest } from '../transport/request';
 import { TIMEOUT } from '../transport/request';
+import { acceptOfItem } from '../values/accept';
+import { isEmpty } from '../values/blank';
+import { readField } from '../values/field';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readRouted } from './routed';
 
 /** What n8n's engine has made of an operation's routing. */
 export type RoutedOptions = Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'qs' | 'body' | 'proxy' | 'skipSslCertificateValidation'>;
+
+/** What a field holds, which n8n takes out of a URL. A blank one is that, though n8n fails to take anything out of it. */
+function extracted(context: IExecuteSingleFunctions, name: string): unknown {
+	const isUrl = asObject(context.getNode().parameters[name]).mode === 'url';
+	return isUrl && isEmpty(context.getNodeParameter(name, undefined))
+		? ''
+		: context.getNodeParameter(name, undefined, { extractValue: true });
+}
 
 /**
  * Reads the values of the path's parameters, by name.
@@ -21,10 +32,7 @@ export function readPath(context: IExecuteSingleFunctions, operation: Operation,
 	const given = operation.path?.(context, form) ?? {};
 	const values: PathValues = {};
 	for (const name of pathParameters(operation.url)) {
-		const read = pathValue(
-			given[name] ?? context.getNodeParameter(name, undefined, { extractValue: true }),
-			operation.tokens?.includes(name),
-		);
+		const read = pathValue(given[name] ?? extracted(context, name), operation.tokens?.includes(name));
 		if ('problem' in read) {
 			const field = operation.fields.find((one) => one.name === name);
 			throw new NodeOperationError(context.getNode(), `"${field?.displayName ?? name}" ${read.problem}`, {
@@ -37,6 +45,23 @@ export function readPath(context: IExecuteSingleFunctions, operation: Operation,
 	return values;
 }
 
+/** "Timeout" among the options that n8n gives to every node with routing. */
+const TIMEOUT_OPTION: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	default: TIMEOUT,
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+};
+
+/** @throws NodeOperationError if the timeout cannot be used */
+function readTimeout(context: IExecuteSingleFunctions): number {
+	const { timeout } = asObject(context.getNodeParameter('requestOptions', {}));
+	return Number(
+		acceptOfItem(context, TIMEOUT_OPTION, readField(timeout === 0 ? undefined : timeout, TIMEOUT_OPTION, context.getTimezone())),
+	);
+}
+
 /**
  * The request of an operation for one item, before the operation prepares it.
  *
@@ -45,7 +70,6 @@ export function readPath(context: IExecuteSingleFunctions, operation: Operation,
 export function buildRequest(context: IExecuteSingleFunctions, operation: Operation, options: RoutedOptions, path: PathValues): NexRequest {
 	const { fields, exceptions } = operation;
 	const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
-	const { timeout } = context.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	return {
 		method: operation.method,
 		path: fillPath(operation.url, path),
@@ -56,7 +80,7 @@ export function buildRequest(context: IExecuteSingleFunctions, operation: Operat
 		notFound: operation.notFound,
 		expired: operation.expired,
 		concurrencyLimit: operation.concurrencyLimit,
-		timeout: timeout || TIMEOUT,
+		timeout: readTimeout(context),
 		signal: context.getExecutionCancelSignal(),
 		itemIndex: context.getItemIndex(),
 		host: {

@@ -11,6 +11,9 @@ export type Prepare = (context: IExecuteSingleFunctions, request: NexRequest, fo
 /** Goes on from an answer, such as by waiting for the job it began, and gives the body to read instead. */
 export type ContinueFrom = (context: IExecuteSingleFunctions, request: NexRequest, body: unknown, form: Form) => Promise<unknown>;
 
+/** Tells with the execution what the answer to a request leaves open. */
+export type Tell = (context: IExecuteSingleFunctions, request: NexRequest, body: unknown) => void;
+
 /** How an operation that gives many rows reads them. */
 export interface Paging {
 	by: 'offset' | 'cursor';
@@ -45,6 +48,7 @@ export interface Operation extends ToolOperation {
 	prepare?: Prepare;
 	/** What comes between the answer and its reading, if there are no pages. */
 	continueFrom?: ContinueFrom;
+	tell?: Tell;
 	/** What to do on a 410. */
 	expired?: string;
 	/** A lower concurrency limit than the key's own. */

@@ -39,6 +39,7 @@ async function readItems(
 	const readOnce = async () => {
 		const { body } = 'known' in prepared ? { body: prepared.known } : await nexRequest(context, prepared);
 		assertAnswer(context, operation, body);
+		operation.tell?.(context, prepared, body);
 		return operation.continueFrom ? await operation.continueFrom(context, prepared, body, form) : body;
 	};
 	if (operation.items) return await operation.items(context, await readOnce(), form);

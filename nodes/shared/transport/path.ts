@@ -1,4 +1,5 @@
 import { trimmed } from '../trimmed';
+import { parseJson } from './json';
 
 const NO_ID = new Set(['null', 'undefined', 'none', 'nan', '[object object]']);
 
@@ -34,6 +35,16 @@ export function pathParameters(template: string): string[] {
 	return [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 }
 
+/** What text says that is JSON, as language models write an ID or a thing that has one. */
+function jsonIn(given: unknown): unknown {
+	if (typeof given !== 'string' || !/^\s*["[{]/.test(given)) return given;
+	try {
+		return parseJson(given);
+	} catch {
+		return given;
+	}
+}
+
 /** What stands for a thing that is given whole, or as a list of one: its ID. */
 function idOf(value: unknown): unknown {
 	if (Array.isArray(value) && value.length === 1) return idOf(value[0]);
@@ -50,7 +61,7 @@ const kindOf = (value: unknown): string =>
  * @param isToken true for an opaque token, which may hold slashes and is encoded with them as one segment
  */
 export function pathValue(given: unknown, isToken = false): { text: string } | { problem: string } {
-	const value = idOf(given) ?? '';
+	const value = idOf(isToken ? given : jsonIn(given)) ?? '';
 	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
 		return { problem: 'is a number too long to be exact: pass the ID as text' };
 	}

@@ -11,7 +11,8 @@ export function readText(value: unknown): Reading<string> {
 		return { problem: `is a number too long to be exact: ${value}`, advice: 'Pass it as text.' };
 	if (typeof value === 'object' && value !== null) {
 		const luxon = value as { isLuxonDateTime?: unknown; toISO?: () => unknown };
-		if (luxon.isLuxonDateTime === true && typeof luxon.toISO === 'function') return readText(luxon.toISO() ?? Number.NaN);
+		if (luxon.isLuxonDateTime === true && typeof luxon.toISO === 'function')
+			return luxon.toISO() === null ? { problem: 'is an invalid date' } : readText(luxon.toISO());
 		if (value instanceof Date && !Number.isNaN(value.getTime())) return { value: value.toISOString() };
 		return { problem: `must be text, but is ${shown(value)}`, advice: 'Pick one value of it, or turn it into text with JSON.stringify().' };
 	}

@@ -198,6 +198,9 @@ describe('An ID is text, and is never another', () => {
 		['40112233445566771', '40112233445566771'],
 		[12345, '12345'],
 		[{ id: '7' }, '7'],
+		['"40112233445566771"', '40112233445566771'],
+		['[40112233445566771]', '40112233445566771'],
+		['{"id": 40112233445566771}', '40112233445566771'],
 	])('%s', (given, id) => expect(readId(given)).toEqual({ value: id }));
 	test.each(['\u202A40112233445566771\u202C', '\u200B40112233445566771', '40112233445566771\u0000', 40112233445566771n])(
 		'whatever invisible stands around it, or as a big whole number: %j',
@@ -207,7 +210,7 @@ describe('An ID is text, and is never another', () => {
 		'one that a sheet has counted with, %s, is refused as such',
 		(given) => expect(readId(given)).toEqual(expect.objectContaining({ problem: expect.stringContaining('format it as text') })),
 	);
-	test.each(["'77", '"77"', '77,78', '77;78', '77，78', '<77>', '{77}', '[77]', '7\u200B7', 1.5])(
+	test.each(["'77", '"77', '["77","78"]', '{"name":"77"}', '77,78', '77;78', '77，78', '<77>', '{77}', '7\u200B7', 1.5])(
 		'one with what is left over from a sheet or JSON, %s, is refused',
 		(given) => expect(readId(given)).toEqual(refused),
 	);
