@@ -1,9 +1,9 @@
 const { availableParallelism } = require('node:os');
-const { n8nEngine } = require('./test/support/engine');
+const { n8nEngine } = require('./test/support/engine/bundle');
 
 /** @returns {Promise<import('jest').Config>} */
 module.exports = async () => ({
-	testEnvironment: 'node',
+	...(await n8nEngine()),
 	// On a machine that has much else to do a test may take many times as long.
 	testTimeout: 180_000,
 	// A test that failed may leave a server open, for which a run that nobody watches would wait for ever.
@@ -13,7 +13,6 @@ module.exports = async () => ({
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
-	moduleNameMapper: await n8nEngine(),
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
 	},

@@ -69,20 +69,16 @@ export async function listen({ url, credential, signal, minutes, atMost = LISTEN
 	const keepAlives: number[] = [];
 	let openedAt = 0;
 	let said = false;
-	// What is repeated comes before the keepalives.
-	const isKnown = () => keepAlives.length > 1;
 	const longest = minutes === undefined ? atMost : minutes * MINUTE;
 
-	const watch = async () => {
-		const begun = Date.now();
-		while (!stop.signal.aborted && Date.now() - begun < longest) {
-			await wait(200, stop.signal).catch(() => undefined);
-			if (minutes === undefined && isKnown()) break;
-			if (!said && Date.now() - begun > Math.min(SILENCE, longest)) break;
-		}
-		stop.abort();
+	const listenLong = async () => {
+		const first = Math.min(SILENCE, longest);
+		await wait(first, stop.signal);
+		if (said) await wait(longest - first, stop.signal);
 	};
-	const watching = watch();
+	const watching = listenLong()
+		.catch(() => undefined)
+		.finally(() => stop.abort());
 	const end = await readStream({
 		url,
 		apiKey: credential.apiKey,
@@ -97,6 +93,8 @@ export async function listen({ url, credential, signal, minutes, atMost = LISTEN
 				finding.greetingNames = namesIn(comment);
 			} else keepAlives.push(Date.now());
 			said = true;
+			// What is repeated comes before the keepalives: two of them, and all is known.
+			if (minutes === undefined && keepAlives.length > 1) stop.abort();
 		},
 		onEvent({ name, data, id }) {
 			said = true;

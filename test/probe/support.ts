@@ -7,7 +7,7 @@ import { probe } from '../../probe/run';
 
 /** A server whose keepalives come soon, so that the stream is known soon, and whose jobs are done at once. */
 export const startQuickly = async (options: NexServerOptions = {}): Promise<NexServer> =>
-	await startNexServer({ data: 'demo', keepAlive: 200, jobDuration: 0, ...options });
+	await startNexServer({ data: 'demo', keepAlive: 20, jobDuration: 0, ...options });
 
 /** Runs the probe against a server with the key that has all scopes, or another. */
 export const probeServer = async (nex: NexServer, options: Partial<ProbeOptions> & { key?: string } = {}): Promise<Report> =>

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -19,7 +16,7 @@ import type {
 } from 'n8n-workflow';
 
 // n8n-core writes its settings file on first use: it must not be the developer's own.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-nodes-nex-'));
+if (!process.env.N8N_USER_FOLDER) throw new Error('N8N_USER_FOLDER has to be a folder that nobody needs');
 process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 

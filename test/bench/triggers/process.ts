@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cleanEnv } from '../../../scripts/bootstrap/child';
 import type { Order, Outcome, Setup, Word } from './protocol';
@@ -14,7 +16,10 @@ export class Listener {
 	private gone = false;
 	private said = '';
 
-	private constructor(private readonly child: ChildProcess) {
+	private constructor(
+		private readonly child: ChildProcess,
+		private readonly userFolder: string,
+	) {
 		child.on('message', (word: Word) => {
 			this.words.push(word);
 			this.wake();
@@ -28,12 +33,13 @@ export class Listener {
 
 	/** @param node the Node that runs it: n8n's own, so that the figures are n8n's */
 	static async start(node: string, setup: Setup): Promise<Listener> {
+		const userFolder = mkdtempSync(join(tmpdir(), 'nex-bench-'));
 		const child = spawn(node, ['--expose-gc', '--require', 'tsx/cjs', join(__dirname, 'listener.ts')], {
 			cwd: repository,
-			env: cleanEnv(),
+			env: { ...cleanEnv(), N8N_USER_FOLDER: userFolder },
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		});
-		const listener = new Listener(child);
+		const listener = new Listener(child, userFolder);
 		try {
 			await listener.tell({ setup });
 			return listener;
@@ -98,5 +104,6 @@ export class Listener {
 
 	stop(): void {
 		this.child.kill('SIGKILL');
+		rmSync(this.userFolder, { recursive: true, force: true });
 	}
 }

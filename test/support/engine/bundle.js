@@ -1,7 +1,7 @@
-const { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, renameSync, rmSync } = require('node:fs');
 const { basename, join, resolve } = require('node:path');
 
-const root = resolve(__dirname, '..', '..');
+const root = resolve(__dirname, '..', '..', '..');
 
 /** The packages of n8n that tests run on. */
 const PACKAGES = ['n8n-core', 'n8n-workflow', '@n8n/di'];
@@ -25,14 +25,13 @@ async function bundle(folder) {
 		external: EXTERNAL,
 		logLevel: 'error',
 	});
-	for (const name of PACKAGES) writeFileSync(join(folder, `${basename(name)}.js`), `module.exports = require('./engine.js')['${name}'];\n`);
 }
 
 /**
- * Where jest finds n8n's engine: in one file instead of some thousand, which every file of tests loads anew. It is the
- * same code, made once for each version of the packages.
+ * Gives jest n8n's engine in one file instead of some thousand, compiled once in a process instead of for every file of
+ * tests. It is the same code, bundled once for each version of the packages.
  *
- * @returns what jest calls a moduleNameMapper
+ * @returns {Promise<Pick<import('jest').Config, 'testEnvironment' | 'testEnvironmentOptions' | 'moduleNameMapper'>>}
  */
 async function n8nEngine() {
 	const versionOf = (name) => require(join(root, 'node_modules', name, 'package.json')).version;
@@ -45,7 +44,11 @@ async function n8nEngine() {
 		if (existsSync(folder)) rmSync(partial, { recursive: true });
 		else renameSync(partial, folder);
 	}
-	return Object.fromEntries(PACKAGES.map((name) => [`^${name}$`, join(folder, `${basename(name)}.js`)]));
+	return {
+		testEnvironment: join(__dirname, 'environment.js'),
+		testEnvironmentOptions: { engine: join(folder, 'engine.js') },
+		moduleNameMapper: Object.fromEntries(PACKAGES.map((name) => [`^${name}$`, join(__dirname, `${basename(name)}.js`)])),
+	};
 }
 
 module.exports = { n8nEngine };

@@ -1,0 +1,1 @@
+module.exports = n8nEngine(require)['n8n-workflow'];
