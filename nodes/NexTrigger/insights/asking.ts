@@ -5,51 +5,32 @@ import type { ServerClock } from '../serverClock';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { createManners, readFor } from './reading';
-import { createFailures, messageOf, refusesKey, statusOf } from './failures';
+import { createConsequences, messageOf, refusesKey, statusOf } from './failures';
+import { createLearned } from './gap';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
 import type { Members } from './members';
 import type { Problems } from './problems';
+import { readFor } from './reading';
 
 /** What the parts of the stream of one key have in common. */
-export interface Common {
-	credential: Credential;
-	members: Members;
-	problems: Problems;
-	clock: ServerClock;
-	backOff: BackOff;
-	arrivals: Arrivals;
+export interface Line {
+	readonly credential: Credential;
+	readonly members: Members;
+	readonly problems: Problems;
+	readonly clock: ServerClock;
+	readonly backOff: BackOff;
+	readonly arrivals: Arrivals;
 	/** Nobody listens any more. */
-	signal: AbortSignal;
+	readonly signal: AbortSignal;
+	/** The connection that is open; whoever aborts it ends it. */
+	open: AbortController | undefined;
+	/** n8n's own request to this server has succeeded with this key. */
+	isVerified: boolean;
 }
 
-/** What asking REST has to know of the connection beside it. */
-export interface Connection {
-	readonly isOpen: boolean;
-	/** REST has refused the key: the stream ends too, with this error. */
-	close(error: unknown): void;
-	/** Triggers whose key has changed go to the stream of theirs. */
-	letMove(): Promise<void>;
-}
-
-/** Asks REST for what the triggers of one key want: one reading for all, never two at a time. */
-export interface Asking {
-	/** Asks if a trigger wants something. */
-	ask(): void;
-	/** Something may have come that did not arrive: REST has to tell. */
-	doubt(): void;
-	/**
-	 * Asks for want of a stream, if the last time was so many milliseconds ago.
-	 *
-	 * @returns whether it does
-	 */
-	askInstead(atLeastAfter: number): boolean;
-	/** REST answered when it was last asked for want of a stream. */
-	readonly works: boolean;
-	/** The next reading begins with the best question again. */
-	forgetManners(): void;
-}
+/** Milliseconds between two looks at REST while no stream can be opened. */
+const WITHOUT_STREAM = 150_000;
 
 function outOfReach({ speaker }: Members): Error {
 	const node = speaker?.getNode();
@@ -58,7 +39,7 @@ function outOfReach({ speaker }: Members): Error {
 }
 
 /** Asks for a span of time once, through n8n's own helper. */
-async function read({ credential, members, clock, arrivals, signal }: Common, span: Span): Promise<Arrival[]> {
+async function read({ credential, members, clock, arrivals, signal }: Line, span: Span): Promise<Arrival[]> {
 	const { speaker } = members;
 	if (!speaker) return [];
 	const { insights, date } = await getInsights(speaker, { span, signal, credential });
@@ -66,24 +47,29 @@ async function read({ credential, members, clock, arrivals, signal }: Common, sp
 	return arrivals.fromAnswer(insights);
 }
 
-export function createAsking(common: Common, connection: Connection): Asking {
-	const { members, problems, clock, backOff, signal } = common;
-	const manners = createManners();
-	const failures = createFailures();
+export type Asking = ReturnType<typeof createAsking>;
+
+/** Asks REST for what the triggers of one key want: one reading for all, never two at a time. */
+export function createAsking(line: Line) {
+	const { members, problems, clock, backOff, signal } = line;
+	const learned = createLearned();
+	const consequences = createConsequences();
 	let isAsking = false;
-	let works = false;
-	/** When it was last asked for want of a stream, in milliseconds since 1970. */
-	let askedInstead = 0;
+	/** Whether REST is asked in the place of a stream that cannot be opened, and answers. */
+	let standsIn: 'no' | 'is tried' | 'yes' = 'no';
+	/** When it last took the place, in milliseconds since 1970. */
+	let tookPlace = 0;
+
+	const isOpen = () => line.open?.signal.aborted === false;
+	const canAsk = () => !signal.aborted && (isOpen() || standsIn !== 'no') && members.wanting.length > 0;
 
 	/** Asks once for what the inboxes want; what the stream does meanwhile does not end it. */
 	const askOnce = async (): Promise<void> => {
-		// Whoever has another key by now is not asked for with this one.
-		await connection.letMove();
-		if (!signal.aborted) await members.recognizeAll(signal);
+		await members.recognizeAll(signal);
 		if (signal.aborted) return;
 		await readFor(members.wanting, {
-			read: async (span) => await read(common, span),
-			manners,
+			read: async (span) => await read(line, span),
+			learned,
 			clocks: () => ({ later: clock.later(), earlier: clock.at() }),
 			onCrowded: problems.crowded,
 			outOfReach: () => outOfReach(members),
@@ -91,14 +77,13 @@ export function createAsking(common: Common, connection: Connection): Asking {
 			listens: (inbox) => [...members.all].some((member) => member.inbox === inbox),
 		});
 		if (signal.aborted) return;
-		failures.clear();
+		if (standsIn === 'is tried') standsIn = 'yes';
+		consequences.clear();
 		problems.keyIsGood();
 	};
 
-	const onFailure = async (error: unknown): Promise<void> => {
-		if (signal.aborted) return;
-		if (refusesKey(statusOf(error))) return connection.close(error);
-		const { isFirst, isShown, postpones, atLeast } = failures.add(error);
+	const waitAfter = async (error: unknown): Promise<void> => {
+		const { isFirst, isShown, postpones, atLeast } = consequences.add(error);
 		if (isFirst)
 			members.speaker?.logger.warn(`Nex Trigger cannot ask for the insights it may have missed, and tries again: ${messageOf(error)}`);
 		if (isShown) problems.show(error);
@@ -107,51 +92,58 @@ export function createAsking(common: Common, connection: Connection): Asking {
 		await pause(backOff.next(true, Math.max(atLeast, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
 	};
 
+	const onFailure = async (error: unknown): Promise<void> => {
+		if (signal.aborted) return;
+		if (isOpen()) {
+			if (refusesKey(statusOf(error))) line.open?.abort(error);
+			else await waitAfter(error);
+			return;
+		}
+		standsIn = 'no';
+		if (!refusesKey(statusOf(error))) return;
+		await members.letMove();
+		problems.refusedKey(statusOf(error), messageOf(error));
+	};
+
 	const askOnAndOn = async (): Promise<void> => {
-		while (!signal.aborted && connection.isOpen && members.wanting.length > 0) await askOnce().catch(onFailure);
+		while (canAsk()) await askOnce().catch(onFailure);
 	};
 
-	const askForWantOfStream = async (): Promise<void> => {
-		for (const { inbox } of members.all) inbox.onDoubt();
-		works = await askOnce().then(
-			() => true,
-			(error: unknown) => {
-				if (!signal.aborted && refusesKey(statusOf(error))) problems.refusedKey(statusOf(error), messageOf(error));
-				return false;
-			},
-		);
-	};
-
-	const begin = (reading: () => Promise<void>) => {
+	/** Asks if a trigger wants something. */
+	const ask = (): void => {
+		if (isAsking || !canAsk()) return;
 		isAsking = true;
-		void reading().finally(() => {
+		void askOnAndOn().finally(() => {
 			isAsking = false;
-			asking.ask();
+			ask();
 		});
 	};
 
-	const asking: Asking = {
-		ask() {
-			if (isAsking || signal.aborted || members.wanting.length === 0) return;
-			if (connection.isOpen) begin(askOnAndOn);
-			else if (works) asking.askInstead(0);
-		},
-		doubt() {
-			for (const { inbox } of members.all) inbox.onDoubt();
-			asking.ask();
-		},
-		askInstead(atLeastAfter) {
-			if (isAsking || Date.now() < askedInstead + atLeastAfter) return false;
-			askedInstead = Date.now();
-			begin(askForWantOfStream);
+	/** Something may have come that did not arrive: REST has to tell. */
+	const doubt = (): void => {
+		for (const { inbox } of members.all) inbox.onDoubt();
+		ask();
+	};
+
+	return {
+		ask,
+		doubt,
+		/**
+		 * Asks in the place of the stream, unless that was done a moment ago or goes on.
+		 *
+		 * @returns whether it does
+		 */
+		standIn(): boolean {
+			// Either way: the clock may have been set.
+			if (isAsking || Math.abs(Date.now() - tookPlace) < WITHOUT_STREAM) return false;
+			tookPlace = Date.now();
+			if (standsIn === 'no') standsIn = 'is tried';
+			doubt();
 			return true;
 		},
-		get works() {
-			return works;
-		},
-		forgetManners() {
-			manners.question = 'until tomorrow';
+		/** REST answers in the place of the stream. */
+		get works(): boolean {
+			return standsIn === 'yes';
 		},
 	};
-	return asking;
 }

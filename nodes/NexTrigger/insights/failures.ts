@@ -1,9 +1,10 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { pauseAfterRefusal } from '../refusedKey';
 
-/** Milliseconds between two tries once REST has failed this often in a row. */
-const PAUSE_OF_LONG_FAILURE = 10 * 60_000;
-const LONG_FAILURE = 60;
+/** What fails for so long, in milliseconds, does not pass in a moment. */
+const LONG = 10 * 60_000;
+/** Milliseconds between two tries of what has failed for long while the other way to Nex, the stream or REST, works. */
+export const PAUSE_OF_LONG_FAILURE = 2 * 60_000;
 /** Answers in a row that refuse to tell what was missed, before a failed execution says so. */
 const WORTH_A_FAILURE = 3;
 /** After so many failures what the stream has is delivered without waiting for REST. */
@@ -23,35 +24,47 @@ function isWrong(error: unknown): boolean {
 	return error instanceof NodeOperationError || (status >= 400 && status < 500 && status !== 408 && status !== 429);
 }
 
-/** What follows from one more failure. */
-interface Consequence {
-	/** It is the first in a row, which the log tells. */
-	isFirst: boolean;
-	/** A failed execution shows it. */
-	isShown: boolean;
-	/** What the stream has no longer waits for REST. */
-	postpones: boolean;
-	/** Milliseconds to wait at least. */
-	atLeast: number;
+/** How often in a row one thing has failed, and for how long. Times are in milliseconds since 1970. */
+export function createFailures() {
+	let count = 0;
+	let since = 0;
+	return {
+		/** One more. @returns how many there are in a row */
+		add(now = Date.now()): number {
+			if (count === 0) since = now;
+			return ++count;
+		},
+		areLong: (now = Date.now()): boolean => count > 0 && now >= since + LONG,
+		/** What comes next is a first one. */
+		clear(): void {
+			count = 0;
+		},
+	};
 }
 
-/** Counts the failures of REST in a row. */
-export function createFailures(): { add(error: unknown): Consequence; clear(): void } {
-	let failed = 0;
-	let wrong = 0;
+/** What follows from one more failure of REST in a row. */
+export function createConsequences() {
+	const failures = createFailures();
+	const refusals = createFailures();
 	return {
-		add(error) {
-			failed++;
-			wrong = isWrong(error) ? wrong + 1 : 0;
+		add(error: unknown) {
+			const failed = failures.add();
+			if (!isWrong(error)) refusals.clear();
+			const refused = isWrong(error) ? refusals.add() : 0;
 			return {
+				/** The log tells. */
 				isFirst: failed === 1,
-				isShown: wrong === WORTH_A_FAILURE,
-				postpones: wrong > 0 || failed >= WAITED_FOR,
-				atLeast: wrong > 0 ? pauseAfterRefusal(wrong) : failed > LONG_FAILURE ? PAUSE_OF_LONG_FAILURE : 0,
+				/** A failed execution shows it. */
+				isShown: refused === WORTH_A_FAILURE,
+				/** What the stream has no longer waits for REST. */
+				postpones: refused > 0 || failed >= WAITED_FOR,
+				/** Milliseconds to wait. */
+				atLeast: refused > 0 ? pauseAfterRefusal(refused) : failures.areLong() ? PAUSE_OF_LONG_FAILURE : 0,
 			};
 		},
-		clear() {
-			failed = wrong = 0;
+		clear(): void {
+			failures.clear();
+			refusals.clear();
 		},
 	};
 }

@@ -1,24 +1,34 @@
-import type { ITriggerFunctions, NodeApiError } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import { readRetryAfter } from '../../shared/transport/retry';
 import { pauseAfterRefusal } from '../refusedKey';
-import type { Asking, Common } from './asking';
-import { LONGEST_PAUSE, pause } from './backoff';
-import type { ConnectionEnd } from './connection';
-import type { Connector } from './connector';
-import { endOf, LOOK } from './connector';
-import { refusesKey } from './failures';
-import type { Tries } from './tries';
+import type { Asking, Line } from './asking';
+import { every, LONGEST_PAUSE, pause } from './backoff';
+import type { ConnectionEnd, ConnectionRequest } from './connection';
+import { readStream } from './connection';
+import { createFailures, messageOf, PAUSE_OF_LONG_FAILURE, refusesKey, statusOf } from './failures';
+import { getInsights } from './getInsights';
 
-/** Milliseconds between two looks at REST while no stream can be opened. */
-const WITHOUT_STREAM = 150_000;
-/** Milliseconds between two requests once the stream is blocked: one after the other they ask for the stream and REST. */
-const BLOCKED_PAUSE = 120_000;
+/** A connection that lasted this long, in milliseconds, was well: the next failure is a first one. */
+const HEALTHY = 60_000;
+/** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
+const RECHECK = 60 * 60_000;
+/** Milliseconds between two looks at the credentials: one that is edited shows nothing of it here. */
+const LOOK = 60_000;
+/** Tries in a row that reach nothing before the log says so. */
+const WORTH_A_WARNING = 3;
 
-export interface KeepingOptions extends Common {
-	connector: Connector;
-	asking: Asking;
-	tries: Tries;
-	letMove(): Promise<void>;
+/** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
+const endOf = (error: unknown): ConnectionEnd =>
+	statusOf(error) > 0
+		? { kind: 'refused', status: statusOf(error), headers: {}, body: '' }
+		: { kind: 'lost', reason: messageOf(error), heard: false };
+
+/** n8n's own request comes first: its rules for outgoing requests decide whether a stream may be opened. */
+async function verify(line: Line, context: ITriggerFunctions): Promise<void> {
+	if (line.isVerified) return;
+	const { date } = await getInsights(context, { limit: 1, signal: line.signal, credential: line.credential });
+	line.clock.onDate(date);
+	line.isVerified = true;
 }
 
 /** Says in n8n's log why there is no stream, and when the next try is. */
@@ -29,44 +39,93 @@ function tell(end: ConnectionEnd, milliseconds: number, isWarning: boolean, logg
 	else logger?.debug(words);
 }
 
-/**
- * Keeps the stream of one key open until nobody listens any more. It never rejects.
- *
- * @param refusal the key is known to be refused, so it is not tried at once
- */
-export async function keepConnected(options: KeepingOptions, refusal: NodeApiError | undefined): Promise<void> {
-	const { members, problems, backOff, signal, connector, asking, tries, letMove } = options;
+/** Keeps the stream of one key open, one connection at a time, until nobody listens any more. It never rejects. */
+export async function keepConnected(line: Line, asking: Asking, heard: Pick<ConnectionRequest, 'onEvent' | 'onTooLong'>): Promise<void> {
+	const { credential, members, problems, backOff, signal } = line;
+	/** Tries to hold a stream over which nothing came. */
+	const inVain = createFailures();
+	const refusals = createFailures();
+	/** What the server wants to be left alone after the connection, in milliseconds. */
+	let leastPause = 0;
 
-	/** Waits until a refused key may be tried again. A credential that has another key by then is tried at once. */
-	const waitForRepair = async (): Promise<void> => {
-		const until = Date.now() + pauseAfterRefusal(tries.refused());
-		while (!signal.aborted && Date.now() < until) {
-			await pause(Math.min(LOOK, until - Date.now()), signal);
-			await letMove();
+	/** REST is compared with the stream a minute after it was opened, for what became visible late, and then every hour. */
+	const compare = async (until: AbortSignal): Promise<void> => {
+		await pause(HEALTHY, until);
+		if (until.aborted) return;
+		backOff.reset();
+		inVain.clear();
+		asking.doubt();
+		await every(RECHECK, until, () => {
+			problems.forgetEvents();
+			asking.doubt();
+		});
+	};
+
+	const onOpen = (current: AbortController) => {
+		line.open = current;
+		refusals.clear();
+		for (const { inbox } of members.all) inbox.onConnected();
+		void compare(current.signal);
+		asking.ask();
+	};
+
+	/** Connects, and follows the stream until it ends, for whatever reason. */
+	const connect = async (): Promise<ConnectionEnd> => {
+		const context = members.speaker;
+		if (!context) return { kind: 'lost', reason: 'closed', heard: false };
+		await verify(line, context);
+		await members.recognizeAll(signal);
+		const current = new AbortController();
+		const close = () => current.abort();
+		signal.addEventListener('abort', close, { once: true });
+		if (signal.aborted) close();
+		leastPause = 0;
+		try {
+			const end = await readStream({
+				url: new URL(`${credential.baseUrl}/v1/insights/stream`),
+				apiKey: credential.apiKey,
+				egress: context.helpers.getSecureEgressFilter?.(),
+				signal: current.signal,
+				onOpen: () => onOpen(current),
+				onRetry: (milliseconds) => {
+					leastPause = milliseconds;
+				},
+				...heard,
+			});
+			const reason: unknown = current.signal.reason;
+			return refusesKey(statusOf(reason)) ? endOf(reason) : end;
+		} finally {
+			signal.removeEventListener('abort', close);
+			line.open = undefined;
+			current.abort();
 		}
 	};
 
 	const waitAfter = async (end: ConnectionEnd): Promise<void> => {
-		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : connector.leastPause;
+		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
 		const wasInVain = end.kind === 'refused' || !end.heard;
-		const { isWorthWarning, isBlocked } = tries.end(wasInVain, Date.now());
-		const least = isBlocked && asking.works ? BLOCKED_PAUSE : 0;
+		if (!wasInVain) inVain.clear();
+		const isWorthWarning = wasInVain && inVain.add() === WORTH_A_WARNING;
+		const least = inVain.areLong() && asking.works ? PAUSE_OF_LONG_FAILURE : 0;
 		const milliseconds = backOff.next(wasInVain, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 		tell(end, milliseconds, isWorthWarning, members.speaker?.logger);
 		await pause(milliseconds, signal);
 		// In the place of a try, so that both together are no more requests than the tries alone.
-		if (wasInVain && !signal.aborted && asking.askInstead(WITHOUT_STREAM)) await pause(backOff.next(true, least), signal);
-		await letMove();
+		if (wasInVain && !signal.aborted && asking.standIn()) await pause(backOff.next(true, least), signal);
 	};
 
-	let end = refusal && endOf(refusal);
+	/** Another key in the credential does not wait for this one. */
+	const waitForRepair = async (status: number, body: string): Promise<void> => {
+		await members.letMove();
+		problems.refusedKey(status, body);
+		await pause(pauseAfterRefusal(refusals.add()), signal);
+	};
+
+	void every(LOOK, signal, members.letMove);
 	while (!signal.aborted) {
-		end ??= await connector.connect();
+		const end = await connect().catch(endOf);
 		if (signal.aborted) return;
-		if (end.kind === 'refused' && refusesKey(end.status)) {
-			problems.refusedKey(end.status, end.body);
-			await waitForRepair();
-		} else await waitAfter(end);
-		end = undefined;
+		if (end.kind === 'refused' && refusesKey(end.status)) await waitForRepair(end.status, end.body);
+		else await waitAfter(end);
 	}
 }

@@ -22,65 +22,54 @@ export interface Member extends Listener {
 	credentialId: string;
 	/** It was told that its key is refused. */
 	told: boolean;
+	/** Goes to the stream of another key. */
+	moveTo(credential: Credential): void;
 }
 
-/** All triggers that listen with one key. */
-export interface Members {
-	readonly all: ReadonlySet<Member>;
-	add(member: Member): void;
-	/** False for one that was none of them. */
-	delete(member: Member): boolean;
-	/** The n8n context that speaks for all. */
-	readonly speaker: ITriggerFunctions | undefined;
-	/** Inboxes with something to ask REST for and room to take it. */
-	readonly wanting: Inbox[];
-	/** True for one that may know the insights of another workspace. */
-	isStranger(member: Member): boolean;
-	/**
-	 * Finds out whose insights the key shows: nothing is made of what comes before that is known.
-	 *
-	 * @throws what reading back does
-	 */
-	recognizeAll(signal: AbortSignal): Promise<void>;
-	/** Reads every credential as it is now, and tells whose key has changed. One that cannot be read is taken as unchanged. */
-	moved(): Promise<Array<[Member, Credential]>>;
-}
+export type Members = ReturnType<typeof createMembers>;
 
-/** @param credential the key they have in common */
-export function createMembers(credential: Credential): Members {
+/**
+ * All triggers that listen with one key.
+ *
+ * @param credential the key
+ */
+export function createMembers(credential: Credential) {
 	const all = new Set<Member>();
 	const name = nameOfCredential(credential);
-	const isStranger = (member: Member) => member.credential !== name;
+	const isStranger = (member: Member): boolean => member.credential !== name;
 	return {
 		all,
-		add: (member) => void all.add(member),
-		delete: (member) => all.delete(member),
-		get speaker() {
+		/** The n8n context that speaks for all. */
+		get speaker(): ITriggerFunctions | undefined {
 			return [...all][0]?.context;
 		},
-		get wanting() {
+		/** Inboxes with something to ask REST for and room to take it. */
+		get wanting(): Inbox[] {
 			return [...all].map(({ inbox }) => inbox).filter(({ wantsReading }) => wantsReading);
 		},
+		/** True for one that may know the insights of another workspace. */
 		isStranger,
-		async recognizeAll(signal) {
+		/**
+		 * Finds out whose insights the key shows: nothing is made of what comes before that is known.
+		 *
+		 * @throws what reading back does
+		 */
+		async recognizeAll(signal: AbortSignal): Promise<void> {
 			for (let stranger = [...all].find(isStranger); stranger; stranger = [...all].find(isStranger)) {
 				await stranger.recognize(credential, signal);
 				if (signal.aborted) return;
 			}
 		},
-		async moved() {
+		/** Reads every credential as it is now; whose key has changed goes to the stream of that. One that cannot be read is unchanged. */
+		async letMove(): Promise<void> {
 			const known = new Map<string, Promise<Credential | undefined>>();
-			const read = ({ credentialId, context }: Member) => {
+			for (const member of [...all]) {
+				const { credentialId, context } = member;
 				const reading = known.get(credentialId) ?? readCredential(context).catch(() => undefined);
 				known.set(credentialId, reading);
-				return reading;
-			};
-			const moved: Array<[Member, Credential]> = [];
-			for (const member of [...all]) {
-				const now = await read(member);
-				if (now && nameOfCredential(now) !== name) moved.push([member, now]);
+				const now = await reading;
+				if (now && nameOfCredential(now) !== name && all.has(member)) member.moveTo(now);
 			}
-			return moved;
 		},
 	};
 }

@@ -7,42 +7,32 @@ import type { Members } from './members';
 /** Events that cannot be read, and moments that are too full, of which each is shown once. */
 const MOST_TOLD = 100;
 
-/** Tells the triggers of one key what is wrong, each thing once. */
-export interface Problems {
-	/** True for a kind of event that nobody has heard of yet: REST has to tell what it means. */
-	isNewKind(kind: string): boolean;
-	/** Shows that an event cannot be read; false if the same was shown before. */
-	badEvent(what: string, data: string): boolean;
-	/** More insights of one moment (milliseconds since 1970) than an answer holds cannot be asked for: whoever waits has to know. */
-	crowded(time: number): void;
-	/** Shows that Nex refuses the key, to those who do not know yet. */
-	refusedKey(status: number, body: string): void;
-	/** The key is good: if it is refused later, that is told anew. */
-	keyIsGood(): void;
-	/** Shows an error of n8n's to all. */
-	show(error: unknown): void;
-	/** Events that cannot be read are shown anew. */
-	forgetEvents(): void;
+function isNew(told: Set<string>, what: string): boolean {
+	if (told.has(what) || told.size >= MOST_TOLD) return false;
+	told.add(what);
+	return true;
 }
 
-/** @param apiKey what no problem may show */
-export function createProblems(members: Members, apiKey: string): Problems {
+export type Problems = ReturnType<typeof createProblems>;
+
+/**
+ * Tells the triggers of one key what is wrong, each thing once.
+ *
+ * @param apiKey what no problem may show
+ */
+export function createProblems({ all }: Members, apiKey: string) {
 	const events = new Set<string>();
 	const moments = new Set<string>();
 
-	const isNew = (told: Set<string>, what: string) => {
-		if (told.has(what) || told.size >= MOST_TOLD) return false;
-		told.add(what);
-		return true;
-	};
-
 	const showEach = (message: string, description: string) => {
-		for (const { context, onProblem } of [...members.all]) onProblem(new NodeOperationError(context.getNode(), message, { description }));
+		for (const { context, onProblem } of [...all]) onProblem(new NodeOperationError(context.getNode(), message, { description }));
 	};
 
 	return {
-		isNewKind: (kind) => isNew(events, kind),
-		badEvent(what, data) {
+		/** True for a kind of event that nobody has heard of yet: REST has to tell what it means. */
+		isNewKind: (kind: string): boolean => isNew(events, kind),
+		/** Shows that an event cannot be read; false if the same was shown before. */
+		badEvent(what: string, data: string): boolean {
 			if (!isNew(events, hash('sha256', data, 'base64url'))) return false;
 			showEach(
 				`Nex sent an event that cannot be read: ${what}`,
@@ -50,7 +40,8 @@ export function createProblems(members: Members, apiKey: string): Problems {
 			);
 			return true;
 		},
-		crowded(time) {
+		/** More insights of one moment (milliseconds since 1970) than an answer holds cannot be asked for: whoever waits has to know. */
+		crowded(time: number): void {
 			const moment = new Date(time).toISOString();
 			if (!isNew(moments, moment)) return;
 			showEach(
@@ -58,21 +49,25 @@ export function createProblems(members: Members, apiKey: string): Problems {
 				'Some of them may not have started the workflow. Look at the insights of that moment in Nex.',
 			);
 		},
-		refusedKey(status, body) {
+		/** Shows that Nex refuses the key, to those who do not know yet. */
+		refusedKey(status: number, body: string): void {
 			const words = body.replaceAll(apiKey, '***');
-			for (const member of [...members.all]) {
+			for (const member of [...all]) {
 				if (member.told) continue;
 				member.told = true;
 				member.onProblem(answerError(member.context.getNode(), status, words, { scopes: STREAM_SCOPES }, { count: 1, waited: 0 }));
 			}
 		},
-		keyIsGood() {
-			for (const member of members.all) member.told = false;
+		/** The key is good: if it is refused later, that is told anew. */
+		keyIsGood(): void {
+			for (const member of all) member.told = false;
 		},
-		show(error) {
+		/** Shows an error of n8n's to all. */
+		show(error: unknown): void {
 			if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return;
-			for (const { onProblem } of [...members.all]) onProblem(error);
+			for (const { onProblem } of [...all]) onProblem(error);
 		},
-		forgetEvents: () => events.clear(),
+		/** Events that cannot be read are shown anew. */
+		forgetEvents: (): void => events.clear(),
 	};
 }

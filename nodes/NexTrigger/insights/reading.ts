@@ -1,21 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { Arrival, Origin } from './arrivals';
 import type { Learned } from './gap';
-import { AHEAD, createLearned, readGap } from './gap';
+import { AHEAD, readGap } from './gap';
+import type { Span } from './getInsights';
 import type { Beginning, Inbox } from './inbox';
 import { oldestFirst } from './insight';
-import type { Span } from './getInsights';
-
-/** How Nex is asked what was created since a time, the best question first: it may refuse a span that ends in the future, or any. */
-const QUESTIONS = ['until tomorrow', 'until now', 'the most recent'] as const;
-
-/** What is known of how a server answers, from one reading for the next. */
-export interface Manners {
-	question: (typeof QUESTIONS)[number];
-	gap: Learned;
-}
-
-export const createManners = (): Manners => ({ question: QUESTIONS[0], gap: createLearned() });
 
 /** Refusals that no other question would change. */
 const WHATEVER_IS_ASKED = new Set([401, 403, 404, 408, 410, 429]);
@@ -32,7 +21,8 @@ function isAboutQuestion(error: unknown): boolean {
 export interface ReadingOptions {
 	/** Asks REST for a span of time, or for the most recent; rows in the order of the answer. */
 	read: (span?: Span) => Promise<Arrival[]>;
-	manners: Manners;
+	/** What is known of how the server answers, from one reading for the next. */
+	learned: Learned;
 	/** Both clocks, in milliseconds since 1970: the later of this machine's and the server's, and the earlier. */
 	clocks: () => { later: number; earlier: number };
 	/** Some insights of this moment (milliseconds since 1970) cannot be read. */
@@ -48,20 +38,18 @@ export interface ReadingOptions {
 /** Rows, and whether they are all there are up to the last of them. */
 type Part = [Arrival[], Extract<Origin, 'asked' | 'recent'>];
 
-/** Asks one question; what it does not reach is an error, so that it is asked for again. */
-async function* ask({ from, reach }: Beginning, { read, manners, clocks, onCrowded, outOfReach }: ReadingOptions): AsyncGenerator<Part> {
-	const { later, earlier } = clocks();
-	if (manners.question === 'until tomorrow' || manners.question === 'until now') {
-		const source = {
-			read: async (start: number, end: number) => await read({ from: start, to: end }),
-			timeOf: ({ identity }: Arrival) => identity.time,
-			keyOf: ({ identity }: Arrival) => identity.text,
-			onCrowded,
-		};
-		const to = manners.question === 'until now' ? earlier : later + AHEAD;
-		for await (const rows of readGap(source, from, Math.max(from, to), manners.gap)) yield [rows, 'asked'];
-		return;
-	}
+async function* readUntil(to: number, { from }: Beginning, { read, learned, onCrowded }: ReadingOptions): AsyncGenerator<Part> {
+	const source = {
+		read: async (start: number, end: number) => await read({ from: start, to: end }),
+		timeOf: ({ identity }: Arrival) => identity.time,
+		keyOf: ({ identity }: Arrival) => identity.text,
+		onCrowded,
+	};
+	for await (const rows of readGap(source, from, Math.max(from, to), learned)) yield [rows, 'asked'];
+}
+
+/** What the most recent do not reach is an error, so that it is asked for again. */
+async function* readRecent({ reach }: Beginning, { read, outOfReach }: ReadingOptions): AsyncGenerator<Part> {
 	const rows = await read();
 	const isAll = rows.length < SURELY_ALL || rows.some(({ identity: { time = Infinity } }) => time <= reach);
 	yield [rows, isAll ? 'asked' : 'recent'];
@@ -69,29 +57,25 @@ async function* ask({ from, reach }: Beginning, { read, manners, clocks, onCrowd
 }
 
 /**
- * The question to try after one that failed.
- *
- * @throws the failure, if no other question would help
+ * Everything created since a time, by the best question that Nex does not refuse: it may refuse a span that ends in the future, or
+ * any. Parts may come twice.
  */
-function questionAfter(question: Manners['question'], failure: unknown): Manners['question'] {
-	const next = isAboutQuestion(failure) ? QUESTIONS[QUESTIONS.indexOf(question) + 1] : undefined;
-	if (next) return next;
-	throw failure;
-}
-
-/** Everything created since a time, by the best question that Nex does not refuse. Parts may come twice. */
-async function* readSince(begin: Beginning, options: ReadingOptions): AsyncGenerator<Part> {
-	const { manners } = options;
-	for (;;) {
+async function* readSince(beginning: Beginning, options: ReadingOptions): AsyncGenerator<Part> {
+	const questions = [
+		() => readUntil(options.clocks().later + AHEAD, beginning, options),
+		() => readUntil(options.clocks().earlier, beginning, options),
+		() => readRecent(beginning, options),
+	];
+	let refusal: unknown;
+	for (const ask of questions) {
 		try {
-			return yield* ask(begin, options);
+			return yield* ask();
 		} catch (error) {
-			const { question } = manners;
-			// The next reading begins with the best question again.
-			manners.question = QUESTIONS[0];
-			manners.question = questionAfter(question, error);
+			refusal = error;
 		}
+		if (!isAboutQuestion(refusal)) break;
 	}
+	throw refusal;
 }
 
 /**

@@ -1,55 +1,26 @@
-import type { NodeApiError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { CREDENTIAL } from '../../shared/transport/credential';
 import { createServerClock } from '../serverClock';
 import { nameOfCredential } from '../workspace';
 import { createArrivals } from './arrivals';
-import type { Common } from './asking';
+import type { Line } from './asking';
 import { createAsking } from './asking';
 import { createBackOff } from './backoff';
-import { createConnector } from './connector';
 import type { StreamEvent } from './events';
+import type { InsightsAnswer } from './getInsights';
 import { keepConnected } from './keepConnected';
 import type { Listener, Member } from './members';
 import { createMembers } from './members';
 import { createProblems } from './problems';
-import { createTries } from './tries';
-
-/** A listener's place in a stream; its stream changes when its credential does. */
-export interface Place {
-	/** Asks REST again, if the inbox wants it. */
-	ask(): void;
-	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
-	clock(): number;
-	leave(): void;
-}
-
-/** What is known of a key when a trigger starts to listen. */
-export interface FirstContact {
-	/** n8n's own request has succeeded. */
-	reached: boolean;
-	/** The server's clock, as it says itself. */
-	date?: unknown;
-	/** Nex refused the key. */
-	refusal?: NodeApiError;
-}
-
-/** One connection to Nex for one key, however many triggers listen. */
-interface Stream extends Pick<Place, 'ask' | 'clock'> {
-	readonly isVerified: boolean;
-	join(member: Member, contact?: FirstContact): void;
-	leave(member: Member): void;
-}
 
 /** By the name of the credential. */
-const streams = new Map<string, Stream>();
-const streamOf = new WeakMap<Member, Stream>();
+const streams = new Map<string, ReturnType<typeof createStream>>();
 
-function createStream(credential: Credential): Stream {
-	const name = nameOfCredential(credential);
+/** One connection to Nex for one key, however many triggers listen. */
+function createStream(credential: Credential, onEmpty: () => void) {
 	const closing = new AbortController();
 	const members = createMembers(credential);
-	const common: Common = {
+	const line: Line = {
 		credential,
 		members,
 		problems: createProblems(members, credential.apiKey),
@@ -57,8 +28,11 @@ function createStream(credential: Credential): Stream {
 		backOff: createBackOff(),
 		arrivals: createArrivals(() => members.all.size > 1),
 		signal: closing.signal,
+		open: undefined,
+		isVerified: false,
 	};
-	const { problems, clock, backOff, arrivals } = common;
+	const { problems, clock, arrivals } = line;
+	const asking = createAsking(line);
 
 	const onBadEvent = (what: string, data: string) => {
 		if (problems.badEvent(what, data)) asking.doubt();
@@ -71,65 +45,38 @@ function createStream(credential: Credential): Stream {
 		if ('badEvent' in heard && heard.badEvent !== undefined) onBadEvent(heard.badEvent, event.data);
 	};
 
-	const letMove = async (): Promise<void> => {
-		for (const [member, now] of await members.moved()) {
-			if (!members.all.has(member)) continue;
-			stream.leave(member);
-			streamFor(now).join(member);
-		}
-	};
-
-	const tries = createTries();
-	const connector = createConnector({
-		...common,
-		asking: () => asking,
-		onEvent,
-		onTooLong: () => onBadEvent('it is too long', 'too long'),
-		onOpen: tries.opened,
-		onWell() {
-			backOff.reset();
-			tries.clear();
-		},
-		letMove,
-	});
-	const asking = createAsking(common, {
-		get isOpen() {
-			return connector.isOpen;
-		},
-		close: connector.close,
-		letMove,
-	});
-
-	const stream: Stream = {
+	return {
+		/** Asks REST again, if an inbox wants it. */
 		ask: asking.ask,
+		/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 		clock: clock.at,
-		get isVerified() {
-			return connector.isVerified;
+		get isVerified(): boolean {
+			return line.isVerified;
 		},
-		join(member, contact) {
-			clock.onDate(contact?.date);
-			connector.isVerified ||= contact?.reached === true;
-			members.add(member);
-			streamOf.set(member, stream);
-			if (members.all.size === 1) return void keepConnected({ ...common, connector, asking, tries, letMove }, contact?.refusal);
+		/** @param answer what this key was answered just now, if it was asked */
+		join(member: Member, answer?: InsightsAnswer): void {
+			if (answer) {
+				clock.onDate(answer.date);
+				line.isVerified = true;
+			}
+			members.all.add(member);
+			if (members.all.size === 1)
+				return void keepConnected(line, asking, { onEvent, onTooLong: () => onBadEvent('it is too long', 'too long') });
 			// What it hears from now on waits until it is read what came before.
-			if (connector.isOpen) member.inbox.onConnected();
+			if (line.open) member.inbox.onConnected();
 			asking.ask();
 		},
-		leave(member) {
-			if (!members.delete(member)) return;
-			streamOf.delete(member);
-			if (members.all.size > 0) return;
-			if (streams.get(name) === stream) streams.delete(name);
+		leave(member: Member): void {
+			if (!members.all.delete(member) || members.all.size > 0) return;
+			onEmpty();
 			closing.abort();
 		},
 	};
-	return stream;
 }
 
-function streamFor(credential: Credential): Stream {
+function streamFor(credential: Credential) {
 	const name = nameOfCredential(credential);
-	const stream = streams.get(name) ?? createStream(credential);
+	const stream = streams.get(name) ?? createStream(credential, () => streams.delete(name));
 	streams.set(name, stream);
 	return stream;
 }
@@ -137,17 +84,32 @@ function streamFor(credential: Credential): Stream {
 /** True if this process has reached Nex with this key, so that it need not be tried first. */
 export const isVerified = (credential: Credential): boolean => streams.get(nameOfCredential(credential))?.isVerified === true;
 
+/** A listener's place in a stream; its stream changes when its credential does. */
+export type Place = ReturnType<typeof listen>;
+
 /**
  * Lets a trigger listen to the stream of its key. The stream is opened for the first listener,
  * shared by all that use the key, and closed when the last one leaves.
+ *
+ * @param answer what this key was answered just now, if it was asked
  */
-export function listen(listener: Listener, credential: Credential, contact: FirstContact): Place {
-	const used = listener.context.getNode().credentials?.[CREDENTIAL];
-	const member: Member = Object.assign(listener, { credentialId: used?.id ?? '', told: false });
-	streamFor(credential).join(member, contact);
+export function listen(listener: Listener, credential: Credential, answer: InsightsAnswer | undefined) {
+	let stream = streamFor(credential);
+	const member: Member = Object.assign(listener, {
+		credentialId: listener.context.getNode().credentials?.[CREDENTIAL]?.id ?? '',
+		told: false,
+		moveTo(now: Credential) {
+			stream.leave(member);
+			stream = streamFor(now);
+			stream.join(member);
+		},
+	});
+	stream.join(member, answer);
 	return {
-		ask: () => streamOf.get(member)?.ask(),
-		clock: () => streamOf.get(member)?.clock() ?? Date.now(),
-		leave: () => streamOf.get(member)?.leave(member),
+		/** Asks REST again, if the inbox wants it. */
+		ask: (): void => stream.ask(),
+		/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
+		clock: (): number => stream.clock(),
+		leave: (): void => stream.leave(member),
 	};
 }

@@ -1,11 +1,9 @@
-import { hash } from 'node:crypto';
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import type { NodeApiError } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Credential } from '../../shared/transport/credential';
 import { readCredential } from '../../shared/transport/credential';
 import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
+import { createServerClock } from '../serverClock';
 import { isAboutKey, isUnattended, openSession } from '../session';
 import { createInbox } from './inbox';
 import type { Insight } from './insight';
@@ -30,35 +28,20 @@ export interface InsightSettings extends DeliverySettings {
 /** The most recent insights that "recent" delivers: as many as Nex itself replays (docs/api.md#stream). */
 const RECENT = 20;
 
-/** n8n repeats a failed activation four times within 15 seconds: a refused key is not tried again for that, in milliseconds. */
-const REFUSAL_HOLDS = 20_000;
-
-const refusals = new Map<string, { refusal: NodeApiError; until: number }>();
-
 /** Milliseconds for the first contact; n8n gives an activation about 80 seconds. */
 const CONTACT = 40_000;
 
 /**
- * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to. Nothing
- * if it cannot be reached now; a refusal is thrown if somebody is there to see it.
+ * Asks n8n's own HTTP helper first: its rules decide whether this server may be spoken to.
+ *
+ * @returns nothing if it cannot be reached now, or refuses the key and nobody is there to see it: it is tried again then
+ * @throws NodeApiError if it refuses the key and somebody is
  */
-async function makeContact(
-	context: ITriggerFunctions,
-	credential: Credential,
-): Promise<{ answer?: InsightsAnswer; refusal?: NodeApiError }> {
-	const name = hash('sha256', JSON.stringify(credential), 'base64url');
-	const known = refusals.get(name);
-	if (known && known.until > Date.now() && !isUnattended(context)) throw known.refusal;
-	for (const [other, { until }] of refusals) if (other === name || until <= Date.now()) refusals.delete(other);
-	return await getInsights(context, { signal: AbortSignal.timeout(CONTACT) }).then(
-		(answer) => ({ answer }),
-		(refusal: unknown) => {
-			if (!isAboutKey(refusal)) return {};
-			if (isUnattended(context)) return { refusal };
-			refusals.set(name, { refusal, until: Date.now() + REFUSAL_HOLDS });
-			throw refusal;
-		},
-	);
+async function makeContact(context: ITriggerFunctions): Promise<InsightsAnswer | undefined> {
+	return await getInsights(context, { signal: AbortSignal.timeout(CONTACT) }).catch((error: unknown) => {
+		if (isAboutKey(error) && !isUnattended(context)) throw error;
+		return undefined;
+	});
 }
 
 /**
@@ -70,14 +53,14 @@ async function makeContact(
 function begin(memory: Memory, answer: InsightsAnswer | undefined, history: History): number {
 	if (history.mode === 'since') return (memory.floor = history.time);
 	if (!answer) return (memory.floor = Date.now());
-	const header = Date.parse(String(answer.date));
-	const clock = Math.min(Date.now(), Number.isNaN(header) ? Infinity : header);
+	const clock = createServerClock();
+	clock.onDate(answer.date);
 	const times = answer.insights.flatMap((insight) => createdAt(insight) ?? []).sort((a, b) => b - a);
 	if (history.mode === 'recent') {
 		memory.floor = times[Math.min(RECENT, times.length) - 1];
 	} else {
 		answer.insights.map(identify).forEach(memory.add);
-		memory.floor = times.find((time) => time <= clock) ?? times.at(-1);
+		memory.floor = times.find((time) => time <= clock.at()) ?? times.at(-1);
 	}
 	// If there is none, everything that comes is new, whatever its date.
 	return memory.floor ?? 0;
@@ -148,17 +131,11 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 	};
 	try {
 		const credential = await readCredential(context);
-		const isKnown = isVerified(credential);
-		const { answer, refusal } = !session.isNew && isKnown ? {} : await makeContact(context, credential);
+		const answer = !session.isNew && isVerified(credential) ? undefined : await makeContact(context);
 		if (session.isNew) inbox.beginAt(begin(memory, answer, settings.history));
 		// Before any state is written it is known whose it is about.
 		session.credential ??= nameOfCredential(credential);
-		if (!session.isClosed)
-			place = listen(listener, credential, {
-				reached: isKnown || answer !== undefined,
-				date: answer?.date,
-				refusal,
-			});
+		if (!session.isClosed) place = listen(listener, credential, answer);
 		session.save();
 		return session.response;
 	} finally {
