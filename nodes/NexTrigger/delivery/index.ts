@@ -1,10 +1,8 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Identity } from '../identity';
 import { createAlarm } from './alarm';
-import { takeBatch } from './batch';
 import { createEndSignals } from './endSignals';
-import type { Batch, Delivered } from './event';
-import { oldestOf } from './event';
+import type { Delivered } from './event';
 import type { Execution } from './executions';
 import { createExecutions } from './executions';
 import { createInterrupted } from './interrupted';
@@ -45,49 +43,21 @@ export interface DeliveryHost {
 	readonly unconfirmed: string[];
 }
 
-export interface Delivery {
-	/** Queues an event. What is not taken must be offered again later; `onDrained` tells when. */
-	offer(event: Delivered): Offered;
-	/** What was handed to n8n, by this process or the one before, and is not yet confirmed: one text per execution. */
-	readonly started: string[];
-	/** What was handed to n8n by this process and is not yet confirmed. */
-	readonly inFlight: Identity[];
-	/** All that has been offered and is not yet confirmed. */
-	readonly held: Identity[];
-	/** The same as "started", without what is in flight. */
-	readonly begun: string[];
-	/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
-	readonly oldest: number;
-	/** The oldest time in executions that the process before this one had begun and that have not come again. */
-	readonly oldestBegun: number;
-	/** True for an event of an execution that the process before this one had begun: it goes into that again. */
-	wasBegun(identity: Identity): boolean;
-	/** Nothing more of such executions will come: what has come goes. */
-	resumeRest(): void;
-	/** Nothing is emitted after this. */
-	close(): void;
-}
-
-const identitiesOf = (batches: readonly Batch[]): Identity[] => batches.flatMap(({ identities }) => identities);
+export type Delivery = ReturnType<typeof createDelivery>;
 
 /**
  * Hands events to n8n: oldest first, so many executions at once, the next event of a subject only after the one before.
  * n8n neither keeps the order of emits nor bounds what runs at once, so both are kept here. An execution counts until n8n
  * says it has ended, or for the longest run.
  */
-export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions): Delivery {
+export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: DeliveryHost, options: DeliveryOptions) {
 	const queue = createQueue();
 	const executions = createExecutions();
 	const interrupted = createInterrupted(host.unconfirmed);
-	const resumed: Batch[] = [];
 	let isClosed = false;
 	let isPumpDue = false;
-	const textOf = ({ stored, identities }: Batch) => stored ?? host.textOf(identities);
 
-	const runner = createRunner({
-		context,
-		executions,
-		signals: createEndSignals(host, options),
+	const runner = createRunner(context, executions, createEndSignals(host, options), {
 		keyOf: host.keyOf,
 		onStart: () => host.onStart(),
 		onEnded(identities) {
@@ -96,76 +66,80 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		},
 	});
 
-	const pump = () => {
+	/** @param now milliseconds since 1970, asked for once: on some machines that takes longer than all the rest */
+	const pump = (now = Date.now()) => {
 		if (isClosed) return;
 		const begun: Execution[] = [];
 		while (executions.all.length < options.concurrency) {
-			const batch = resumed.shift() ?? takeBatch(queue, executions.holdsBack, options, Date.now());
+			const batch = interrupted.takeReady() ?? queue.takeBatch(executions.holdsBack, options, now);
 			if (typeof batch === 'number') {
 				batchAlarm.setFor(batch);
 				break;
 			}
-			begun.push(executions.begin(batch, textOf(batch)));
+			begun.push(executions.begin(batch, batch.stored ?? host.textOf(batch.identities)));
 		}
-		runner.hand(begun);
-		if (queue.hasRoomAgain()) host.onDrained();
+		runner.hand(begun, now);
+		if (queue.takeRoomAgain()) host.onDrained();
 	};
-	const batchAlarm = createAlarm(pump);
+	const batchAlarm = createAlarm(() => pump());
 
 	/** Executions that end together are followed together: the state is then made once for all that follow. */
 	const pumpSoon = () => {
 		if (isPumpDue) return;
 		isPumpDue = true;
+		// n8n ends many at once, and queueMicrotask of Node costs a multiple of this.
 		void Promise.resolve().then(() => {
 			isPumpDue = false;
 			pump();
 		});
 	};
 
-	const resume = (batches: Batch[]) => {
-		resumed.push(...batches);
-		pump();
-	};
-
-	const begunTexts = () => [...resumed.map(textOf), ...interrupted.texts];
-
 	return {
-		offer(event) {
+		/** Queues an event. What is not taken must be offered again later; `onDrained` tells when. */
+		offer(event: Delivered): Offered {
 			if (isClosed) return 'full';
-			if (interrupted.has(event.identity)) {
-				const whole = interrupted.add(event);
-				if (whole) resume([whole]);
-				return 'taken';
-			}
-			const offered = queue.add(event, Date.now());
+			const now = Date.now();
+			const offered = interrupted.add(event) ? 'taken' : queue.add(event, now);
 			// It waits for the one before it of its subject, which brings it on its way.
-			if (offered === 'taken' && !executions.holdsBack(event)) pump();
+			if (offered === 'taken' && !executions.holdsBack(event)) pump(now);
 			return offered;
 		},
+		/** True for an event of an execution that the process before this one had begun: it goes into that again. */
 		wasBegun: interrupted.has,
-		resumeRest: () => resume(interrupted.takeRest()),
-		get inFlight() {
-			return identitiesOf(executions.all.filter(({ isRefused }) => !isRefused));
+		/** Nothing more of such executions will come: what has come goes. */
+		resumeRest(): void {
+			interrupted.endWait();
+			pump();
 		},
-		get held() {
-			const waiting = queue.all.map(({ event }) => event.identity);
-			return [...identitiesOf(executions.all), ...identitiesOf(resumed), ...waiting, ...interrupted.held];
+		/** What was handed to n8n by this process and is not yet confirmed. */
+		get inFlight(): Identity[] {
+			return executions.all.flatMap(({ isRefused, identities }) => (isRefused ? [] : identities));
 		},
-		get started() {
-			const texts = begunTexts();
+		/** All that has been offered and is not yet confirmed. */
+		get held(): Identity[] {
+			const running = executions.all.flatMap(({ identities }) => identities);
+			return [...running, ...queue.all.map(({ event }) => event.identity), ...interrupted.held];
+		},
+		/** What was handed to n8n, by this process or the one before, and is not yet confirmed: one text per execution. */
+		get started(): string[] {
+			const texts = interrupted.texts;
 			for (const { text } of executions.all) texts.push(text);
 			return texts;
 		},
-		get begun() {
-			return [...begunTexts(), ...executions.all.filter(({ isRefused }) => isRefused).map(({ text }) => text)];
+		/** The same as "started", without what is in flight. */
+		get begun(): string[] {
+			return [...interrupted.texts, ...executions.all.flatMap(({ isRefused, text }) => (isRefused ? text : []))];
 		},
-		get oldest() {
-			return Math.min(queue.oldest, executions.oldest, oldestOf(identitiesOf(resumed)), interrupted.oldest);
+		/** The oldest time among what has been offered and is not yet confirmed, in milliseconds. */
+		get oldest(): number {
+			return Math.min(queue.oldest, executions.oldest, interrupted.oldest);
 		},
-		get oldestBegun() {
-			return interrupted.oldest;
+		/** The oldest time in executions that the process before this one had begun and that have not come again. */
+		get oldestBegun(): number {
+			return interrupted.oldestWaiting;
 		},
-		close() {
+		/** Nothing is emitted after this. */
+		close(): void {
 			isClosed = true;
 			batchAlarm.stop();
 			runner.stop();

@@ -3,62 +3,71 @@ import { decode, isSame } from '../identity';
 import type { Batch, Delivered } from './event';
 import { oldestOf } from './event';
 
-/** An event of an execution that was begun before, and what came of it since. */
-interface Place {
-	identity: Identity;
-	event: Delivered | undefined;
-}
-
+/** An execution that was begun before: what it stands for, and which of it has come since, by its place. */
 interface Group {
 	/** As it is stored. */
-	text: string;
-	places: Place[];
+	readonly text: string;
+	readonly identities: Identity[];
+	readonly come: Map<number, Delivered>;
 }
+
+const oldestIn = (groups: Group[]): number => groups.reduce((oldest, { identities }) => Math.min(oldest, oldestOf(identities)), Infinity);
 
 /** Executions that the process before this one had begun: n8n knows them by their events, so the same must go together again. */
 export function createInterrupted(begun: string[]) {
-	let groups = begun.map((text): Group => ({ text, places: decode(text).map((identity) => ({ identity, event: undefined })) }));
+	let groups = begun.map((text): Group => ({ text, identities: decode(text), come: new Map() }));
+	/** Those of which all has come that will. */
+	const ready: Group[] = [];
 
-	const groupOf = (identity: Identity) =>
-		groups.length === 0 ? undefined : groups.find(({ places }) => places.some((place) => isSame(place.identity, identity)));
-	const identitiesOf = (places: Place[]) => places.map(({ identity }) => identity);
-	const placesOf = (all: Group[]) => all.flatMap(({ places }) => places);
-	const batchOf = ({ text, places }: Group): Batch => ({
-		events: places.flatMap(({ event }) => event ?? []),
-		identities: identitiesOf(places),
-		stored: text,
-	});
+	const placeIn = ({ identities }: Group, identity: Identity) => identities.findIndex((one) => isSame(one, identity));
+	const groupOf = (identity: Identity) => (groups.length === 0 ? undefined : groups.find((group) => placeIn(group, identity) !== -1));
+	const all = () => (ready.length === 0 ? groups : [...ready, ...groups]);
 
 	return {
-		/** True for an event of one that has not gone again. */
+		/** True for an event of one that waits for its events. */
 		has: (identity: Identity): boolean => groupOf(identity) !== undefined,
-		/** Takes an event that `has` is true for; the whole execution if that was the last one missing. */
-		add(event: Delivered): Batch | undefined {
+		/** Takes an event of one that waits for it; false for any other. */
+		add(event: Delivered): boolean {
 			const group = groupOf(event.identity);
-			const place = group?.places.find(({ identity }) => isSame(identity, event.identity));
-			if (!group || !place) return undefined;
-			place.event ??= event;
-			if (group.places.some(({ event: found }) => !found)) return undefined;
-			groups = groups.filter((one) => one !== group);
-			return batchOf(group);
+			if (!group) return false;
+			const place = placeIn(group, event.identity);
+			if (!group.come.has(place)) group.come.set(place, event);
+			if (group.come.size === group.identities.length) {
+				groups = groups.filter((one) => one !== group);
+				ready.push(group);
+			}
+			return true;
 		},
-		/** What has come of all that are left: nothing more of them will. */
-		takeRest(): Batch[] {
-			const rest = groups.map(batchOf).filter(({ events }) => events.length > 0);
+		/** Nothing more of them will come: what has come of each is to go. */
+		endWait(): void {
+			ready.push(...groups.filter(({ come }) => come.size > 0));
 			groups = [];
-			return rest;
 		},
-		/** Events that have come and wait for the others. */
+		/** Takes out the next to go. */
+		takeReady(): Batch | undefined {
+			const group = ready.shift();
+			if (!group) return undefined;
+			const { text, identities, come } = group;
+			return { events: identities.flatMap((_one, place) => come.get(place) ?? []), identities, stored: text };
+		},
+		/** What has come and has not gone. */
 		get held(): Identity[] {
-			return identitiesOf(placesOf(groups).filter(({ event }) => event));
+			return [
+				...ready.flatMap(({ identities }) => identities),
+				...groups.flatMap(({ identities, come }) => identities.filter((_one, place) => come.has(place))),
+			];
 		},
-		/** One text for each execution that has not gone again. */
+		/** One text for each that has not gone. */
 		get texts(): string[] {
-			return groups.map(({ text }) => text);
+			return all().map(({ text }) => text);
 		},
-		/** In milliseconds since 1970; Infinity if none is left. */
+		/** The oldest time in those that have not gone, in milliseconds since 1970; Infinity if there are none. */
 		get oldest(): number {
-			return groups.length === 0 ? Infinity : oldestOf(identitiesOf(placesOf(groups)));
+			return oldestIn(all());
+		},
+		/** The same of those that wait for their events. */
+		get oldestWaiting(): number {
+			return oldestIn(groups);
 		},
 	};
 }

@@ -1,10 +1,11 @@
-import type { Delivered } from './event';
+import type { Batch, Delivered } from './event';
+import { createSubjectCounts } from './subjects';
 
 /** What became of an event that was offered; `subject full` if others would still fit. */
 export type Offered = 'taken' | 'full' | 'subject full';
 
 /** An event in the queue. */
-export interface Waiting {
+interface Waiting {
 	readonly event: Delivered;
 	/** Its time; if it has none, that of the event before it. In milliseconds since 1970. */
 	readonly time: number;
@@ -30,69 +31,92 @@ export type Queue = ReturnType<typeof createQueue>;
  */
 export function createQueue() {
 	const waiting: Waiting[] = [];
-	/** How many wait of each subject. */
-	const counts = new Map<string, number>();
+	const counts = createSubjectCounts();
+	/** Something was refused because the queue was full. */
 	let wasFull = false;
-	const refused: string[] = [];
+	/** Subjects of which something was refused. */
+	const refused = new Set<string>();
+	let hasRoomAgain = false;
 
-	const countOf = (subject: string) => counts.get(subject) ?? 0;
-	const count = ({ subject }: Delivered, more: 1 | -1) => {
-		if (subject === undefined) return;
-		const now = countOf(subject) + more;
-		if (now === 0) counts.delete(subject);
-		else counts.set(subject, now);
+	const mostOf = (share: number) => share * (LONGEST_QUEUE - waiting.length);
+	const place = (event: Delivered, now: number): void => {
+		const time = event.identity.time ?? waiting.at(-1)?.time ?? now;
+		let index = waiting.length;
+		while (index > 0 && (waiting[index - 1]?.time ?? 0) > time) index--;
+		waiting.splice(index, 0, { event, time, since: now });
 	};
 
-	const refusalOf = ({ subject }: Delivered): Offered | undefined => {
-		if (waiting.length === LONGEST_QUEUE) return 'full';
-		const most = SHARE * (LONGEST_QUEUE - waiting.length);
-		return subject !== undefined && countOf(subject) >= most ? 'subject full' : undefined;
+	const remove = (index: number): Delivered | undefined => {
+		// The oldest goes most often, and so is not worth moving all the others one by one.
+		const event = (index === 0 ? waiting.shift() : waiting.splice(index, 1)[0])?.event;
+		if (!event) return undefined;
+		counts.add(event, -1);
+		const { subject = '' } = event;
+		if (wasFull) {
+			if (waiting.length > REFILL_AT) return event;
+			wasFull = false;
+			refused.clear();
+			hasRoomAgain = true;
+		} else if (refused.has(subject) && counts.of(subject) <= mostOf(SHARE_TO_REFILL)) {
+			refused.delete(subject);
+			hasRoomAgain = true;
+		}
+		return event;
 	};
-
-	const isServed = (subject: string) => countOf(subject) <= SHARE_TO_REFILL * (LONGEST_QUEUE - waiting.length);
 
 	return {
 		/** @param now milliseconds since 1970 */
 		add(event: Delivered, now: number): Offered {
-			const refusal = refusalOf(event);
-			if (refusal === 'full') wasFull = true;
-			else if (refusal && event.subject !== undefined && !refused.includes(event.subject)) refused.push(event.subject);
-			if (refusal) return refusal;
-			const time = event.identity.time ?? waiting.at(-1)?.time ?? now;
-			let place = waiting.length;
-			while (place > 0 && (waiting[place - 1]?.time ?? 0) > time) place--;
-			const one = { event, time, since: now };
-			if (place === waiting.length) waiting.push(one);
-			else waiting.splice(place, 0, one);
-			count(event, 1);
+			const { subject } = event;
+			if (waiting.length === LONGEST_QUEUE) {
+				wasFull = true;
+				return 'full';
+			}
+			if (subject !== undefined && counts.of(subject) >= mostOf(SHARE)) {
+				refused.add(subject);
+				return 'subject full';
+			}
+			place(event, now);
+			counts.add(event, 1);
 			return 'taken';
 		},
-		/** Those to go next, at most `most`, the oldest first; none that is held back. */
-		next(most: number, isHeldBack: (event: Delivered) => boolean): Waiting[] {
-			const ready: Waiting[] = [];
-			for (const one of waiting) {
-				if (ready.length === most) break;
-				if (!isHeldBack(one.event)) ready.push(one);
+		/**
+		 * Takes out what goes into one execution: the oldest events, none that is held back.
+		 *
+		 * @param limits how many events go together, and for how many milliseconds too few of them wait for others
+		 * @param now milliseconds since 1970
+		 * @returns the events, or when there will be some, in milliseconds since 1970: Infinity if nothing may go
+		 */
+		takeBatch(
+			isHeldBack: (event: Delivered) => boolean,
+			{ batchSize, batchWait }: { batchSize: number; batchWait: number },
+			now: number,
+		): Batch | number {
+			const places: number[] = [];
+			let ripe = Infinity;
+			for (let index = 0; index < waiting.length && places.length < batchSize; index++) {
+				const one = waiting[index];
+				if (!one || isHeldBack(one.event)) continue;
+				// A clock that was set back must not lengthen the wait.
+				one.since = Math.min(one.since, now);
+				ripe = Math.min(ripe, one.since + batchWait);
+				places.push(index);
 			}
-			return ready;
+			if (places.length < batchSize && ripe > now) return ripe;
+			const batch: Batch = { events: [], identities: [] };
+			for (const [gone, index] of places.entries()) {
+				const event = remove(index - gone);
+				if (!event) continue;
+				batch.events.push(event);
+				batch.identities.push(event.identity);
+			}
+			return batch;
 		},
-		remove(gone: Waiting[]): void {
-			for (const one of gone) {
-				waiting.splice(waiting.indexOf(one), 1);
-				count(one.event, -1);
-			}
-		},
-		/** True if something was refused for which there is room now; the next time it is about the next refusal. */
-		hasRoomAgain(): boolean {
-			if (wasFull) {
-				if (waiting.length > REFILL_AT) return false;
-				wasFull = false;
-				refused.length = 0;
-				return true;
-			}
-			const served = refused.findIndex(isServed);
-			if (served !== -1) refused.splice(served, 1);
-			return served !== -1;
+		/** True once if there is room for something that was refused. */
+		takeRoomAgain(): boolean {
+			const had = hasRoomAgain;
+			hasRoomAgain = false;
+			return had;
 		},
 		all: waiting as readonly Waiting[],
 		/** In milliseconds since 1970; Infinity if nothing waits. */

@@ -11,10 +11,7 @@ type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 /** n8n settles a signal by its two functions and does not look at its promise. */
 const NEVER: EndSignal['promise'] = new Promise(() => undefined);
 
-export interface RunnerOptions {
-	context: Pick<ITriggerFunctions, 'emit'>;
-	executions: Executions;
-	signals: EndSignals;
+interface RunnerHost {
 	/** The key by which n8n knows an execution. */
 	keyOf(execution: Execution): string;
 	/** Called before executions are handed to n8n. */
@@ -24,21 +21,22 @@ export interface RunnerOptions {
 }
 
 /** Hands executions to n8n, again those that it could not start, and notices when they have ended. */
-export function createRunner({ context, executions, signals, keyOf, onStart, onEnded }: RunnerOptions) {
+export function createRunner(context: Pick<ITriggerFunctions, 'emit'>, executions: Executions, signals: EndSignals, host: RunnerHost) {
 	let isStopped = false;
 
 	const sweep = createAlarm(() => {
-		const due = executions.due(Date.now());
+		const now = Date.now();
+		const due = executions.due(now);
 		const refused = due.filter(({ isRefused }) => isRefused);
 		for (const execution of due) if (!execution.isRefused) finish(execution, false);
-		refused.forEach(hand);
+		hand(refused, now);
 		sweep.setFor(executions.nextDue(Date.now()));
 	});
 
-	const waitFor = (execution: Execution, milliseconds: number) => {
-		execution.since = Date.now();
+	const waitFor = (execution: Execution, milliseconds: number, now = Date.now()) => {
+		execution.since = now;
 		execution.wait = milliseconds;
-		sweep.setFor(execution.since + milliseconds);
+		sweep.setFor(now + milliseconds);
 	};
 
 	/** This host does tell when an execution ends, be it after it was given up: what runs is waited for. */
@@ -51,7 +49,7 @@ export function createRunner({ context, executions, signals, keyOf, onStart, onE
 		if (!executions.end(execution)) return;
 		if (isTold) onTold();
 		else signals.onUntold();
-		if (!isStopped) onEnded(execution.identities);
+		if (!isStopped) host.onEnded(execution.identities);
 	};
 
 	const onRefused = (execution: Execution, error: unknown) => {
@@ -71,23 +69,30 @@ export function createRunner({ context, executions, signals, keyOf, onStart, onE
 		};
 	};
 
-	const hand = (execution: Execution, place: number) => {
-		execution.tries++;
-		execution.isRefused = false;
-		waitFor(execution, signals.longestWait);
+	const emit = (execution: Execution) => {
 		const items: INodeExecutionData[] = [];
 		for (const { json } of execution.events) items.push({ json });
 		try {
-			// The state names all that are handed over together, so it is made once.
-			if (place === 0) onStart();
-			context.emit([items], undefined, signals.areAsked ? signalOf(execution) : undefined, keyOf(execution));
+			context.emit([items], undefined, signals.areAsked ? signalOf(execution) : undefined, host.keyOf(execution));
 		} catch (error) {
 			onRefused(execution, error);
 		}
 	};
 
+	const hand = (all: Execution[], now: number) => {
+		if (all.length === 0) return;
+		for (const execution of all) {
+			execution.tries++;
+			execution.isRefused = false;
+			waitFor(execution, signals.longestWait, now);
+		}
+		// The state names all that are handed over together, so it is made once.
+		host.onStart();
+		all.forEach(emit);
+	};
+
 	return {
-		hand: (all: Execution[]): void => all.forEach(hand),
+		hand,
 		/** Nothing is handed over or noticed after this. */
 		stop(): void {
 			isStopped = true;

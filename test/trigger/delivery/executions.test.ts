@@ -77,9 +77,12 @@ describe('What was begun before', () => {
 	test('goes again with the same events, when the last of them has come', () => {
 		const interrupted = begun();
 		expect(interrupted.oldest).toBe(10);
-		expect(interrupted.add(b)).toBeUndefined();
+		interrupted.add(b);
+		expect(interrupted.takeReady()).toBeUndefined();
 		expect(interrupted.held).toEqual([b.identity]);
-		expect(interrupted.add(a)).toEqual({ events: [a, b], identities: [a.identity, b.identity], stored: both });
+		interrupted.add(a);
+		expect([interrupted.held, interrupted.oldest, interrupted.oldestWaiting]).toEqual([[a.identity, b.identity], 10, 30]);
+		expect(interrupted.takeReady()).toEqual({ events: [a, b], identities: [a.identity, b.identity], stored: both });
 		expect(interrupted.has(a.identity)).toBe(false);
 		expect(interrupted.oldest).toBe(30);
 		expect(interrupted.texts).toEqual([c.identity.text]);
@@ -88,7 +91,9 @@ describe('What was begun before', () => {
 	test('goes with what there is of it if no more will come, and is forgotten if there is nothing', () => {
 		const interrupted = begun();
 		interrupted.add(b);
-		expect(interrupted.takeRest()).toEqual([{ events: [b], identities: [a.identity, b.identity], stored: both }]);
+		interrupted.endWait();
+		expect(interrupted.takeReady()).toEqual({ events: [b], identities: [a.identity, b.identity], stored: both });
+		expect(interrupted.takeReady()).toBeUndefined();
 		expect([interrupted.has(c.identity), interrupted.texts]).toEqual([false, []]);
 	});
 
@@ -96,6 +101,7 @@ describe('What was begun before', () => {
 		const interrupted = begun();
 		interrupted.add(b);
 		interrupted.add(b);
-		expect(interrupted.add(a)?.events).toEqual([a, b]);
+		interrupted.add(a);
+		expect(interrupted.takeReady()?.events).toEqual([a, b]);
 	});
 });

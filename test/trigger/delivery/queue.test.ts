@@ -1,4 +1,4 @@
-import { takeBatch } from '../../../nodes/NexTrigger/delivery/batch';
+import type { Delivered } from '../../../nodes/NexTrigger/delivery';
 import type { Queue } from '../../../nodes/NexTrigger/delivery/queue';
 import { createQueue, LONGEST_QUEUE } from '../../../nodes/NexTrigger/delivery/queue';
 import { event, namesOf } from './events';
@@ -12,7 +12,11 @@ const fill = (queue: Queue, count: number, subject?: string) =>
 		(offered) => offered === 'taken',
 	).length;
 
-const takeAll = (queue: Queue, count: number) => queue.remove(queue.next(count, free));
+/** Takes out so many of the oldest. */
+const take = (queue: Queue, batchSize: number, isHeldBack: (event: Delivered) => boolean = free) => {
+	const batch = queue.takeBatch(isHeldBack, { batchSize, batchWait: 0 }, 0);
+	return typeof batch === 'number' ? [] : namesOf(batch.events);
+};
 
 test('what is older goes first, whenever it came, and what has one time in the order it came', () => {
 	const queue = createQueue();
@@ -39,7 +43,8 @@ test('what is held back is passed over', () => {
 	const queue = createQueue();
 	queue.add(event('busy', 1, 'Ida'), 0);
 	queue.add(event('free', 2, 'Olaf'), 0);
-	expect(queue.next(5, ({ subject }) => subject === 'Ida').map((one) => one.event.json.name)).toEqual(['free']);
+	expect(take(queue, 5, ({ subject }) => subject === 'Ida')).toEqual(['free']);
+	expect(waitingIn(queue)).toEqual(['busy']);
 });
 
 test('of one subject a fifth of the queue may wait, and others still fit', () => {
@@ -67,22 +72,22 @@ test('the queue as a whole is bounded', () => {
 test('there is room again for a subject when most of its events have gone, and that is told once', () => {
 	const queue = createQueue();
 	fill(queue, 101, 'Ida');
-	expect(queue.hasRoomAgain()).toBe(false);
-	takeAll(queue, 50);
-	expect(queue.hasRoomAgain()).toBe(false);
-	takeAll(queue, 25);
-	expect(queue.hasRoomAgain()).toBe(true);
-	expect(queue.hasRoomAgain()).toBe(false);
+	expect(queue.takeRoomAgain()).toBe(false);
+	take(queue, 50);
+	expect(queue.takeRoomAgain()).toBe(false);
+	take(queue, 25);
+	expect(queue.takeRoomAgain()).toBe(true);
+	expect(queue.takeRoomAgain()).toBe(false);
 });
 
 test('there is room again for all when most of a full queue has gone, and that is told once', () => {
 	const queue = createQueue();
 	fill(queue, 501);
-	takeAll(queue, 300);
-	expect(queue.hasRoomAgain()).toBe(false);
-	takeAll(queue, 100);
-	expect(queue.hasRoomAgain()).toBe(true);
-	expect(queue.hasRoomAgain()).toBe(false);
+	take(queue, 300);
+	expect(queue.takeRoomAgain()).toBe(false);
+	take(queue, 100);
+	expect(queue.takeRoomAgain()).toBe(true);
+	expect(queue.takeRoomAgain()).toBe(false);
 });
 
 describe('A batch', () => {
@@ -91,7 +96,7 @@ describe('A batch', () => {
 	test('goes when it is whole, oldest first, and the rest waits', () => {
 		const queue = createQueue();
 		fill(queue, 4, 'Ida');
-		expect(takeBatch(queue, free, limits, 0)).toMatchObject({ events: [0, 1, 2].map((index) => ({ json: { name: `Ida ${index}` } })) });
+		expect(queue.takeBatch(free, limits, 0)).toMatchObject({ events: [0, 1, 2].map((index) => ({ json: { name: `Ida ${index}` } })) });
 		expect(waitingIn(queue)).toEqual(['Ida 3']);
 	});
 
@@ -99,17 +104,17 @@ describe('A batch', () => {
 		const queue = createQueue();
 		queue.add(event('b', 20), 5_000);
 		queue.add(event('a', 10), 5_500);
-		expect(takeBatch(queue, free, limits, 5_600)).toBe(6_000);
-		expect(takeBatch(queue, free, limits, 6_000)).toMatchObject({ events: [{ json: { name: 'a' } }, { json: { name: 'b' } }] });
+		expect(queue.takeBatch(free, limits, 5_600)).toBe(6_000);
+		expect(queue.takeBatch(free, limits, 6_000)).toMatchObject({ events: [{ json: { name: 'a' } }, { json: { name: 'b' } }] });
 	});
 
 	test('does not wait longer because the clock was set back', () => {
 		const queue = createQueue();
 		queue.add(event('a', 10), 3_600_000);
-		expect(takeBatch(queue, free, limits, 500)).toBe(1_500);
+		expect(queue.takeBatch(free, limits, 500)).toBe(1_500);
 	});
 
 	test('of nothing does not come', () => {
-		expect(takeBatch(createQueue(), free, limits, 0)).toBe(Infinity);
+		expect(createQueue().takeBatch(free, limits, 0)).toBe(Infinity);
 	});
 });
