@@ -54,6 +54,26 @@ describe.each(FORMS)('An insight that the stream tells as %s, without ID and tim
 	});
 });
 
+const DATES: Array<[string, (iso: string) => string]> = [
+	['without its milliseconds', (iso) => iso.replace(/\.\d+/, '')],
+	['with microseconds', (iso) => iso.replace('Z', '499Z')],
+	['in another time zone', (iso) => new Date(Date.parse(iso) + 7_200_000).toISOString().replace('Z', '+02:00')],
+	['without a zone', (iso) => iso.replace('Z', '')],
+];
+
+test.each(DATES)('an insight that the stream tells without ID and dates %s starts once', async (_how, inTheStream) => {
+	const n8n = await listening();
+	nex.shapes.replay = 'none';
+	const created = new Date(nex.state.time() + 123).toISOString();
+	write('insight.batch.created', { insights: [{ type: 'fact', content: 'x', created_at: inTheStream(created) }] });
+	await passUntil(() => n8n.executions.length === 1, 'the live one');
+	nex.addInsights([{ type: 'fact', content: 'x', created_at: created }, { content: 'y' }], { emit: false });
+	nex.stream.drop();
+	await passUntil(() => contents(n8n).includes('y'), 'what only REST has');
+	await pass(2 * MINUTE, 5 * SECOND);
+	expect(contents(n8n)).toEqual(['x', 'y']);
+});
+
 test('two insights of the same words are two, though the stream tells neither ID nor time', async () => {
 	const n8n = await listening();
 	nex.shapes.replay = 'none';

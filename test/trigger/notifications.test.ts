@@ -86,6 +86,32 @@ test('more notifications than Nex gives at once are told of, not passed over in 
 	expect(n8n.failures.map(({ message }) => message)).toEqual([expect.stringContaining('More than 50 notifications')]);
 });
 
+test.each([-2, 2])(
+	'notifications that are dated %i hours beside the clock start the workflow once each, and none is told as missed',
+	async (hours) => {
+		const dated = (id: string) => notify(id, { sent_at: at(hours * 3_600_000), alert_time: at(hours * 3_600_000) });
+		dated('old');
+		await pass(MINUTE);
+		const first = onNotification();
+		await first.activate();
+		const sent = Array.from({ length: 60 }, (_none, index) => `n${index}`);
+		for (const id of sent.slice(0, 30)) {
+			dated(id);
+			await pass(MINUTE / 2, MINUTE / 2);
+		}
+		await passUntil(() => first.items.length === 30, 'the first half', 5 * MINUTE);
+		await first.deactivate();
+		for (const id of sent.slice(30)) dated(id);
+		const second = first.survivor();
+		hosts.push(second);
+		await second.activate('init');
+		await passUntil(() => second.items.length === 30, 'the second half', 5 * MINUTE);
+		await pass(3 * MINUTE);
+		expect([...started(first), ...started(second)].sort()).toEqual([...sent].sort());
+		expect([...first.failures, ...second.failures]).toEqual([]);
+	},
+);
+
 test('an outage loses nothing, and a refused key is told', async () => {
 	const n8n = onNotification();
 	await n8n.activate();

@@ -1,6 +1,8 @@
 /** Milliseconds ahead of the clock that are asked for too, for insights dated in the future. */
 export const AHEAD = 24 * 60 * 60_000;
 
+const SECOND = 1_000;
+
 /** Rows held while what is older is looked for. With more, the stretch is cut: its newer part is read again later. */
 const MOST_HELD = 200;
 
@@ -54,6 +56,20 @@ interface Part<Row> {
 	left: Stretch[];
 }
 
+/** The time in the middle of those that lie within a stretch; `undefined` if none does. */
+function halfOf(times: number[], from: number, to: number): number | undefined {
+	const sorted = [...times].sort((a, b) => a - b);
+	const middle = sorted[times.length >> 1] ?? from;
+	const within = sorted.filter((time) => time > from && time < to);
+	return middle <= from ? within[0] : middle >= to ? within.at(-1) : middle;
+}
+
+/** Milliseconds that one date may stand for: a server may leave them out. */
+const unitOf = (times: number[]): number => (times.every((time) => time % SECOND === 0) ? SECOND : 1);
+
+/** Where what is dated after `last`, all there was of a stretch, begins. Dates that lie before the stretch are not exact. */
+const after = (last: number, from: number): number => (last + 1 > from ? last + 1 : last + Math.max(SECOND, 2 * (from - last)));
+
 /** Whatever is in an answer that has no order may be cut off: halves are read until they bring just what came before. */
 function readHalf<Row>(
 	answer: Row[],
@@ -65,9 +81,9 @@ function readHalf<Row>(
 	const keys = new Set(answer.map((row) => source.keyOf(row)));
 	const before = [...seen].filter(([, time]) => time >= from && time <= to).map(([key]) => key);
 	const isAll = before.length === keys.size && before.every((key) => keys.has(key));
-	const half = [...times].sort((a, b) => a - b)[times.length >> 1] ?? from;
+	const half = halfOf(times, from, to);
 	for (const row of answer) seen.set(source.keyOf(row), source.timeOf(row) ?? from);
-	if (isAll || half <= from || half >= to) return { rows: answer, left: [] };
+	if (isAll || half === undefined) return { rows: answer, left: [] };
 	return {
 		rows: [],
 		left: [
@@ -94,14 +110,14 @@ async function readPart<Row>(source: GapSource<Row>, stretch: Stretch, learned: 
 		if (learned.order === 'none') return readHalf(answer, times, stretch, seen, source);
 		const isOneMoment = first === last;
 		if (learned.order === 'oldest first') {
-			const next = isOneMoment ? last + 1 : last;
+			const next = isOneMoment ? after(last, from) : last;
 			return { rows: answer, left: next > to || (isOneMoment && answer.length === 1) ? [] : [{ from: next, to }] };
 		}
 		const fresh = answer.filter((row) => !held.has(source.keyOf(row)));
 		for (const row of fresh) held.set(source.keyOf(row), row);
 		if (fresh.length === 0 && answer.length === 1) break;
 		crowded = isOneMoment ? last : undefined;
-		end = isOneMoment || fresh.length === 0 ? last - 1 : Math.min(last + 1, end - 1);
+		end = isOneMoment || fresh.length === 0 ? last - 1 : Math.min(last + unitOf(times), end - 1);
 		if (held.size >= (isCut ? 2 * MOST_HELD : MOST_HELD) && end > from) {
 			learned.marks.add(end);
 			held = new Map();

@@ -3,6 +3,9 @@ import { asObject, isObject, objectsIn } from '../../shared/isObject';
 import { spelled } from '../filters';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { momentOf } from '../moment';
+
+const SECOND = 1_000;
 
 /** An insight as Nex sent it. No field of it is promised (docs/api.md#insight-fields, docs/api.md#stream-fields). */
 export type Insight = IDataObject;
@@ -26,11 +29,7 @@ export function readInsights(payload: unknown): { insights: Insight[]; unreadabl
 }
 
 /** When an insight was created, in milliseconds since 1970; `undefined` if it does not say. */
-export function createdAt({ created_at: created }: Insight): number | undefined {
-	if (typeof created !== 'string' && typeof created !== 'number') return undefined;
-	const time = Date.parse(String(created));
-	return Number.isNaN(time) ? undefined : time;
-}
+export const createdAt = ({ created_at: created }: Insight): number | undefined => momentOf(created);
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
@@ -43,13 +42,17 @@ export const identityOfWords = (words: string): Identity => identityOf(undefined
 /** True if nothing but its words tells an insight from others. */
 export const isBare = ({ id, time }: Identity): boolean => id === undefined && time === undefined;
 
-/** The identity of an insight: its ID, and a fingerprint of what REST and the stream have in common: type, content and time. */
+/**
+ * The identity of an insight: its ID, and a fingerprint of what REST and the stream have in common: type, content and time,
+ * of which one of them may leave out the milliseconds.
+ */
 export function identify(insight: Insight): Identity {
 	const { type, content, created_at: created } = insight;
 	const id = typeof insight.id === 'string' || typeof insight.id === 'number' ? short(String(insight.id)) : undefined;
 	const time = createdAt(insight);
 	if (id === undefined && time === undefined) return identityOfWords(wordsOf(insight));
-	return identityOf(id, short(`${asText(type)}\n${asText(time ?? created)}\n${asText(content)}`), time);
+	const second = time === undefined ? created : Math.floor(time / SECOND);
+	return identityOf(id, short(`${asText(type)}\n${asText(second)}\n${asText(content)}`), time);
 }
 
 type Dated = { identity: Identity };

@@ -39,11 +39,27 @@ export async function readAnswer(context: ITriggerFunctions, { since, credential
 	return { items, date: headers.date };
 }
 
+/** What is known of how a server answers, from one look for the next. */
+export interface Learned {
+	/** The most items that an answer has held: one that holds fewer is whole. */
+	most: number;
+}
+
+/** Fewer items than any server gives at most. */
+export const createLearned = (): Learned => ({ most: 20 });
+
 /**
- * Everything after a moment. An answer that is full may hide more: one that begins with the oldest is gone on with
- * after its last, one that begins with the newest leaves out what lies before it, which is told.
+ * Everything after a moment. An answer that holds as much as any before may hide more: one that begins with the oldest is
+ * gone on with after its last, one that begins with the newest leaves out what lies before it, which is told.
+ *
+ * @param isKnown an answer that holds such an item reaches back to what was read before
  */
-export async function readSince(read: (since: number | undefined) => Promise<Answer>, since: number | undefined, known: number) {
+export async function readSince(
+	read: (since: number | undefined) => Promise<Answer>,
+	since: number | undefined,
+	isKnown: (item: Notification) => boolean,
+	learned: Learned,
+) {
 	const items: Notification[] = [];
 	const met = new Set<string>();
 	let from = since;
@@ -54,10 +70,14 @@ export async function readSince(read: (since: number | undefined) => Promise<Ans
 		for (const item of fresh) met.add(identify(item).fingerprint);
 		items.push(...fresh);
 		const times = page.flatMap((item) => timeOf(item) ?? []);
-		if (answers === 0) mayMiss = from !== undefined && page.length >= PAGE && times.length > 0 && Math.min(...times) > known;
-		if (page.length < PAGE || fresh.length === 0 || times.length === 0 || from === undefined) break;
-		if (answers > 0) mayMiss = false;
+		const mayBeCut = page.length >= learned.most;
+		learned.most = Math.max(learned.most, page.length);
+		if (answers === 0) mayMiss = from !== undefined && mayBeCut && times.length > 0 && !page.some(isKnown);
+		if (answers > 0 && fresh.length > 0) mayMiss = false;
+		if (!mayBeCut || fresh.length === 0 || times.length === 0 || from === undefined) break;
 		from = Math.max(from, Math.max(...times) - 1);
 	}
+	// A server that gives more if it is asked for all has not cut off what it gave.
+	if (mayMiss && items.length < PAGE) mayMiss = (await read(undefined)).items.length <= items.length;
 	return { items: inOrder(items), mayMiss };
 }

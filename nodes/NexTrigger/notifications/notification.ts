@@ -3,6 +3,7 @@ import { isObject } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { momentOf } from '../moment';
 
 /** An item of the notification feed as Nex sent it. */
 export type Notification = IDataObject;
@@ -16,7 +17,7 @@ export function readFeed(body: unknown): Notification[] | undefined {
 
 /** When it was sent, else when its cause was noticed, in milliseconds since 1970; `undefined` if it does not say. */
 export function timeOf({ sent_at: sentAt, alert_time: alertTime }: Notification): number | undefined {
-	return [sentAt, alertTime].map((date) => Date.parse(String(date))).find((time) => time > 0);
+	return [sentAt, alertTime].map(momentOf).find((time) => time !== undefined && time > 0);
 }
 
 /** Its identity: its ID, or what it says. Whether it was read changes, and is no part of it. */

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import type { PolledSettings, PolledSource, Polling } from '../polled';
 import { startPolling } from '../polled';
-import { PAGE, readAnswer, readSince } from './feed';
+import { createLearned, PAGE, readAnswer, readSince } from './feed';
 import type { Notification } from './notification';
 import { identify, timeOf } from './notification';
 
@@ -20,10 +20,13 @@ const OVERLAP = 60 * 60_000;
 const PROMPT = 40_000;
 const SECOND = 1_000;
 
-const tooMany = (context: ITriggerFunctions) =>
-	new NodeOperationError(context.getNode(), `More than ${PAGE} notifications came between two looks, and Nex gives no more at once`, {
-		description: 'Those before the newest 50 cannot be read. Let the trigger look more often in "Poll Times".',
+const tooMany = (context: ITriggerFunctions, most: number) =>
+	new NodeOperationError(context.getNode(), `More than ${most} notifications came between two looks, and Nex gives no more at once`, {
+		description: `Those before the newest ${most} cannot be read. Let the trigger look more often in "Poll Times".`,
 	});
+
+/** The date of the newest of some notifications, in milliseconds since 1970; 0 if none has one. */
+const newestOf = (items: Notification[]): number => items.reduce((newest, item) => Math.max(newest, timeOf(item) ?? 0), 0);
 
 /** The notification feed as a source of events. */
 function createSource(context: ITriggerFunctions, settings: NotificationSettings, { session, clock, room, signal }: Polling): PolledSource {
@@ -32,10 +35,13 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 	/** With delivery. */
 	const held = new Set<string>();
 	const waitForRoom = room.waiterFor(Infinity, signal);
+	const learned = createLearned();
 	/** What is dated up to here is history. */
 	let began = session.notes.began ?? (settings.since === undefined ? Date.now() : settings.since - 1);
 	let hasLearned = session.notes.hasLearned === 1 || settings.since !== undefined;
 	memory.watermark ??= began;
+	/** The date of the newest that was read: what dates them may be behind every clock that is known. */
+	let newest = session.notes.newest;
 	/** When the trigger began to know this workspace, by this machine's clock; a process that goes on where another began is late. */
 	let published = session.isNew ? Date.now() : -Infinity;
 
@@ -61,11 +67,17 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 		}
 	};
 
-	/** What is there at first is history: all of it, unless the first answer was long in coming. */
-	const learn = (items: Notification[], begun: number) => {
+	/**
+	 * What is there at first is history: all of it, unless the first answer was long in coming.
+	 *
+	 * @param later what there is after the newest of them: a server may give the oldest first
+	 */
+	const learn = (items: Notification[], later: Notification[], begun: number) => {
 		const isPrompt = begun - published < PROMPT;
 		began = clock.at(began);
 		for (const item of items) if (isPrompt || (timeOf(item) ?? -Infinity) <= began) memory.add(identify(item));
+		const last = newestOf(items);
+		if (isPrompt && last > 0 && newestOf(later) <= last) newest = began = Math.min(began, last);
 		hasLearned = true;
 	};
 
@@ -81,15 +93,16 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 			return Number.isFinite(lowest) ? lowest : undefined;
 		},
 		get notes() {
-			return { began, hasLearned: Number(hasLearned) };
+			return { began, hasLearned: Number(hasLearned), ...(newest !== undefined && { newest }) };
 		},
 		async look(credential) {
 			const begun = Date.now();
 			const known = memory.watermark ?? began;
 			// A server whose clock was set back dates what is new before what is known.
-			const since = hasLearned ? Math.min(known, clock.at(begun)) - OVERLAP : undefined;
-			const { items, mayMiss } = await readSince(async (from) => await read(from, credential), since, known);
-			if (!hasLearned) learn(items, begun);
+			const since = hasLearned ? Math.min(known, clock.at(begun), newest ?? Infinity) - OVERLAP : undefined;
+			const ask = async (from: number | undefined) => await read(from, credential);
+			const { items, mayMiss } = await readSince(ask, since, (item) => !isNew(item), learned);
+			if (!hasLearned) learn(items, (await ask(newestOf(items))).items, begun);
 			for (const item of items.filter(isNew)) {
 				signal.throwIfAborted();
 				if (matches(item)) await deliver(item);
@@ -97,7 +110,8 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 			}
 			delivery.resumeRest();
 			memory.watermark = Math.max(known, clock.beginningOf(begun));
-			if (mayMiss) session.show(tooMany(context));
+			if (newest !== undefined) newest = Math.max(newest, newestOf(items));
+			if (mayMiss) session.show(tooMany(context, learned.most));
 		},
 		async readBack(since, credential) {
 			const { items } = await read(since - SECOND, credential);
@@ -107,6 +121,7 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 		beginAnew() {
 			published = Date.now();
 			memory.watermark = began = published;
+			newest = undefined;
 			hasLearned = false;
 		},
 	};

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { momentOf } from '../moment';
 import { isObject, objectsIn } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
 
@@ -19,8 +20,8 @@ export function readEvents(page: unknown): { events: TimelineEvent[]; next: stri
 
 /** When an event happened, in milliseconds since 1970; `undefined` if it does not say, as a zero date of the year 1 does not. */
 export function timeOf({ event_timestamp: at }: TimelineEvent): number | undefined {
-	const time = Date.parse(String(at));
-	return Number.isNaN(time) || time <= 0 ? undefined : time;
+	const time = momentOf(at) ?? 0;
+	return time > 0 ? time : undefined;
 }
 
 /** The identity of a record's event: its id, or what it says if it has none. */
