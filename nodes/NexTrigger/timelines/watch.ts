@@ -34,8 +34,7 @@ async function readAll(
 			});
 			return { ...restOf(body), rows: rowsUnder('data')(body, {}) ?? [] };
 		},
-		{ limit: Infinity, pageSize: PAGE },
-		({ id }) => id,
+		{ limit: Infinity, pageSize: PAGE, identify: ({ id }) => id },
 	);
 }
 

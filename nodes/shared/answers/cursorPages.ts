@@ -1,4 +1,4 @@
-import type { Listeners, Wanted } from './gathered';
+import type { Wanted } from './gathered';
 import { Gathered, MOST_EMPTY, MOST_STALE } from './gathered';
 
 /** A page, and where the next one starts. */
@@ -18,29 +18,27 @@ export interface CursorPage<Row> {
  */
 export async function readCursorPages<Row>(
 	fetchPage: (cursor: string | undefined, limit: number) => Promise<CursorPage<Row>>,
-	{ limit, pageSize }: Wanted,
-	identify: (row: Row) => unknown,
-	{ announce = () => undefined, repeats = () => undefined, fallsShort = () => undefined }: Listeners = {},
+	wanted: Wanted<Row>,
 ): Promise<Row[]> {
-	const gathered = new Gathered(identify);
+	const gathered = new Gathered(wanted);
 	const cursors = new Set<string>();
 	let cursor: string | undefined;
 	for (;;) {
-		const { rows, next, hasMore } = await fetchPage(cursor, Math.min(pageSize, limit - gathered.rows.length));
+		const { rows, next, hasMore } = await fetchPage(cursor, gathered.nextSize);
 		gathered.add(rows);
-		announce(gathered.rows.length);
-		if (gathered.rows.length >= limit) break;
+		wanted.announce?.(gathered.rows.length);
+		if (gathered.left <= 0) break;
 		const isKnown = next !== undefined && cursors.has(next);
 		if (next === undefined || (rows.length === 0 && (!hasMore || isKnown || gathered.empty >= MOST_EMPTY))) {
-			if (hasMore) fallsShort();
+			if (hasMore) wanted.fallsShort?.();
 			break;
 		}
 		if (isKnown || gathered.stale >= MOST_STALE) {
-			repeats();
+			wanted.repeats?.();
 			break;
 		}
 		cursors.add(next);
 		cursor = next;
 	}
-	return gathered.rows.slice(0, limit);
+	return gathered.result;
 }

@@ -1,11 +1,11 @@
-/** Rows wanted in all, and rows to ask for at once. */
-export interface Wanted {
+/** What is wanted of a reading, and what it tells while it goes on. */
+export interface Wanted<Row> {
+	/** Rows in all. */
 	limit: number;
+	/** Rows to ask for at once. */
 	pageSize: number;
-}
-
-/** What a reading tells while it goes on. */
-export interface Listeners {
+	/** What tells a row from others; undefined if nothing does. */
+	identify: (row: Row) => unknown;
 	/** Hears how many rows will come, before most of them are read; it may throw. */
 	announce?: (rows: number) => void;
 	/** Hears that the server gives the same rows again and again, and that the reading has ended for that. */
@@ -34,7 +34,22 @@ export class Gathered<Row> {
 
 	#before = '';
 
-	constructor(private readonly identify: (row: Row) => unknown) {}
+	constructor(private readonly wanted: Wanted<Row>) {}
+
+	/** Rows that are still wanted. */
+	get left(): number {
+		return this.wanted.limit - this.rows.length;
+	}
+
+	/** Rows to ask for next. */
+	get nextSize(): number {
+		return Math.min(this.wanted.pageSize, this.left);
+	}
+
+	/** No more rows than were wanted. */
+	get result(): Row[] {
+		return this.rows.slice(0, this.wanted.limit);
+	}
 
 	/**
 	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before.
@@ -58,6 +73,6 @@ export class Gathered<Row> {
 	}
 
 	#idOf(row: Row): unknown {
-		return this.identify(row) ?? undefined;
+		return this.wanted.identify(row) ?? undefined;
 	}
 }

@@ -1,4 +1,4 @@
-import type { Listeners, Wanted } from './gathered';
+import type { Wanted } from './gathered';
 import { Gathered, MOST_EMPTY, MOST_STALE } from './gathered';
 
 /** A page as the server gave it; what it does not say is undefined. */
@@ -61,13 +61,9 @@ async function readOwed<Row>(fetchPage: FetchPage<Row>, offset: number, size: nu
  *
  * @param fetchPage reads `limit` rows from `offset`
  */
-export async function readOffsetPages<Row>(
-	fetchPage: FetchPage<Row>,
-	{ limit, pageSize }: Wanted,
-	identify: (row: Row) => unknown,
-	{ announce = () => undefined, repeats = () => undefined, fallsShort = () => undefined }: Listeners = {},
-): Promise<Row[]> {
-	const gathered = new Gathered(identify);
+export async function readOffsetPages<Row>(fetchPage: FetchPage<Row>, wanted: Wanted<Row>): Promise<Row[]> {
+	const { limit } = wanted;
+	const gathered = new Gathered(wanted);
 	/** The lowest total that was told: rows that are added meanwhile need not have come. */
 	let promised: number | undefined;
 	const fetchNoting: FetchPage<Row> = async (offset, size) => {
@@ -76,7 +72,7 @@ export async function readOffsetPages<Row>(
 		return page;
 	};
 	const ask = async (offset: number): Promise<Asked<Row>> => {
-		const size = Math.min(pageSize, limit - gathered.rows.length);
+		const size = gathered.nextSize;
 		return { page: await fetchNoting(offset, size), offset, size };
 	};
 	let last = await ask(0);
@@ -86,7 +82,7 @@ export async function readOffsetPages<Row>(
 	const step = last.page.rows.length;
 	if (total !== undefined && step > 0 && after(last) < Math.min(total, limit) && after(last) === step) {
 		const owed = Math.min(total, limit);
-		announce(owed);
+		wanted.announce?.(owed);
 		// If the last page will be full, whether rows follow is asked beside the others, which costs no time.
 		const end = last.page.hasMore === undefined && owed % step === 0 ? owed + 1 : owed;
 		const starts: number[] = [];
@@ -98,13 +94,13 @@ export async function readOffsetPages<Row>(
 		last = pages.at(-1) ?? last;
 	}
 
-	while (gathered.rows.length < limit && gathered.stale < MOST_STALE && gathered.empty < MOST_EMPTY && mayGoOn(last)) {
+	while (gathered.left > 0 && gathered.stale < MOST_STALE && gathered.empty < MOST_EMPTY && mayGoOn(last)) {
 		last = await ask(after(last));
 		gathered.add(last.page.rows);
-		announce(gathered.rows.length);
+		wanted.announce?.(gathered.rows.length);
 	}
-	const isLess = gathered.rows.length < limit;
-	if (isLess && gathered.stale > 0 && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) repeats();
-	else if (isLess && (last.page.hasMore === true || gathered.rows.length < (promised ?? 0))) fallsShort();
-	return gathered.rows.slice(0, limit);
+	const isLess = gathered.left > 0;
+	if (isLess && gathered.stale > 0 && (mayGoOn(last) || gathered.rows.length < (total ?? 0))) wanted.repeats?.();
+	else if (isLess && (last.page.hasMore === true || gathered.rows.length < (promised ?? 0))) wanted.fallsShort?.();
+	return gathered.result;
 }

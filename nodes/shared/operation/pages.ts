@@ -84,9 +84,7 @@ export async function readPages(
 			context,
 			'Nex spoke of more rows than it gave: some may be gone by now, or an answer was not whole. If you miss any, run it again.',
 		);
-	const listeners = { announce, repeats, fallsShort };
-	const identify = (row: IDataObject) => row.id;
-	const wanted = { limit, pageSize: paging.pageSize };
+	const wanted = { limit, pageSize: paging.pageSize, identify: (row: IDataObject) => row.id, announce, repeats, fallsShort };
 	if (paging.by === 'cursor') {
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
 			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
@@ -98,7 +96,7 @@ export async function readPages(
 				hasMore,
 			};
 		};
-		return await readCursorPages(fetchPage, wanted, identify, listeners);
+		return await readCursorPages(fetchPage, wanted);
 	}
 	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {
@@ -111,5 +109,5 @@ export async function readPages(
 			nextOffset: nextOffset === undefined ? undefined : nextOffset - first,
 		};
 	};
-	return await readOffsetPages(fetchPage, wanted, identify, listeners);
+	return await readOffsetPages(fetchPage, wanted);
 }

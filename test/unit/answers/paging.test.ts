@@ -37,19 +37,19 @@ const SAYS = ['total', 'has_more', 'both', 'nothing', 'wrong total'] as const;
 describe.each(SAYS)('When the server says %s', (says) => {
 	test.each([0, 1, 99, 100, 101, 250, 1_000])('all of %i rows come, each once, in order', async (count) => {
 		const { fetchPage } = server(count, { says });
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, count));
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify })).toEqual(rowsNamed(0, count));
 	});
 
 	test.each([1, 50, 99, 100, 101, 199, 200, 201, 999])('a Limit of %i is exact, and no row more is asked for', async (limit) => {
 		const { fetchPage, asked } = server(1_000, { says });
-		expect(await readOffsetPages(fetchPage, { limit, pageSize: 100 }, identify)).toEqual(rowsNamed(0, limit));
+		expect(await readOffsetPages(fetchPage, { limit, pageSize: 100, identify })).toEqual(rowsNamed(0, limit));
 		expect(asked.reduce((sum, [, size]) => sum + size, 0)).toBe(limit);
 	});
 
 	if (says !== 'nothing') {
 		test('a server that gives at most 25 a page still gives all', async () => {
 			const { fetchPage } = server(1_003, { says, cap: 25 });
-			expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, 1_003));
+			expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify })).toEqual(rowsNamed(0, 1_003));
 		});
 	}
 });
@@ -64,7 +64,7 @@ test('An exact multiple of the page is followed by one question more, sent besid
 		open--;
 		return await fetchPage(offset, limit);
 	};
-	await readOffsetPages(counting, { limit: Infinity, pageSize: 100 }, identify);
+	await readOffsetPages(counting, { limit: Infinity, pageSize: 100, identify });
 	expect(asked).toEqual([
 		[0, 100],
 		[100, 100],
@@ -76,7 +76,7 @@ test('An exact multiple of the page is followed by one question more, sent besid
 
 test('A last page that is not full costs no question more', async () => {
 	const { fetchPage, asked } = server(275);
-	await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify);
+	await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify });
 	expect(asked).toHaveLength(3);
 });
 
@@ -96,8 +96,8 @@ describe('A total that is too low, without a word on whether there are more', ()
 				const rows = rowsNamed(offset, Math.min(count, offset + limit));
 				return { rows, total: total(rows.length, offset) };
 			};
-			expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, count));
-			expect(await readOffsetPages(fetchPage, { limit: 250, pageSize: 100 }, identify)).toEqual(rowsNamed(0, Math.min(250, count)));
+			expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify })).toEqual(rowsNamed(0, count));
+			expect(await readOffsetPages(fetchPage, { limit: 250, pageSize: 100, identify })).toEqual(rowsNamed(0, Math.min(250, count)));
 		}
 	});
 
@@ -106,7 +106,7 @@ describe('A total that is too low, without a word on whether there are more', ()
 			const rows = rowsNamed(offset, Math.min(60, offset + Math.min(25, limit)));
 			return { rows, total: rows.length, limit: 25 };
 		};
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, 60));
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify })).toEqual(rowsNamed(0, 60));
 	});
 });
 
@@ -128,12 +128,7 @@ describe('A server that gives the same rows for ever comes to an end, which is t
 	test.each(cases)('%s', async (_what, answer) => {
 		let asked = 0;
 		const repeats = jest.fn();
-		const rows = await readOffsetPages(
-			async () => answer(++asked),
-			{ limit: Infinity, pageSize: 100 },
-			({ id }) => id,
-			{ repeats },
-		);
+		const rows = await readOffsetPages(async () => answer(++asked), { limit: Infinity, pageSize: 100, identify: ({ id }) => id, repeats });
 		expect(rows.length).toBeLessThanOrEqual(100);
 		expect(new Set(rows).size).toBe(rows.length);
 		expect(asked).toBeLessThan(60);
@@ -147,14 +142,14 @@ describe('A server that gives the same rows for ever comes to an end, which is t
 			const to = Math.min(350, offset - shift + limit);
 			return { rows: rowsNamed(offset - shift, to), hasMore: to < 350 };
 		};
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { repeats })).toEqual(rowsNamed(0, 350));
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, repeats })).toEqual(rowsNamed(0, 350));
 		expect(repeats).not.toHaveBeenCalled();
 	});
 
 	test('and rows without an ID that are alike all come if the total counts them', async () => {
 		const rows = Array.from({ length: 300 }, () => ({ id: null, name: 'Ada' }));
 		const fetchPage = async (offset: number, limit: number) => ({ rows: rows.slice(offset, offset + limit), total: 300 });
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, ({ id }) => id)).toHaveLength(300);
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify: ({ id }) => id })).toHaveLength(300);
 	});
 });
 
@@ -164,7 +159,7 @@ test('A row that moves to the next page while it is read comes once', async () =
 		const shift = offset === 0 ? 0 : 1;
 		return { rows: rowsNamed(offset - shift, Math.min(250, offset - shift + limit)), total: 250 + shift };
 	};
-	const rows = await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify);
+	const rows = await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify });
 	expect(new Set(rows.map(identify)).size).toBe(rows.length);
 	expect(rows).toEqual(rowsNamed(0, 250));
 });
@@ -176,7 +171,7 @@ test('A total that promises more than there is does not make it ask for ever', a
 		return { rows: rowsNamed(offset, Math.min(150, offset + limit)), total: 500 };
 	};
 	const fallsShort = jest.fn();
-	expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort })).toEqual(rowsNamed(0, 150));
+	expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, fallsShort })).toEqual(rowsNamed(0, 150));
 	expect(asked).toBeLessThan(10);
 	expect(fallsShort).toHaveBeenCalledTimes(1);
 });
@@ -197,7 +192,7 @@ describe('Rows that a server speaks of and does not give end the reading, which 
 			asked++;
 			return answer(offset);
 		};
-		const read = readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort, repeats });
+		const read = readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, fallsShort, repeats });
 		expect(await read).toEqual(rowsNamed(0, rows));
 		expect(asked).toBeLessThan(40);
 		expect(fallsShort).toHaveBeenCalledTimes(1);
@@ -210,8 +205,8 @@ describe('Rows that a server speaks of and does not give end the reading, which 
 			const total = offset === 0 ? 150 : 140;
 			return { rows: rowsNamed(offset, Math.min(total, offset + limit)), total };
 		};
-		expect(await readOffsetPages(fetchPage, { limit: 100, pageSize: 100 }, identify, { fallsShort })).toHaveLength(100);
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { fallsShort })).toHaveLength(140);
+		expect(await readOffsetPages(fetchPage, { limit: 100, pageSize: 100, identify, fallsShort })).toHaveLength(100);
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, fallsShort })).toHaveLength(140);
 		expect(fallsShort).not.toHaveBeenCalled();
 	});
 });
@@ -224,7 +219,7 @@ test.each([undefined, true])(
 			if (offset === 100) return { rows: [], hasMore: true, nextOffset: 150 };
 			return { rows: rowsNamed(offset, to), ...(to < 300 && { hasMore, nextOffset: to }) };
 		};
-		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify)).toEqual([
+		expect(await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify })).toEqual([
 			...rowsNamed(0, 100),
 			...rowsNamed(150, 300),
 		]);
@@ -236,7 +231,7 @@ test('How many rows will come is announced before they are read', async () => {
 	const refuse = () => {
 		throw new Error('too many');
 	};
-	await expect(readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { announce: refuse })).rejects.toThrow('too many');
+	await expect(readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, announce: refuse })).rejects.toThrow('too many');
 	expect(asked).toHaveLength(1);
 });
 
@@ -248,20 +243,20 @@ describe('Along cursors', () => {
 	};
 
 	test.each([0, 1, 100, 101, 350])('all of %i rows come', async (count) => {
-		expect(await readCursorPages(pages(count), { limit: Infinity, pageSize: 100 }, identify)).toEqual(rowsNamed(0, count));
+		expect(await readCursorPages(pages(count), { limit: Infinity, pageSize: 100, identify })).toEqual(rowsNamed(0, count));
 	});
 
 	test('a Limit is exact', async () => {
-		expect(await readCursorPages(pages(350), { limit: 201, pageSize: 100 }, identify)).toEqual(rowsNamed(0, 201));
+		expect(await readCursorPages(pages(350), { limit: 201, pageSize: 100, identify })).toEqual(rowsNamed(0, 201));
 	});
 
 	test('a cursor that comes again ends it', async () => {
 		let asked = 0;
-		const rows = await readCursorPages(
-			async () => ({ rows: rowsNamed(asked, ++asked), next: 'same' }),
-			{ limit: Infinity, pageSize: 100 },
+		const rows = await readCursorPages(async () => ({ rows: rowsNamed(asked, ++asked), next: 'same' }), {
+			limit: Infinity,
+			pageSize: 100,
 			identify,
-		);
+		});
 		expect(rows).toEqual(rowsNamed(0, 2));
 	});
 
@@ -271,7 +266,7 @@ describe('Along cursors', () => {
 			const page = Number(cursor ?? 0);
 			return { rows: page % 3 === 2 ? rowsNamed(page, page + 1) : [], next: page < 8 ? String(page + 1) : undefined, hasMore: page < 8 };
 		};
-		const read = readCursorPages(fetchPage, { limit: Infinity, pageSize: 100 }, identify, { repeats, fallsShort });
+		const read = readCursorPages(fetchPage, { limit: Infinity, pageSize: 100, identify, repeats, fallsShort });
 		expect(await read).toEqual([2, 5, 8].flatMap((page) => rowsNamed(page, page + 1)));
 		expect([repeats, fallsShort].flatMap(({ mock }) => mock.calls)).toEqual([]);
 	});
@@ -285,7 +280,7 @@ describe('Along cursors', () => {
 	test.each(ends)('a page %s ends it', async (_what, answer, isTold) => {
 		let asked = 0;
 		const [repeats, fallsShort] = [jest.fn(), jest.fn()];
-		await readCursorPages(async () => answer(asked++), { limit: Infinity, pageSize: 100 }, identify, { repeats, fallsShort });
+		await readCursorPages(async () => answer(asked++), { limit: Infinity, pageSize: 100, identify, repeats, fallsShort });
 		expect(asked).toBeLessThan(40);
 		expect(fallsShort).toHaveBeenCalledTimes(isTold ? 1 : 0);
 		expect(repeats).not.toHaveBeenCalled();
@@ -294,12 +289,12 @@ describe('Along cursors', () => {
 	test('new cursors that lead to the same rows for ever end it, which is told', async () => {
 		let asked = 0;
 		const repeats = jest.fn();
-		const rows = await readCursorPages(
-			async () => ({ rows: rowsNamed(0, 50), next: `cursor ${asked++}` }),
-			{ limit: Infinity, pageSize: 100 },
+		const rows = await readCursorPages(async () => ({ rows: rowsNamed(0, 50), next: `cursor ${asked++}` }), {
+			limit: Infinity,
+			pageSize: 100,
 			identify,
-			{ repeats },
-		);
+			repeats,
+		});
 		expect(rows).toEqual(rowsNamed(0, 50));
 		expect(asked).toBeLessThan(10);
 		expect(repeats).toHaveBeenCalledTimes(1);
