@@ -18,6 +18,12 @@ export default tseslint.config(
 		},
 	},
 	{
+		// A name means one thing from the top of a file to its end.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'probe/**/*.ts'],
+		plugins: { '@typescript-eslint': tseslint.plugin },
+		rules: { '@typescript-eslint/no-shadow': 'error' },
+	},
+	{
 		files: ['**/*.{ts,js,mjs}'],
 		// As Prettier counts, which leaves long strings and comments alone.
 		rules: { 'max-len': ['error', { code: 140, tabWidth: 2, ignoreUrls: true, ignoreRegExpLiterals: true }] },

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { toText } from './delivery/event';
 import type { Identity } from './identity';
+import { encode } from './identity';
 import type { Memory } from './memory';
 
 /** Ends the text of an execution whose key was made of what its events say. */
@@ -8,7 +8,7 @@ const BY_WORDS = '~';
 
 /** The text of an execution in the stored state, from which its key is made again whatever has come since. */
 export const textOf = (identities: Identity[], { keysByWords }: Pick<Memory, 'keysByWords'>): string =>
-	`${toText(identities)}${keysByWords ? BY_WORDS : ''}`;
+	`${encode(identities)}${keysByWords ? BY_WORDS : ''}`;
 
 /**
  * What stands for the events of an execution among all of this n8n.

@@ -37,6 +37,13 @@ export function identityOf(id: string | undefined, fingerprint: string, time: nu
 	return { id, fingerprint, time, text: `${id ?? NONE}${fingerprint}${digits.padStart(TIME, '-')}` };
 }
 
+/** Identities as they are stored. */
+export function encode(identities: Identity[]): string {
+	let text = '';
+	for (const identity of identities) text += identity.text;
+	return text;
+}
+
 /** The identities in stored text; text that is none gives none. */
 export function decode(stored: unknown): Identity[] {
 	const identities: Identity[] = [];

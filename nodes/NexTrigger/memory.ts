@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Identity, IdentitySet } from './identity';
-import { createIdentitySet, decode, ENTRY } from './identity';
+import { createIdentitySet, decode, encode, ENTRY } from './identity';
 
 /** Entries that are forgotten together. */
 const CHUNK = 256;
@@ -114,8 +114,6 @@ const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFini
 
 const NOTHING: Record<string, number> = {};
 
-const textOf = (identities: Identity[]) => identities.map(({ text }) => text).join('');
-
 /** Entries that came one after the other, and are forgotten together. */
 interface Chunk {
 	text: string;
@@ -156,7 +154,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		const [next] = chunks;
 		if (!next) return;
-		next.text = textOf(carried) + next.text;
+		next.text = encode(carried) + next.text;
 		carried.forEach(next.known.add);
 	};
 
@@ -230,7 +228,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			started,
 			...(again.length > 0 && { again }),
 			idless: memory.keysByWords,
-			...(isBeforeFloor({ time: oldest }) && { waiting: textOf(held().filter(isBeforeFloor)) }),
+			...(isBeforeFloor({ time: oldest }) && { waiting: encode(held().filter(isBeforeFloor)) }),
 			...(behind.length > 0 && { behind }),
 			signals: memory.signals,
 			notes,

@@ -19,13 +19,6 @@ export interface Batch {
 	stored?: string;
 }
 
-/** Identities as they are stored. */
-export function toText(identities: Identity[]): string {
-	let text = '';
-	for (const identity of identities) text += identity.text;
-	return text;
-}
-
 /** The oldest time among identities, in milliseconds since 1970; Infinity if none has one. */
 export function oldestOf(identities: Identity[]): number {
 	let oldest = Infinity;

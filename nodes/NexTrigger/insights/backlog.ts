@@ -1,5 +1,5 @@
 import type { Identity } from '../identity';
-import { decode, identityOf, isSame, short } from '../identity';
+import { decode, encode, identityOf, isSame, short } from '../identity';
 
 /** Subjects that may be behind; with more, everything waits. */
 const MOST = 50;
@@ -149,7 +149,7 @@ export function createBacklog(stored: string[] = []): Backlog {
 			mayBeOthers = false;
 		},
 		get texts() {
-			return [...all].map(([key, { from, done }]) => [identityOf(key, key, from), ...done].map(({ text }) => text).join(''));
+			return [...all].map(([key, { from, done }]) => encode([identityOf(key, key, from), ...done]));
 		},
 	};
 	return backlog;

@@ -84,8 +84,8 @@ function streamFor(credential: Credential) {
 /** True if this process has reached Nex with this key, so that it need not be tried first. */
 export const isVerified = (credential: Credential): boolean => streams.get(nameOfCredential(credential))?.isVerified === true;
 
-/** A listener's place in a stream; its stream changes when its credential does. */
-export type Place = ReturnType<typeof listen>;
+/** What ties a listener to a stream; its stream changes when its credential does. */
+export type Subscription = ReturnType<typeof listen>;
 
 /**
  * Lets a trigger listen to the stream of its key. The stream is opened for the first listener,

@@ -13,7 +13,7 @@ import { getInsights } from './getInsights';
 import type { Past } from '../workspace';
 import { nameOfCredential, recognize } from '../workspace';
 import type { Listener } from './members';
-import type { Place } from './stream';
+import type { Subscription } from './stream';
 import { isVerified, listen } from './stream';
 
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
@@ -80,12 +80,12 @@ async function readBack(moments: number[], ask: (span: Span) => Promise<Insights
  * key and somebody is there to see it. Everything else is tried again in the background.
  */
 export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
-	let place: Place | undefined;
+	let subscription: Subscription | undefined;
 	const session = openSession(context, 'insight', settings.delivery, {
 		onConfirmed: (identities) => inbox.onConfirmed(identities),
 		onDrained: () => {
 			inbox.onDrained();
-			place?.ask();
+			subscription?.ask();
 		},
 		get watermark() {
 			return inbox.watermark();
@@ -96,7 +96,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		get behind() {
 			return inbox.behind();
 		},
-		stop: () => place?.leave(),
+		stop: () => subscription?.leave(),
 	});
 	const { memory, delivery } = session;
 	if (!session.isNew) memory.watermark ??= memory.floor ?? session.writtenAt;
@@ -104,10 +104,10 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		memory,
 		delivery,
 		matches: settings.matches,
-		clock: () => place?.clock() ?? Date.now(),
+		clock: () => subscription?.clock() ?? Date.now(),
 		notes: session.notes,
 		behind: session.behind,
-		onWanting: () => place?.ask(),
+		onWanting: () => subscription?.ask(),
 	});
 	const listener: Listener = {
 		context,
@@ -135,11 +135,11 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		if (session.isNew) inbox.beginAt(begin(memory, answer, settings.history));
 		// Before any state is written it is known whose it is about.
 		session.credential ??= nameOfCredential(credential);
-		if (!session.isClosed) place = listen(listener, credential, answer);
+		if (!session.isClosed) subscription = listen(listener, credential, answer);
 		session.save();
 		return session.response;
 	} finally {
-		if (!place) session.abandon();
+		if (!subscription) session.abandon();
 	}
 }
 

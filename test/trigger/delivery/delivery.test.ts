@@ -1,6 +1,6 @@
 import type { INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import { createDelivery } from '../../../nodes/NexTrigger/delivery';
-import { toText } from '../../../nodes/NexTrigger/delivery/event';
+import { encode } from '../../../nodes/NexTrigger/identity';
 import { event } from './events';
 
 type EndSignal = Parameters<ITriggerFunctions['emit']>[2];
@@ -19,7 +19,7 @@ function deliver(concurrency = 10) {
 		{ emit },
 		{
 			keyOf: ({ text }) => text,
-			textOf: toText,
+			textOf: encode,
 			onStart: () => undefined,
 			onConfirmed: () => undefined,
 			onDrained: () => void drained++,

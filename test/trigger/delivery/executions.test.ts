@@ -1,7 +1,7 @@
 import { createEndSignals } from '../../../nodes/NexTrigger/delivery/endSignals';
 import { createExecutions } from '../../../nodes/NexTrigger/delivery/executions';
-import { toText } from '../../../nodes/NexTrigger/delivery/event';
 import { createInterrupted } from '../../../nodes/NexTrigger/delivery/interrupted';
+import { encode } from '../../../nodes/NexTrigger/identity';
 import { event } from './events';
 
 const batchOf = (...events: ReturnType<typeof event>[]) => ({
@@ -71,7 +71,7 @@ describe('How long an end is waited for', () => {
 describe('What was begun before', () => {
 	const [a, b, c] = [event('a', 10), event('b', 20), event('c', 30)];
 	// However its key is made, its text stays what it was.
-	const both = `${toText([a.identity, b.identity])}~`;
+	const both = `${encode([a.identity, b.identity])}~`;
 	const begun = () => createInterrupted([both, c.identity.text]);
 
 	test('goes again with the same events, when the last of them has come', () => {
