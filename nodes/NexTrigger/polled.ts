@@ -33,7 +33,9 @@ export interface Polling {
 }
 
 /** A source of events that is asked at the times of n8n's scheduler. */
-export interface PolledSource extends Omit<Source, 'onDrained' | 'stop'> {
+export interface PolledSource extends Pick<Source, 'onConfirmed' | 'notes'> {
+	/** While what is there is made history, when that began, in milliseconds since 1970: it stands for the watermark. */
+	readonly learningSince?: number | undefined;
 	/** Asks Nex for what is new and hands it over; rejects if it could not, and is called again at the next time. */
 	look(credential: Credential): Promise<void>;
 	/** What is there since a moment (milliseconds since 1970), delivered or not. Nothing is written down of it. */
@@ -132,7 +134,7 @@ export async function startPolling(
 		onConfirmed: (identities) => source.onConfirmed(identities),
 		onDrained: room.open,
 		get watermark() {
-			return source.watermark;
+			return source.learningSince ?? session.memory.watermark;
 		},
 		get notes() {
 			return source.notes;

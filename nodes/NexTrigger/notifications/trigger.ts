@@ -88,10 +88,6 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 				memory.add(identity);
 			}
 		},
-		get watermark() {
-			const lowest = Math.min(memory.watermark ?? Infinity, delivery.oldest - 1);
-			return Number.isFinite(lowest) ? lowest : undefined;
-		},
 		get notes() {
 			return { began, hasLearned: Number(hasLearned), ...(newest !== undefined && { newest }) };
 		},

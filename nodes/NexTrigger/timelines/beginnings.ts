@@ -1,3 +1,4 @@
+import type { Timelines } from './timelines';
 import type { Watched } from './watch';
 
 type Notes = Record<string, number>;
@@ -19,22 +20,13 @@ function namesOf(watched: Watched): string[] {
 	return watched.ids.length > MOST_NOTED ? [ANY_RECORDS] : watched.ids.map((id) => `${MARK}record ${id}`);
 }
 
-export interface Beginnings {
-	/** Notes about records alone. */
-	behind: Notes;
-	/** When a record began to be watched, if what it had by then is history, in milliseconds. */
-	beginsAt(recordId: string): number | undefined;
-	/** What is to be noted so that a restart knows the same. */
-	notes(progress: { isWhole: boolean; learningSince: number | undefined }): Notes;
-}
-
 /**
  * Knows which records were watched before the form was changed, and until when a first look that a restart cut short
  * had all of history before it.
  *
  * @param now milliseconds since 1970
  */
-export function createBeginnings(stored: Notes, watched: Watched, now: number): Beginnings {
+export function createBeginnings(stored: Notes, watched: Watched, now: number) {
 	const names = namesOf(watched);
 	const before = Object.fromEntries(Object.entries(stored).filter(([name]) => isMark(name)));
 	const watchedBefore = Object.keys(before).filter((name) => name !== BEGAN && name !== JOINED);
@@ -44,9 +36,12 @@ export function createBeginnings(stored: Notes, watched: Watched, now: number): 
 		Object.hasOwn(before, `${MARK}record ${recordId}`) ||
 		(names.length === 1 && names.every((name) => name !== `${MARK}record ${recordId}` && Object.hasOwn(before, name)));
 	return {
+		/** Notes about records alone: which were not read to the end, and since when. */
 		behind: Object.fromEntries(Object.entries(stored).filter(([name]) => !isMark(name))),
-		beginsAt: (recordId) => (wasWatched(recordId) ? before[BEGAN] : joined),
-		notes({ isWhole, learningSince }) {
+		/** When a record began to be watched, if what it had by then is history, in milliseconds. */
+		beginsAt: (recordId: string): number | undefined => (wasWatched(recordId) ? before[BEGAN] : joined),
+		/** What is to be noted so that a restart knows the same. */
+		notes({ isWhole, learningSince }: Pick<Timelines, 'isWhole' | 'learningSince'>): Notes {
 			const watchedNow = Object.fromEntries(names.map((name) => [name, 1]));
 			if (learningSince !== undefined) return { ...watchedNow, [BEGAN]: learningSince };
 			return isWhole || watchedBefore.length === 0 ? watchedNow : { ...before, [JOINED]: joined };

@@ -36,21 +36,18 @@ export class CutOff extends Error {
 /** How a look at one record went. */
 export type Looked = { result: 'done' | 'missing' } | { result: 'unread'; error: unknown; isNews: boolean };
 
-interface Looking {
-	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
-	isLate: () => boolean;
-}
+/** Reads the pages of one timeline. */
+type ReadOn = (cursor: string | undefined) => Promise<TimelinePage | undefined>;
 
 /**
  * Reads a timeline from its newest event back to what is done with.
  *
- * @throws CutOff if a cursor is refused that was not refused before; what `read` does
+ * @throws CutOff if a cursor is refused that was not refused the last time; what `read` does
  */
-export async function readNews(recordId: string, place: Place, { isPast }: News, { read, isLate }: Looking): Promise<Walked> {
-	const { cutOffs = 0, cursor } = place;
-	const walked = await walk(recordId, { read, isPast, from: cursor, isLate, most: MOST_EVENTS, mayRestart: cutOffs === 0 });
+export async function readNews(recordId: string, { cutOffs = 0 }: Place, { isPast }: News, read: ReadOn): Promise<Walked> {
+	const walked = await walk(recordId, { read, isPast, most: MOST_EVENTS });
 	// Cursors may be refused for a while, or for good: then what there is in front of them has to do.
-	if (walked.stopped === 'cut off' && cutOffs + 1 < MOST_CUT_OFFS) throw new CutOff(recordId);
+	if (walked.isCutOff && cutOffs + 1 < MOST_CUT_OFFS) throw new CutOff(recordId);
 	return walked;
 }
 
@@ -58,15 +55,18 @@ export async function readNews(recordId: string, place: Place, { isPast }: News,
  * Reads what the overlap will look at again, which has to be known.
  *
  * @param now milliseconds since 1970: an event may be dated in the future
+ * @throws CutOff if a cursor is refused; what `read` does
  */
-export async function readHistory(recordId: string, now: number, { read, isLate }: Looking): Promise<TimelineEvent[]> {
+export async function readHistory(recordId: string, now: number, read: ReadOn): Promise<TimelineEvent[]> {
 	let newest = -Infinity;
 	const isPast = (events: TimelineEvent[]) => {
 		const times = events.flatMap((event) => timeOf(event) ?? []);
 		newest = Math.max(newest, ...times);
 		return Math.min(...times) <= Math.min(newest, now) - OVERLAP;
 	};
-	return (await walk(recordId, { read, isPast, isLate })).events;
+	const { events, isCutOff } = await walk(recordId, { read, isPast });
+	if (isCutOff) throw new CutOff(recordId);
+	return events;
 }
 
 /** The date of the newest of some events, in milliseconds since 1970; -Infinity if none has one. */

@@ -13,27 +13,20 @@ export interface Known extends Pick<Memory, 'has' | 'isForgotten'> {
 	isHeld(fingerprint: string): boolean;
 }
 
-/** Tells what of a record is news. */
-export interface News {
-	/** It was not handed over yet. */
-	isNew(event: TimelineEvent): boolean;
-	/** It happened before the record was watched, and the overlap would take it for new another time. */
-	isHistory(event: TimelineEvent): boolean;
-	/** Nothing on a page is news, nor is anything on those behind it. */
-	isPast(events: TimelineEvent[]): boolean;
-}
+export type News = ReturnType<typeof newsOf>;
 
 /**
- * Builds the tests for a record that is at a place. Among what is known one by one that decides, else the date.
+ * Builds the tests of what is news of a record that is at a place. Among what is known one by one that decides, else the date.
  *
  * @param watermark up to when all records are done with, in milliseconds since 1970
  */
-export function newsOf(recordId: string, place: Place, watermark: number | undefined, known: Known): News {
+export function newsOf(recordId: string, place: Place, watermark: number | undefined, known: Known) {
 	const { step, historyUntil, owed, newest = -Infinity } = place;
 	const since = sinceOf(place, watermark);
 	const from = fromOf(place, watermark);
 
-	const isNew = (event: TimelineEvent) => {
+	/** It was not handed over yet. */
+	const isNew = (event: TimelineEvent): boolean => {
 		const at = timeOf(event);
 		if (historyUntil !== undefined && (at ?? -Infinity) <= historyUntil) return false;
 		// Most of a timeline is history, which its date tells without telling one event from another.
@@ -45,11 +38,13 @@ export function newsOf(recordId: string, place: Place, watermark: number | undef
 		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);
 	};
 
-	const isHistory = (event: TimelineEvent) => {
+	/** It happened before the record was watched, and the overlap would take it for new another time. */
+	const isHistory = (event: TimelineEvent): boolean => {
 		const at = timeOf(event);
 		return historyUntil !== undefined && (at === undefined || (at <= historyUntil && at > historyUntil - OVERLAP));
 	};
 
+	/** It is news, or what is behind it may be. */
 	const isWanted = (event: TimelineEvent) => {
 		const at = timeOf(event);
 		if (isNew(event) || (at !== undefined && isHistory(event))) return true;
@@ -57,5 +52,8 @@ export function newsOf(recordId: string, place: Place, watermark: number | undef
 		return step !== 'settled' && at !== undefined && at > from;
 	};
 
-	return { isNew, isHistory, isPast: (events) => !events.flatMap(family).some(isWanted) };
+	/** Nothing on a page is news, nor is anything on those behind it. */
+	const isPast = (events: TimelineEvent[]): boolean => !events.flatMap(family).some(isWanted);
+
+	return { isNew, isHistory, isPast };
 }

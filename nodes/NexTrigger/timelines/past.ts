@@ -23,10 +23,10 @@ export async function readBack(read: ReadPage, ids: string[], since: number, ask
 	const readOne = async (id: string) => {
 		const readPage = async (cursor: string | undefined) => await read(id, cursor, { ...asking, once: false });
 		const isPast = (events: TimelineEvent[]) => events.every((event) => (timeOf(event) ?? -Infinity) < since);
-		const { events, stopped } = await walk(id, { read: readPage, isPast, isLate: () => false, mostPages: MOST_PAGES });
+		const { events, isPart } = await walk(id, { read: readPage, isPast, mostPages: MOST_PAGES });
 		const all = events.flatMap(family);
 		past.identities.push(...all.map((event) => identify(id, event)).filter(({ time = -Infinity }) => time >= since));
-		if (stopped === 'late') past.from = Math.max(past.from, ...all.flatMap((event) => timeOf(event) ?? []));
+		if (isPart) past.from = Math.max(past.from, ...all.flatMap((event) => timeOf(event) ?? []));
 	};
 	const readOneOrNone = async (id: string) =>
 		await readOne(id).catch((error: unknown) => {

@@ -16,8 +16,6 @@ export interface Place {
 	readonly owed?: { readonly since: number; readonly events: ReadonlySet<string> } | undefined;
 	/** The newest event that is done with. */
 	readonly newest?: number | undefined;
-	/** Where a walk that ran out of time goes on. */
-	readonly cursor?: string | undefined;
 	/** Looks in a row that a refused cursor has ended. */
 	readonly cutOffs?: number | undefined;
 	/** It could not be read the last time: it does not speak for the others. */
@@ -44,12 +42,11 @@ export const behindAt = (place: Place, watermark: number | undefined): Place => 
 export const absentAt = (place: Place, watermark: number | undefined): Place => ({
 	...behindAt(place, watermark),
 	step: 'absent',
-	cursor: undefined,
 	isBroken: undefined,
 });
 
 /** Where a record is that was read, though not to its end. */
-export const partlyReadAt = (place: Place, reached: Pick<Place, 'since' | 'owed' | 'cursor'>): Place => ({
+export const partlyReadAt = (place: Place, reached: Pick<Place, 'since' | 'owed'>): Place => ({
 	step: 'behind',
 	historyUntil: place.historyUntil,
 	...reached,

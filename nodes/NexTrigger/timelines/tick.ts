@@ -2,20 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { HIGHEST_CONCURRENCY_LIMIT } from '../../shared/transport/pressure';
 import type { Asking, Looked } from './look';
 
-/** Milliseconds one tick may take to read; what is left over is read in the next. */
-const BUDGET = 10 * 60_000;
 /** Records that are looked at at once: more than requests may be in flight, so that one is always ready to be sent. */
 const AT_ONCE = 2 * HIGHEST_CONCURRENCY_LIMIT;
 /** Records that may fail before a tick is given up. */
 const MOST_FAILURES = 3;
-
-export interface LookOptions {
-	asking: Asking;
-	/** True if no time is left. */
-	isLate: () => boolean;
-	/** To be called once Nex has answered: handing over may take longer. */
-	onRead(): void;
-}
 
 /** How a tick went. */
 export interface Ticked {
@@ -34,11 +24,9 @@ export interface Ticked {
  */
 export async function tickOver(
 	recordIds: string[],
-	look: (recordId: string, options: LookOptions) => Promise<Looked>,
+	look: (recordId: string, asking: Asking) => Promise<Looked>,
 	{ signal, credential }: Pick<Asking, 'signal' | 'credential'>,
 ): Promise<Ticked> {
-	const end = performance.now() + BUDGET;
-	const isLate = () => performance.now() > end;
 	const ticked: Ticked = { isWhole: false, unread: [], missing: [], error: undefined };
 	let failures = 0;
 	const halt = new AbortController();
@@ -46,8 +34,8 @@ export async function tickOver(
 	const close = () => halt.abort();
 	signal.addEventListener('abort', close, { once: true });
 
-	const work = async (recordId: string, once: boolean, onRead: () => void) => {
-		const looked = await look(recordId, { asking: { signal: halt.signal, credential, once, run: halt }, isLate, onRead });
+	const work = async (recordId: string, once: boolean) => {
+		const looked = await look(recordId, { signal: halt.signal, credential, once, run: halt });
 		if (halt.signal.aborted) return;
 		if (looked.result === 'missing') ticked.missing.push(recordId);
 		if (looked.result !== 'unread') return;
@@ -60,16 +48,11 @@ export async function tickOver(
 	const [first, ...queue] = recordIds;
 	const drain = async () => {
 		for (let recordId = queue.shift(); recordId !== undefined && !halt.signal.aborted; recordId = queue.shift())
-			await work(recordId, false, () => undefined);
+			await work(recordId, false);
 	};
 	try {
-		let looking: Promise<void> | undefined;
-		if (first !== undefined) {
-			await new Promise<void>((resolve) => {
-				looking = work(first, true, resolve).finally(resolve);
-			});
-		}
-		if (ticked.unread.length === 0) await Promise.all([looking, ...Array.from({ length: AT_ONCE }, drain)]);
+		if (first !== undefined) await work(first, true);
+		if (ticked.unread.length === 0) await Promise.all(Array.from({ length: AT_ONCE }, drain));
 	} finally {
 		signal.removeEventListener('abort', close);
 	}

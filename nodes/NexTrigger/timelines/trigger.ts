@@ -64,8 +64,8 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 
 	return {
 		onConfirmed: (identities) => timelines.onConfirmed(identities),
-		get watermark() {
-			return timelines.watermark;
+		get learningSince() {
+			return timelines.learningSince;
 		},
 		get notes() {
 			return { ...timelines.behind, ...beginnings.notes(timelines) };

@@ -1,7 +1,7 @@
 import type { TimelineEvent } from './event';
 import { identify, inOrder, timeOf } from './event';
 
-/** Pages that one walk reads. */
+/** Pages that one walk reads: with more, it does not end. */
 const MOST_PAGES = 1_000;
 
 /** A page of a timeline and the cursor of the next one. */
@@ -15,12 +15,6 @@ export interface WalkOptions {
 	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
 	/** Whether the events of a page may be older than everything that is still wanted. */
 	isPast: (events: TimelineEvent[]) => boolean;
-	/** Where an earlier walk ran out of time. */
-	from?: string | undefined;
-	/** Whether a refused cursor is followed by another walk from the top at once. */
-	mayRestart?: boolean;
-	/** True if no time is left. */
-	isLate: () => boolean;
 	/** Events that are kept: of more, the oldest. */
 	most?: number;
 	mostPages?: number;
@@ -29,11 +23,9 @@ export interface WalkOptions {
 export interface Walked {
 	/** What it met, the oldest first. */
 	events: TimelineEvent[];
-	/** At the `end` nothing older is wanted; one that was `late` had no time left; a refused cursor hides what comes behind it. */
-	stopped: 'at the end' | 'late' | 'cut off';
-	/** Where one that was late is to go on. */
-	next?: string | undefined;
-	/** There are newer events, for another walk. */
+	/** A cursor was refused again and again, which hides what comes behind it. */
+	isCutOff: boolean;
+	/** It met more than it may keep or read: there are others for another walk. */
 	isPart: boolean;
 }
 
@@ -49,33 +41,32 @@ function isAscending(events: TimelineEvent[]): boolean {
  * lead back or lead on for ever end it, because their pages bring nothing that was not there yet.
  */
 export async function walk(recordId: string, options: WalkOptions): Promise<Walked> {
-	const { read, isPast, from, mayRestart = true, isLate, most = Infinity, mostPages = MOST_PAGES } = options;
+	const { read, isPast, most = Infinity, mostPages = MOST_PAGES } = options;
 	const met = new Set<string>();
 	let kept: TimelineEvent[] = [];
-	let isTrimmed = false;
-	let isFromTop = from === undefined;
+	let isPart = false;
 	let hasRestarted = false;
-	let cursor = from;
+	let cursor: string | undefined;
 
 	const trim = () => {
-		isTrimmed ||= kept.length > most;
+		isPart ||= kept.length > most;
 		kept = inOrder(kept).slice(0, most);
-	};
-	const stop = (stopped: Walked['stopped'], next?: string): Walked => {
-		trim();
-		return { events: kept, stopped, next, isPart: isTrimmed || !isFromTop };
 	};
 	const isFresh = (event: TimelineEvent) => {
 		const { fingerprint } = identify(recordId, event);
 		return !met.has(fingerprint) && met.add(fingerprint).size > 0;
 	};
+	const stop = (isCutOff: boolean): Walked => {
+		trim();
+		return { events: kept, isCutOff, isPart };
+	};
 
-	for (let pages = 0; pages < mostPages && !(pages > 0 && isLate()); pages++) {
+	for (let pages = 0; pages < mostPages; pages++) {
 		const page = await read(cursor);
 		if (!page) {
+			if (hasRestarted) return stop(true);
 			// The pages before it may have moved: once more from the top, which is enough unless every cursor is refused.
-			if (hasRestarted || (!mayRestart && from === undefined)) return stop('cut off');
-			hasRestarted = isFromTop = true;
+			hasRestarted = true;
 			cursor = undefined;
 			continue;
 		}
@@ -83,9 +74,10 @@ export async function walk(recordId: string, options: WalkOptions): Promise<Walk
 		// A quiet record is not worth telling its events from each other.
 		const fresh = isLast && met.size === 0 ? page.events : page.events.filter(isFresh);
 		kept.push(...fresh);
-		if (isLast || (fresh.length === 0 && !hasRestarted)) return stop('at the end');
+		if (isLast || (fresh.length === 0 && !hasRestarted)) return stop(false);
 		if (kept.length > 2 * most) trim();
 		cursor = page.next;
 	}
-	return stop('late', cursor);
+	isPart = true;
+	return stop(false);
 }

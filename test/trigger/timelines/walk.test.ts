@@ -22,48 +22,44 @@ function timeline(minutes: number, refused: (cursor: string | undefined) => bool
 }
 
 const isPast = () => false;
-const isLate = () => false;
 
 test('a walk goes back to what is past, and gives the oldest first', async () => {
 	const { read, asked } = timeline(10);
-	const walked = await walk('1', { read, isLate, isPast: (events) => namesOf(events).includes('e5') });
+	const walked = await walk('1', { read, isPast: (events) => namesOf(events).includes('e5') });
 	expect(namesOf(walked.events)).toEqual(named(5, 6, 7, 8, 9, 10));
-	expect([walked.stopped, walked.isPart, asked.length]).toEqual(['at the end', false, 3]);
+	expect([walked.isCutOff, walked.isPart, asked.length]).toEqual([false, false, 3]);
 });
 
 test('of more events than it may keep it gives the oldest, and says so', async () => {
-	const walked = await walk('1', { read: timeline(20).read, isLate, isPast, most: 3 });
+	const walked = await walk('1', { read: timeline(20).read, isPast, most: 3 });
 	expect(namesOf(walked.events)).toEqual(named(1, 2, 3));
-	expect([walked.stopped, walked.isPart]).toEqual(['at the end', true]);
-});
-
-test('a walk that ran out of time goes on where it was, and what came before that is for another', async () => {
-	const { read } = timeline(10);
-	let pages = 0;
-	const first = await walk('1', { read, isPast, isLate: () => ++pages > 1 });
-	expect([first.stopped, first.next]).toEqual(['late', '2']);
-	const second = await walk('1', { read, isPast, isLate, from: first.next });
-	expect(namesOf(second.events)).toEqual(named(1, 2, 3, 4, 5, 6));
-	expect([second.stopped, second.isPart]).toEqual(['at the end', true]);
+	expect([walked.isCutOff, walked.isPart]).toEqual([false, true]);
 });
 
 test('a cursor that is refused once is followed by a walk from the top', async () => {
 	let refusals = 0;
 	const { read } = timeline(6, (cursor) => cursor === '1' && refusals++ === 0);
-	const walked = await walk('1', { read, isPast, isLate });
+	const walked = await walk('1', { read, isPast });
 	expect(namesOf(walked.events)).toEqual(named(1, 2, 3, 4, 5, 6));
-	expect([walked.stopped, walked.isPart]).toEqual(['at the end', false]);
+	expect([walked.isCutOff, walked.isPart]).toEqual([false, false]);
 });
 
 test('cursors that are all refused cut the walk off', async () => {
 	const { read, asked } = timeline(6, (cursor) => cursor !== undefined);
-	const walked = await walk('1', { read, isPast, isLate });
+	const walked = await walk('1', { read, isPast });
 	expect(namesOf(walked.events)).toEqual(named(5, 6));
-	expect([walked.stopped, asked.length]).toEqual(['cut off', 4]);
+	expect([walked.isCutOff, asked.length]).toEqual([true, 4]);
 });
 
 test('cursors that lead back end the walk', async () => {
-	const walked = await walk('1', { read: async () => ({ events: [event(2), event(1)], next: 'again' }), isPast, isLate });
+	const walked = await walk('1', { read: async () => ({ events: [event(2), event(1)], next: 'again' }), isPast });
 	expect(namesOf(walked.events)).toEqual(named(1, 2));
-	expect(walked.stopped).toBe('at the end');
+	expect([walked.isCutOff, walked.isPart]).toEqual([false, false]);
+});
+
+test('a timeline without an end is read so far, and more of it is for another walk', async () => {
+	const { read, asked } = timeline(1_000);
+	const walked = await walk('1', { read, isPast, mostPages: 3 });
+	expect(namesOf(walked.events)).toEqual(named(995, 996, 997, 998, 999, 1_000));
+	expect([walked.isPart, asked.length]).toEqual([true, 3]);
 });
