@@ -6,8 +6,12 @@ import { shown } from './reader';
 /** What can be chosen: how it is shown, and what stands for it. */
 export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 
+/** Printable ASCII with single blanks inside: only its case can differ. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text in which two spellings of one name are the same: whatever the case, the Unicode form (https://www.unicode.org/reports/tr15/) and the blanks. */
-export const folded = (text: string): string => trimmed(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+export const folded = (text: string): string =>
+	PLAIN.test(text) ? text.toLowerCase() : trimmed(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
 
 /** What a choice is called: by its value or its shown name, exactly first, then however it is spelled. */
 export function findChoice<One extends Choice>(value: unknown, choices: readonly One[]): One | undefined {
