@@ -1,5 +1,5 @@
 import type { Misbehaviour } from '../nex-server';
-import { asked, contents, host, MINUTE, nex, SECOND } from '../support/insight-hosts';
+import { asked, contents, host, listening, MINUTE, nex, SECOND } from '../support/insight-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
 const BLOCKED: Array<[string, Misbehaviour]> = [
@@ -11,6 +11,8 @@ const BLOCKED: Array<[string, Misbehaviour]> = [
 	['is sent elsewhere', { redirect: 'http://127.0.0.1:9/v1/insights/stream' }],
 	['is reset', 'reset'],
 	['is answered with nothing', { status: 204 }],
+	['alone is refused the key', { status: 401, body: { code: 401, message: 'blocked' } }],
+	['alone is forbidden', { status: 403, body: { code: 403, message: 'blocked' } }],
 ];
 
 describe.each(BLOCKED)('While the stream %s for two hours and REST works', (_how, misbehaviour) => {
@@ -81,4 +83,53 @@ test('a stream that ends at once, for ever, loses nothing and doubles nothing', 
 	await passUntil(() => n8n.executions.length >= 40, 'all of them', 5 * MINUTE, 5 * SECOND);
 	await pass(5 * MINUTE, 5 * SECOND);
 	expect(contents(n8n)).toEqual(Array.from({ length: 40 }, (_none, index) => `n${index}`));
+});
+
+test.each([503, 429])('a stream that answers %i and wants an hour for itself holds up no insight', async (status) => {
+	nex.faults.add({ operation: 'streamInsights', times: 10_000, do: { status, headers: { 'retry-after': '3600' } } });
+	const n8n = host();
+	await n8n.activate();
+	await pass(MINUTE, 5 * SECOND);
+	for (let index = 0; index < 6; index++) {
+		nex.addInsights([{ content: `n${index}` }]);
+		await passUntil(() => n8n.executions.length === index + 1, 'the insight', 5 * MINUTE, 5 * SECOND);
+	}
+	expect(asked('streamInsights')).toBe(1);
+});
+
+test.each([
+	['ends as soon as it has spoken', true],
+	['is opened and says nothing', false],
+])('a stream that %s, for ever, costs few requests and loses nothing, and the log says so', async (_how, speaks) => {
+	nex.shapes.greeting = speaks;
+	nex.shapes.replay = 'none';
+	const n8n = host();
+	await n8n.activate();
+	const before = nex.requests.length;
+	const minutes = 120;
+	for (let minute = 0; minute < minutes; minute++) {
+		for (let second = 0; second < 60; second += 2) {
+			if (speaks) nex.stream.drop();
+			else nex.stream.silence(true);
+			if (minute % 10 === 0 && second === 0) nex.addInsights([{ content: `n${minute}` }]);
+			await pass(2 * SECOND, 2 * SECOND);
+		}
+	}
+	expect(nex.requests.length - before).toBeLessThanOrEqual(2 * minutes);
+	await passUntil(() => n8n.executions.length === minutes / 10, 'all of them', 5 * MINUTE, 5 * SECOND);
+	expect(n8n.warnings.filter((warning) => warning.includes('no stream of insights'))).toHaveLength(1);
+});
+
+test('what was missed is read though every third request to REST fails', async () => {
+	const n8n = await listening();
+	nex.stream.drop();
+	for (let index = 1; index <= 50; index++) nex.faults.add({ operation: 'getInsights', skip: 2 * index, do: { status: 502 } });
+	const now = nex.state.time();
+	const missed = Array.from({ length: 500 }, (_none, index) => ({
+		content: `n${index}`,
+		created_at: new Date(now + index * 10).toISOString(),
+	}));
+	nex.addInsights(missed, { emit: false });
+	await passUntil(() => n8n.items.length >= 500, 'all of them', 20 * MINUTE, 5 * SECOND);
+	expect(contents(n8n)).toEqual(missed.map(({ content }) => content));
 });

@@ -5,7 +5,7 @@ import type { ServerClock } from '../serverClock';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { createConsequences, messageOf, refusesKey, statusOf } from './failures';
+import { createConsequences, isWrong, messageOf, refusesKey, statusOf } from './failures';
 import { createLearned } from './gap';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
@@ -32,6 +32,9 @@ export interface Line {
 /** Milliseconds between two looks at REST while no stream can be opened. */
 const WITHOUT_STREAM = 150_000;
 
+/** How often a further part of a reading is asked for if it fails for a moment. */
+const MOST_TRIES = 4;
+
 function outOfReach({ speaker }: Members): Error {
 	const node = speaker?.getNode();
 	const message = 'Nex refuses to be asked for the insights of a span of time, and its most recent ones do not reach back far enough';
@@ -47,11 +50,38 @@ async function read({ credential, members, clock, arrivals, signal }: Line, span
 	return arrivals.fromAnswer(insights);
 }
 
+/** What REST asks for, if it asks to be left alone, in milliseconds. */
+const restAfter = (error: unknown): number => Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE);
+
+const pauseAfter = async ({ backOff, signal }: Line, error: unknown, atLeast: number): Promise<void> =>
+	await pause(backOff.next(true, Math.max(atLeast, restAfter(error))), signal);
+
+/**
+ * Reads the parts of one reading. One that fails for a moment is asked for again, for the sake of those before it.
+ *
+ * @param onFailure waits until that may be
+ */
+function createReader(line: Line, onFailure: (error: unknown) => Promise<void>): (span: Span) => Promise<Arrival[]> {
+	let hasBegun = false;
+	return async (span) => {
+		for (let tries = 1; ; tries++) {
+			const mayFail = hasBegun && tries < MOST_TRIES;
+			const arrivals = await read(line, span).catch(async (error: unknown) => {
+				if (!mayFail || line.signal.aborted || isWrong(error)) throw error;
+				await onFailure(error);
+				return undefined;
+			});
+			hasBegun ||= arrivals !== undefined;
+			if (arrivals) return arrivals;
+		}
+	};
+}
+
 export type Asking = ReturnType<typeof createAsking>;
 
 /** Asks REST for what the triggers of one key want: one reading for all, never two at a time. */
 export function createAsking(line: Line) {
-	const { members, problems, clock, backOff, signal } = line;
+	const { members, problems, clock, signal } = line;
 	const learned = createLearned();
 	const consequences = createConsequences();
 	let isAsking = false;
@@ -59,6 +89,8 @@ export function createAsking(line: Line) {
 	let standsIn: 'no' | 'is tried' | 'yes' = 'no';
 	/** When it last took the place, in milliseconds since 1970. */
 	let tookPlace = 0;
+	/** REST wants to be left alone until then, in milliseconds since 1970. */
+	let restsUntil = 0;
 
 	const isOpen = () => line.open?.signal.aborted === false;
 	const canAsk = () => !signal.aborted && (isOpen() || standsIn !== 'no') && members.wanting.length > 0;
@@ -68,7 +100,7 @@ export function createAsking(line: Line) {
 		await members.recognizeAll(signal);
 		if (signal.aborted) return;
 		await readFor(members.wanting, {
-			read: async (span) => await read(line, span),
+			read: createReader(line, async (error) => await pauseAfter(line, error, 0)),
 			learned,
 			clocks: () => ({ later: clock.later(), earlier: clock.at() }),
 			onCrowded: problems.crowded,
@@ -89,7 +121,7 @@ export function createAsking(line: Line) {
 		if (isShown) problems.show(error);
 		if (postpones)
 			for (const member of members.all) if (member.inbox.wantsReading && !members.isStranger(member)) member.inbox.onReadingPostponed();
-		await pause(backOff.next(true, Math.max(atLeast, Math.min(pauseAsked(error) ?? 0, LONGEST_PAUSE))), signal);
+		await pauseAfter(line, error, atLeast);
 	};
 
 	const onFailure = async (error: unknown): Promise<void> => {
@@ -100,6 +132,7 @@ export function createAsking(line: Line) {
 			return;
 		}
 		standsIn = 'no';
+		restsUntil = Date.now() + restAfter(error);
 		if (!refusesKey(statusOf(error))) return;
 		await members.letMove();
 		problems.refusedKey(statusOf(error), messageOf(error));
@@ -135,7 +168,7 @@ export function createAsking(line: Line) {
 		 */
 		standIn(): boolean {
 			// Either way: the clock may have been set.
-			if (isAsking || Math.abs(Date.now() - tookPlace) < WITHOUT_STREAM) return false;
+			if (isAsking || Date.now() < restsUntil || Math.abs(Date.now() - tookPlace) < WITHOUT_STREAM) return false;
 			tookPlace = Date.now();
 			if (standsIn === 'no') standsIn = 'is tried';
 			doubt();

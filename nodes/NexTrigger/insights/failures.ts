@@ -19,7 +19,7 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 export const refusesKey = (status: number): boolean => status === 401 || status === 403;
 
 /** True if Nex refuses to be asked like this, or says what cannot be read: it need not change within minutes. */
-function isWrong(error: unknown): boolean {
+export function isWrong(error: unknown): boolean {
 	const status = statusOf(error);
 	return error instanceof NodeOperationError || (status >= 400 && status < 500 && status !== 408 && status !== 429);
 }

@@ -14,6 +14,12 @@ const HEALTHY = 60_000;
 const RECHECK = 60 * 60_000;
 /** Milliseconds between two looks at the credentials: one that is edited shows nothing of it here. */
 const LOOK = 60_000;
+/** Milliseconds within which a connection that ends is over at once: a proxy may cut each as soon as it has said something. */
+const AT_ONCE = 10_000;
+/** Connections in a row that are over at once before they count as none: one may meet two deploys of a server. */
+const MOST_AT_ONCE = 3;
+/** The longest wait in which nothing is asked, in milliseconds: what a server says of the stream need not hold for REST. */
+const LONGEST_SILENCE = 3 * 60_000;
 /** Tries in a row that reach nothing before the log says so. */
 const WORTH_A_WARNING = 3;
 
@@ -31,6 +37,15 @@ async function verify(line: Line, context: ITriggerFunctions): Promise<void> {
 	line.isVerified = true;
 }
 
+/** False if REST, too, refuses the key that the stream was refused with: otherwise something on the way blocks the stream. */
+async function isGoodFor(line: Line, context: ITriggerFunctions): Promise<boolean> {
+	line.isVerified = false;
+	return await verify(line, context).then(
+		() => true,
+		(error: unknown) => !refusesKey(statusOf(error)),
+	);
+}
+
 /** Says in n8n's log why there is no stream, and when the next try is. */
 function tell(end: ConnectionEnd, milliseconds: number, isWarning: boolean, logger: ITriggerFunctions['logger'] | undefined): void {
 	const why = end.kind === 'refused' ? `HTTP ${end.status}` : end.reason;
@@ -39,12 +54,50 @@ function tell(end: ConnectionEnd, milliseconds: number, isWarning: boolean, logg
 	else logger?.debug(words);
 }
 
+/** The connection that was opened last, and what is made of its end. */
+function createOpening() {
+	const overAtOnce = createFailures();
+	let at = 0;
+	let isHeard = false;
+	return {
+		begin(): void {
+			at = Date.now();
+			isHeard = false;
+		},
+		hear(): void {
+			isHeard = true;
+		},
+		/** Something has come over it. */
+		get isHeard(): boolean {
+			return isHeard;
+		},
+		/** True if nothing came of a try that ended so. */
+		isInVain(end: ConnectionEnd): boolean {
+			if (end.kind === 'refused' || !end.heard) return true;
+			if (Date.now() - at < AT_ONCE) return overAtOnce.add() > MOST_AT_ONCE;
+			overAtOnce.clear();
+			return false;
+		},
+	};
+}
+
+/** Waits; if that is long, REST is asked meanwhile. */
+async function waitFor(milliseconds: number, asking: Asking, signal: AbortSignal): Promise<void> {
+	let left = milliseconds;
+	for (; left > LONGEST_SILENCE && !signal.aborted; left -= LONGEST_SILENCE) {
+		await pause(LONGEST_SILENCE, signal);
+		asking.standIn();
+	}
+	await pause(left, signal);
+}
+
 /** Keeps the stream of one key open, one connection at a time, until nobody listens any more. It never rejects. */
 export async function keepConnected(line: Line, asking: Asking, heard: Pick<ConnectionRequest, 'onEvent' | 'onTooLong'>): Promise<void> {
 	const { credential, members, problems, backOff, signal } = line;
 	/** Tries to hold a stream over which nothing came. */
 	const inVain = createFailures();
 	const refusals = createFailures();
+	const opening = createOpening();
 	/** What the server wants to be left alone after the connection, in milliseconds. */
 	let leastPause = 0;
 
@@ -52,8 +105,10 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 	const compare = async (until: AbortSignal): Promise<void> => {
 		await pause(HEALTHY, until);
 		if (until.aborted) return;
-		backOff.reset();
-		inVain.clear();
+		if (opening.isHeard) {
+			backOff.reset();
+			inVain.clear();
+		}
 		asking.doubt();
 		await every(RECHECK, until, () => {
 			problems.forgetEvents();
@@ -63,6 +118,7 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	const onOpen = (current: AbortController) => {
 		line.open = current;
+		opening.begin();
 		refusals.clear();
 		for (const { inbox } of members.all) inbox.onConnected();
 		void compare(current.signal);
@@ -90,8 +146,15 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 				onRetry: (milliseconds) => {
 					leastPause = milliseconds;
 				},
-				...heard,
+				onComment: opening.hear,
+				onTooLong: heard.onTooLong,
+				onEvent(event) {
+					opening.hear();
+					heard.onEvent(event);
+				},
 			});
+			if (end.kind === 'refused' && refusesKey(end.status) && (asking.works || (await isGoodFor(line, context))))
+				return { kind: 'lost', reason: `HTTP ${end.status}`, heard: false };
 			const reason: unknown = current.signal.reason;
 			return refusesKey(statusOf(reason)) ? endOf(reason) : end;
 		} finally {
@@ -103,13 +166,13 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	const waitAfter = async (end: ConnectionEnd): Promise<void> => {
 		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
-		const wasInVain = end.kind === 'refused' || !end.heard;
+		const wasInVain = opening.isInVain(end);
 		if (!wasInVain) inVain.clear();
 		const isWorthWarning = wasInVain && inVain.add() === WORTH_A_WARNING;
 		const least = inVain.areLong() && asking.works ? PAUSE_OF_LONG_FAILURE : 0;
 		const milliseconds = backOff.next(wasInVain, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 		tell(end, milliseconds, isWorthWarning, members.speaker?.logger);
-		await pause(milliseconds, signal);
+		await waitFor(milliseconds, asking, signal);
 		// In the place of a try, so that both together are no more requests than the tries alone.
 		if (wasInVain && !signal.aborted && asking.standIn()) await pause(backOff.next(true, least), signal);
 	};
