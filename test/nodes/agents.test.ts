@@ -3,9 +3,10 @@ import type { Operation } from '../../nodes/shared/operation/definition';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
-import { actionNodes, asTool } from '../support/nodes';
+import { asTool } from '../support/nodes';
 import type { Example } from './examples/example';
 import { picked } from './examples/example';
+import { exampleOperations, pathsOf } from './examples/operations';
 
 interface Case {
 	name: string;
@@ -14,14 +15,12 @@ interface Case {
 	example: Example;
 }
 
-const cases: Case[] = actionNodes.flatMap(({ name: node, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${node}`)[node] ?? {};
-	return operations.map(({ definition: operation }) => {
-		const example = examples[operation.value];
-		if (!example) throw new Error(`There is no example of ${node}.${operation.value}`);
-		return { name: `${node}, ${operation.name}`, create, operation, example };
-	});
-});
+const cases: Case[] = exampleOperations.map(({ node, definition: operation, create, example }) => ({
+	name: `${node}, ${operation.name}`,
+	create,
+	operation,
+	example,
+}));
 
 let nex: NexServer;
 /** A second Nex that is like the first: what was done in one is not in the other. */
@@ -75,11 +74,8 @@ function onlyRequired({ fields }: Operation, parameters: Record<string, unknown>
 }
 
 /** What was asked of a server; what stands in the path is made by it. */
-const wire = ({ requests }: NexServer, { url }: Operation) =>
-	requests.map(({ method, path, query, body }) => {
-		const isOwn = new RegExp(`^${url.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
-		return { method, path: isOwn ? url : path, query, body };
-	});
+const wire = ({ requests }: NexServer, operation: Operation) =>
+	requests.map(({ method, path, query, body }) => ({ method, path: pathsOf(operation).test(path) ? operation.url : path, query, body }));
 
 const withOptional = cases.filter(({ operation }) => operation.fields.some(({ required }) => !required));
 

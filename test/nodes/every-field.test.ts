@@ -4,8 +4,8 @@ import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { Operation } from '../../nodes/shared/operation/definition';
 import { runNode } from '../support/host';
-import { actionNodes } from '../support/nodes';
 import type { Example } from './examples/example';
+import { exampleOperations, pathsOf } from './examples/operations';
 import type { Outcome } from './odd-values';
 import { BLANKS, HOLDS_OTHERS, oddValues } from './odd-values';
 
@@ -26,17 +26,12 @@ interface Subject {
 
 const inPath = ({ url }: Operation, { name }: INodeProperties) => url.includes(`{${name}}`);
 
-const subjects: Subject[] = actionNodes.flatMap(({ name: node, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${node}`)[node] ?? {};
-	return operations.flatMap(({ definition: operation }) => {
-		const example = examples[operation.value];
-		if (!example) throw new Error(`There is no example of ${node}.${operation.value}`);
-		const base = { node, create, operation, example };
-		return operation.fields.flatMap((field): Subject[] => {
-			if (field.type === 'collection')
-				return (field.options as INodeProperties[]).map((inner) => ({ ...base, field: inner, collection: field.name }));
-			return [{ ...base, field }];
-		});
+const subjects: Subject[] = exampleOperations.flatMap(({ node, definition: operation, create, example }) => {
+	const base = { node, create, operation, example };
+	return operation.fields.flatMap((field): Subject[] => {
+		if (field.type === 'collection')
+			return (field.options as INodeProperties[]).map((inner) => ({ ...base, field: inner, collection: field.name }));
+		return [{ ...base, field }];
 	});
 });
 
@@ -126,8 +121,7 @@ async function walk(subject: Subject): Promise<Walk> {
 
 	const { property, type } = field.routing?.send ?? {};
 	if (property === undefined || property.startsWith('=') || operation.paging) return { refusals, arrivals: { wanted: [], got: [] } };
-	const own = new RegExp(`^${operation.url.replace(/\{\w+\}/g, '[^/]+')}$`);
-	const seen = nex.requests.slice(before).filter(({ method, path }) => method === operation.method && own.test(path));
+	const seen = nex.requests.slice(before).filter(({ method, path }) => method === operation.method && pathsOf(operation).test(path));
 	const told = (value: unknown) => (type === 'query' && value !== undefined ? String(value) : value);
 	// If nothing is left to change no request is sent at all: what is not there need not be counted.
 	const order = (values: unknown[]) =>

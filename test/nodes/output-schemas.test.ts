@@ -2,24 +2,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
-import { actionNodes, resourceOf } from '../support/nodes';
-import type { Example } from './examples/example';
+import { resourceOf } from '../support/nodes';
 import type { MoreAnswers } from './examples/more-answers';
 import { moreAnswers } from './examples/more-answers';
+import type { ExampleOperation } from './examples/operations';
+import { exampleOperations } from './examples/operations';
 import type { Schema } from './schema';
 import { merge, schemaOf, strangers } from './schema';
 
 // Between two looks at a job nothing happens here that has to be waited for.
 jest.mock('../../nodes/shared/transport/wait', () => ({ wait: async () => await new Promise((resolve) => setImmediate(resolve)) }));
 
-const cases = actionNodes.flatMap(({ name, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations.map(({ option: { value } }) => ({ node: name, operation: String(value), create, example: examples[String(value)] }));
-});
-
 /** Every answer that an operation's examples bring about, as one schema. */
-async function seenOf({ node, operation, create, example }: (typeof cases)[number]): Promise<Schema> {
-	if (!example) throw new Error('there is no example');
+async function seenOf({ node, operation, create, example }: ExampleOperation): Promise<Schema> {
 	const runs: MoreAnswers[] = [{}, ...(moreAnswers[`${node}.${operation}`] ?? [])];
 	const seen: Schema[] = [];
 	for (const { parameters: more = {}, answers = {}, data } of runs) {
@@ -45,7 +40,7 @@ async function seenOf({ node, operation, create, example }: (typeof cases)[numbe
 /** Makes the files anew from what the examples give. */
 const WRITE = 'WRITE_SCHEMAS=1 npx jest output-schemas';
 
-test.each(cases)('$node, $operation: the editor knows the fields of the answer before the first run', async (one) => {
+test.each(exampleOperations)('$node, $operation: the editor knows the fields of the answer before the first run', async (one) => {
 	const seen = await seenOf(one);
 	const file = join(__dirname, '..', '..', 'nodes', one.node, '__schema__', 'v1.0.0', resourceOf(one.create()), `${one.operation}.json`);
 	if (process.env.WRITE_SCHEMAS) {

@@ -3,17 +3,12 @@ import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import { NexTimeline } from '../../nodes/NexTimeline/NexTimeline.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import type { Example } from './examples/example';
 import { picked } from './examples/example';
+import { exampleOperations, pathsOf } from './examples/operations';
 import { runNode } from '../support/host';
-import { actionNodes } from '../support/nodes';
 
-const cases = actionNodes.flatMap(({ name, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations
-		.filter(({ definition }) => definition.method !== 'DELETE')
-		.map(({ definition }) => ({ node: name, operation: definition.value, definition, create, example: examples[definition.value] }));
-});
+const deletes = exampleOperations.filter(({ definition }) => definition.method === 'DELETE');
+const others = exampleOperations.filter(({ definition }) => definition.method !== 'DELETE');
 
 let nex: NexServer;
 beforeEach(async () => {
@@ -21,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await nex.close());
 
-describe.each(cases)('$node, $operation', ({ definition, create, example, operation }) => {
+describe.each(others)('$node, $operation', ({ definition, create, example, operation }) => {
 	test('an answer without what was promised is an error, and no item', async () => {
 		const words = [
 			{ message: 'try later' },
@@ -38,14 +33,13 @@ describe.each(cases)('$node, $operation', ({ definition, create, example, operat
 		];
 		const isRecord = !definition.answer && !definition.items;
 		for (const body of [undefined, ...words, 'ok', 7, true, ...(isRecord ? [[], {}] : [{ success: true }, { token: 'x' }])]) {
-			const given = await example?.given(nex);
-			const path = new RegExp(`${definition.url.replace(/\{\w+\}/g, '[^/]+')}$`);
+			const given = await example.given(nex);
 			nex.faults.clear();
-			nex.faults.add({ method: definition.method, path, times: 1, do: { status: 200, body } });
+			nex.faults.add({ method: definition.method, path: pathsOf(definition), times: 1, do: { status: 200, body } });
 			const { items, error } = await runNode(create(), {
 				credential: nex.credential,
-				items: [{ json: given?.input ?? {} }],
-				parameters: { ...given?.parameters, operation },
+				items: [{ json: given.input ?? {} }],
+				parameters: { ...given.parameters, operation },
 			});
 			expect(items).toEqual([]);
 			expect(error?.message).toMatch(/Nex answered without|did not|not a page/);
@@ -55,22 +49,15 @@ describe.each(cases)('$node, $operation', ({ definition, create, example, operat
 	});
 });
 
-const deletes = actionNodes.flatMap(({ name, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations
-		.filter(({ definition }) => definition.method === 'DELETE')
-		.map(({ definition }) => ({ node: name, operation: definition.value, create, example: examples[definition.value] }));
-});
-
 test.each(deletes)('$node, $operation: word of a failure is an error, whatever its status, and any other word is not', async (one) => {
 	const { create, example, operation } = one;
-	const given = await example?.given(nex);
+	const given = await example.given(nex);
 	const answered = async (body: unknown) => {
 		nex.faults.add({ method: 'DELETE', do: { status: 200, body } });
 		return await runNode(create(), {
 			credential: nex.credential,
-			items: [{ json: given?.input ?? {} }],
-			parameters: { ...given?.parameters, operation },
+			items: [{ json: given.input ?? {} }],
+			parameters: { ...given.parameters, operation },
 		});
 	};
 	for (const body of [{ error: 'in use' }, { success: false, message: 'in use' }, { ok: false, error: { message: 'in use' } }]) {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
-import { actionNodes, resourceOf } from '../support/nodes';
-import type { Example } from './examples/example';
+import { resourceOf } from '../support/nodes';
+import { exampleOperations, pathsOf } from './examples/operations';
 import type { Schema } from './schema';
 import { schemaOf, strangers } from './schema';
 
@@ -51,12 +51,9 @@ const models = new Map(
 	),
 );
 
-const cases = actionNodes.flatMap(({ name, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations.flatMap(({ definition }) => {
-		const model = models.get(shape(definition.method, definition.url));
-		return model ? [{ node: name, operation: definition.value, definition, create, model, example: examples[definition.value] }] : [];
-	});
+const cases = exampleOperations.flatMap((one) => {
+	const model = models.get(shape(one.definition.method, one.definition.url));
+	return model ? [{ ...one, model }] : [];
 });
 
 (hasContract ? test.each(cases) : test.skip.each([{ node: 'Without NEX_OPENAPI', operation: 'no operation' } as (typeof cases)[number]]))(
@@ -64,9 +61,8 @@ const cases = actionNodes.flatMap(({ name, create, operations }) => {
 	async ({ node, operation, definition, create, model, example }) => {
 		const nex = await startNexServer({ jobDuration: 0, exchangeLog: '' });
 		try {
-			const { parameters, input = {} } = (await example?.given(nex)) ?? { parameters: {} };
-			const path = new RegExp(`${definition.url.replace(/\{\w+\}/g, '[^/]+')}$`);
-			nex.faults.add({ method: definition.method, path, times: Infinity, do: { status: 200, body: sampleOf(model) } });
+			const { parameters, input = {} } = await example.given(nex);
+			nex.faults.add({ method: definition.method, path: pathsOf(definition), times: Infinity, do: { status: 200, body: sampleOf(model) } });
 			const { items, error } = await runNode(create(), {
 				credential: nex.credential,
 				items: [{ json: input }],

@@ -2,17 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { runNode } from '../support/host';
-import { actionNodes } from '../support/nodes';
-import type { Example } from './examples/example';
+import { exampleOperations } from './examples/operations';
 
-const cases = actionNodes.flatMap(({ name, create, operations }) => {
-	const examples = jest.requireActual<Record<string, Record<string, Example>>>(`./examples/${name}`)[name] ?? {};
-	return operations.flatMap(({ definition }) =>
-		definition.simplify
-			? [{ node: name, operation: definition.value, simplify: definition.simplify, create, example: examples[definition.value] }]
-			: [],
-	);
-});
+const cases = exampleOperations.flatMap((one) => (one.definition.simplify ? [{ ...one, simplify: one.definition.simplify }] : []));
 
 /** Names of fields by which something can be found again. */
 const FINDS = /^(id|slug|.*_(id|ids|slug|slugs)|entities|signals)$/;
@@ -42,11 +34,11 @@ test('There are operations with Simplify', () => {
 });
 
 test.each(cases)('$node, $operation: whatever has an ID in the full answer has it in the simplified one', async (one) => {
-	const given = await one.example?.given(nex);
+	const given = await one.example.given(nex);
 	const { items, error } = await runNode(one.create(), {
 		credential: nex.credential,
-		items: [{ json: given?.input ?? {} }],
-		parameters: { ...given?.parameters, operation: one.operation, simplify: false },
+		items: [{ json: given.input ?? {} }],
+		parameters: { ...given.parameters, operation: one.operation, simplify: false },
 	});
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(0);
