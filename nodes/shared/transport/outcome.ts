@@ -17,7 +17,10 @@ export function failureCode(error: unknown): string {
 		const { code, httpCode } = at as { code?: unknown; httpCode?: unknown };
 		for (const found of [code, httpCode]) if (typeof found === 'string' && /^[A-Z][A-Z0-9_]{2,}$/.test(found)) return found;
 	}
-	return error instanceof Error && /time(d )?out/i.test(error.message) ? 'ETIMEDOUT' : 'the request failed';
+	const said = error instanceof Error ? error.message : '';
+	if (/time(d )?out/i.test(said)) return 'ETIMEDOUT';
+	// What unpacks answers says it in these words, to which an older n8n gives no code.
+	return /incorrect (header|data) check|unexpected end of file|decompression failed/i.test(said) ? 'Z_DATA_ERROR' : 'the request failed';
 }
 
 /** The status of an answer; 0 if there is none. */
