@@ -203,3 +203,25 @@ test.each([
 	await pass(20 * MINUTE);
 	expect(seen(n8n)).toEqual(Array.from({ length: all }, (_n, i) => `e${i}`));
 });
+
+test('events of an execution that was cut off wait ten looks for another of it whose record cannot be read, and go then', async () => {
+	const [ida, olaf] = [person('Ida'), person('Olaf')];
+	const others = ['Pia', 'Quentin', 'Rosa', 'Sam'].map(person);
+	const first = host({ ...ids([ida, olaf, ...others]), options: { batchSize: 2, batchWait: 1 } }, { runs: 'never' });
+	await first.activate();
+	happen(ida, 'i1');
+	happen(olaf, 'o1');
+	await passUntil(() => first.executions.length === 1, 'both in one execution', 3 * MINUTE);
+	expect(new Set(seen(first))).toEqual(new Set(['i1', 'o1']));
+	first.kill();
+	// n8n has forgotten its runs, so that what is handed over again is seen.
+	const second = first.survivor({ workflowId: `again ${nex.url}`, keys: new Set() });
+	await first.deactivate();
+	hosts.push(second);
+	nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(olaf), times: 1e9, do: { status: 500 } });
+	await second.activate('init');
+	await pass(8 * MINUTE, 5_000);
+	expect(seen(second)).toEqual([]);
+	await passUntil(() => second.executions.length > 0, 'what has come of it', 30 * MINUTE, 5_000);
+	expect(seen(second)).toEqual(['i1']);
+});

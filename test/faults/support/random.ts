@@ -1,10 +1,9 @@
-import { NexTrigger } from '../../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../../nex-server';
 import { startNexServer } from '../../nex-server';
 import type { HostOptions } from '../../support/trigger-host';
-import { TriggerHost } from '../../support/trigger-host';
 import { pass, passUntil, picker, seeded, settle } from '../../support/virtual-time';
-import { die, EVENTS, FIRST_SEED, RUNS, withMovedTime } from './soak';
+import { Lives } from './lives';
+import { EVENTS, FIRST_SEED, RUNS, withMovedTime } from './soak';
 
 let nex: NexServer;
 
@@ -30,9 +29,8 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 		deduplicates: !clean,
 		parameters: { options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
 	};
-	const lives = [new TriggerHost(new NexTrigger(), options)];
-	const host = () => lives.at(-1) as TriggerHost;
-	await host().activate();
+	const lives = new Lives(options);
+	await lives.host.activate();
 	let active = true;
 
 	let made = 0;
@@ -80,19 +78,19 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 		() => nex.stream.write('event: insight.batch.created\ndata: {"insights": [broken\n\n'),
 		() => nex.stream.write(Buffer.from([0xe2, 0x82])),
 		async () => {
-			if (active) await host().deactivate();
+			if (active) await lives.host.deactivate();
 			active = false;
 			await pass(pick([0, 1_000, 40_000]));
 			// In the same process, or in the one after a stop.
-			await host().activate('init');
+			await lives.host.activate('init');
 			active = true;
 		},
 		...(clean
 			? []
 			: [
 					async () => {
-						await die(lives);
-						await host().activate('init');
+						await lives.die();
+						await lives.host.activate('init');
 					},
 				]),
 	];
@@ -106,20 +104,19 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 	nex.faults.clear();
 	const counted = () => {
 		const counts = new Map<string, number>();
-		for (const { items } of lives.flatMap(({ executions }) => executions))
-			for (const { json } of items) counts.set(String(json.content), (counts.get(String(json.content)) ?? 0) + 1);
+		for (const { content } of lives.started) counts.set(String(content), (counts.get(String(content)) ?? 0) + 1);
 		return counts;
 	};
 	// Unheard insights are found at the next connection at the latest.
 	nex.stream.drop();
 	await passUntil(() => counted().size >= made, `all insights of seed ${seed}`, 300_000).catch(() => undefined);
 	await pass(30_000);
-	await host().deactivate();
+	await lives.host.deactivate();
 	const counts = counted();
 	return {
 		lost: Array.from({ length: made }, (_none, index) => `insight ${index}`).filter((content) => !counts.has(content)),
 		doubled: [...counts].filter(([, count]) => count > 1).map(([content]) => content),
-		state: Math.max(...lives.map(({ largestState }) => largestState)),
+		state: lives.largestState,
 	};
 }
 
