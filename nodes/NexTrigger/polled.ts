@@ -6,7 +6,8 @@ import type { ServerClock } from './serverClock';
 import { createServerClock } from './serverClock';
 import type { DeliverySettings } from './delivery/settings';
 import { pauseAfterRefusal } from './refusedKey';
-import type { Room } from './room';
+import type { HandOver } from './handOver';
+import { createHandOver } from './handOver';
 import { createRoom } from './room';
 import type { readPollTimes } from './schedule';
 import type { Session, Source } from './session';
@@ -27,13 +28,13 @@ export interface PolledSettings extends DeliverySettings {
 export interface Polling {
 	session: Session;
 	clock: ServerClock;
-	room: Room;
+	handOver: HandOver;
 	/** Aborted when the trigger stops. */
 	signal: AbortSignal;
 }
 
 /** A source of events that is asked at the times of n8n's scheduler. */
-export interface PolledSource extends Pick<Source, 'onConfirmed' | 'notes'> {
+export interface PolledSource extends Pick<Source, 'notes'> {
 	/** While what is there is made history, when that began, in milliseconds since 1970: it stands for the watermark. */
 	readonly learningSince?: number | undefined;
 	/** Asks Nex for what is new and hands it over; rejects if it could not, and is called again at the next time. */
@@ -131,7 +132,7 @@ export async function startPolling(
 	setMaxListeners(0, closing.signal);
 	const room = createRoom();
 	const session = openSession(context, kind, delivery, {
-		onConfirmed: (identities) => source.onConfirmed(identities),
+		onConfirmed: (identities) => handOver.onConfirmed(identities),
 		onDrained: room.open,
 		get watermark() {
 			return source.learningSince ?? session.memory.watermark;
@@ -141,7 +142,8 @@ export async function startPolling(
 		},
 		stop: () => closing.abort(),
 	});
-	const source = createSource({ session, clock: createServerClock(), room, signal: closing.signal });
+	const handOver = createHandOver(session.memory, session.delivery, room);
+	const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
 	const { tick, onFailed } = createTick(context, session, source);
 	const begin = async (): Promise<void> => {
 		await readCredential(context);

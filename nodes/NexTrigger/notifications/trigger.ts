@@ -29,12 +29,15 @@ const tooMany = (context: ITriggerFunctions, most: number) =>
 const newestOf = (items: Notification[]): number => items.reduce((newest, item) => Math.max(newest, timeOf(item) ?? 0), 0);
 
 /** The notification feed as a source of events. */
-function createSource(context: ITriggerFunctions, settings: NotificationSettings, { session, clock, room, signal }: Polling): PolledSource {
+function createSource(
+	context: ITriggerFunctions,
+	settings: NotificationSettings,
+	{ session, clock, handOver, signal }: Polling,
+): PolledSource {
 	const { memory, delivery } = session;
 	const { matches } = settings;
-	/** With delivery. */
-	const held = new Set<string>();
-	const waitForRoom = room.waiterFor(Infinity, signal);
+	/** Nothing else is held up by it, and what has been read may have left the newest page by the next look. */
+	const waitForRoom = handOver.waiterFor(Infinity, signal);
 	const learned = createLearned();
 	/** What is dated up to here is history. */
 	let began = session.notes.began ?? (settings.since === undefined ? Date.now() : settings.since - 1);
@@ -54,17 +57,7 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 	const isNew = (item: Notification) => {
 		const identity = identify(item);
 		const { time = Infinity } = identity;
-		return time >= began && !memory.has(identity) && !held.has(identity.fingerprint) && !memory.isForgotten(identity);
-	};
-
-	/** Waits for room: nothing else is held up by it, and what has been read may have left the newest page by the next look. */
-	const deliver = async (item: Notification): Promise<void> => {
-		const identity = identify(item);
-		held.add(identity.fingerprint);
-		while (delivery.offer({ identity, json: item }) !== 'taken') {
-			await waitForRoom();
-			signal.throwIfAborted();
-		}
+		return time >= began && !memory.has(identity) && !handOver.isHeld(identity) && !memory.isForgotten(identity);
 	};
 
 	/**
@@ -82,12 +75,6 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 	};
 
 	return {
-		onConfirmed(identities) {
-			for (const identity of identities) {
-				held.delete(identity.fingerprint);
-				memory.add(identity);
-			}
-		},
 		get notes() {
 			return { began, hasLearned: Number(hasLearned), ...(newest !== undefined && { newest }) };
 		},
@@ -100,9 +87,10 @@ function createSource(context: ITriggerFunctions, settings: NotificationSettings
 			const { items, mayMiss } = await readSince(ask, since, (item) => !isNew(item), learned);
 			if (!hasLearned) learn(items, (await ask(newestOf(items))).items, begun);
 			for (const item of items.filter(isNew)) {
+				const identity = identify(item);
+				if (!matches(item)) memory.add(identity);
+				else await handOver.offer({ identity, json: item }, [identity], waitForRoom);
 				signal.throwIfAborted();
-				if (matches(item)) await deliver(item);
-				else memory.add(identify(item));
 			}
 			delivery.resumeRest();
 			memory.watermark = Math.max(known, clock.beginningOf(begun));

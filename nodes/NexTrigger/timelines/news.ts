@@ -1,3 +1,4 @@
+import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { TimelineEvent } from './event';
 import { family, identify, timeOf } from './event';
@@ -10,7 +11,7 @@ export const OVERLAP = 5 * 60_000;
 /** What is known of events one by one. */
 export interface Known extends Pick<Memory, 'has' | 'isForgotten'> {
 	/** It is with delivery. */
-	isHeld(fingerprint: string): boolean;
+	isHeld(identity: Identity): boolean;
 }
 
 export type News = ReturnType<typeof newsOf>;
@@ -32,7 +33,7 @@ export function newsOf(recordId: string, place: Place, watermark: number | undef
 		// Most of a timeline is history, which its date tells without telling one event from another.
 		if ((at ?? Infinity) <= from - OVERLAP) return false;
 		const identity = identify(recordId, event);
-		if (known.has(identity) || known.isHeld(identity.fingerprint)) return false;
+		if (known.has(identity) || known.isHeld(identity)) return false;
 		if (owed?.events.has(identity.fingerprint)) return true;
 		const { time = Infinity } = identity;
 		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);

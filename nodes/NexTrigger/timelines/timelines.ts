@@ -2,13 +2,13 @@ import type { ServerClock } from '../serverClock';
 import type { Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Memory } from '../memory';
-import type { Room } from '../room';
-import type { UnfoldOptions } from './event';
+import type { TimelineEvent } from './event';
 import { family, identify } from './event';
-import { createHandOver } from './handOver';
 import type { Asking, Looked, ReadPage } from './look';
 import { afterFailure, doneUntil, doneWithout, newestOf, readHistory, readNews } from './look';
 import { newsOf } from './news';
+import type { OfferOptions } from './offerAll';
+import { offerAll } from './offerAll';
 import { partlyReadAt, settledAt, sinceOf } from './place';
 import { createPlaces } from './places';
 import type { Ticked } from './tick';
@@ -19,10 +19,9 @@ const MOST_LEARNED = 4_000;
 /** Ticks after which interrupted executions go on though a record of which they may have events was not read to its end. */
 const MOST_WAITED = 10;
 
-export interface TimelinesOptions extends Omit<UnfoldOptions, 'isNew'> {
+export interface TimelinesOptions extends OfferOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'offer' | 'oldest' | 'resumeRest'>;
-	room: Room;
+	delivery: Pick<Delivery, 'oldest' | 'resumeRest'>;
 	clock: ServerClock;
 	/** What is there at the first tick is history. */
 	learns: boolean;
@@ -44,9 +43,8 @@ export type Timelines = ReturnType<typeof createTimelines>;
  */
 export function createTimelines(options: TimelinesOptions) {
 	const { memory, delivery, clock, read } = options;
-	const handOver = createHandOver(options);
 	const places = createPlaces(options);
-	const known = { has: memory.has, isForgotten: memory.isForgotten, isHeld: handOver.isHeld };
+	const known = { has: memory.has, isForgotten: memory.isForgotten, isHeld: options.handOver.isHeld };
 	/** The look that makes what is there history, by this machine's clock, and what it met. */
 	let learning = options.learns ? { since: Date.now(), met: new Array<Identity>() } : undefined;
 	let ticks = 0;
@@ -67,10 +65,10 @@ export function createTimelines(options: TimelinesOptions) {
 		const since = sinceOf(place, watermark);
 		const news = newsOf(recordId, place, watermark, known);
 		const { events, isCutOff, isPart } = await readNews(recordId, place, news, pagesOf(recordId, asking));
-		const left = await handOver.offerAll(recordId, events, news, asking.signal, (taken) =>
-			// It may be stopped amid many events.
-			places.set(recordId, partlyReadAt(place, { since: doneUntil(taken, since), owed: place.owed })),
-		);
+		// It may be stopped amid many events.
+		const onTaken = (taken: TimelineEvent[]) =>
+			places.set(recordId, partlyReadAt(place, { since: doneUntil(taken, since), owed: place.owed }));
+		const left = await offerAll(recordId, events, news, asking.signal, onTaken, options);
 		const reached = left.length > 0 ? doneWithout(recordId, left, news, since) : { since: doneUntil(events, since) };
 		const isDone = left.length === 0 && !isPart;
 		const next = isDone ? settledAt(place, newestOf(events), watermark) : partlyReadAt(place, reached);
@@ -127,7 +125,6 @@ export function createTimelines(options: TimelinesOptions) {
 			}
 			if (ticked.error !== undefined) throw ticked.error;
 		},
-		onConfirmed: handOver.onConfirmed,
 		/** Records that are behind the watermark of all, and since when. */
 		get behind(): Record<string, number> {
 			return places.stored(delivery.oldest);

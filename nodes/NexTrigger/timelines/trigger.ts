@@ -27,7 +27,7 @@ const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
 	});
 
 /** The timelines of records as a source of events. */
-function createSource(context: ITriggerFunctions, settings: TimelineSettings, { session, clock, room, signal }: Polling): PolledSource {
+function createSource(context: ITriggerFunctions, settings: TimelineSettings, { session, clock, handOver, signal }: Polling): PolledSource {
 	const { watched, matches, flatten, since } = settings;
 	const { memory, delivery } = session;
 	const read = createReader(context, clock.onDate);
@@ -41,7 +41,7 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 		createTimelines({
 			memory,
 			delivery,
-			room,
+			handOver,
 			clock,
 			matches,
 			flatten,
@@ -63,7 +63,6 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 	};
 
 	return {
-		onConfirmed: (identities) => timelines.onConfirmed(identities),
 		get learningSince() {
 			return timelines.learningSince;
 		},
