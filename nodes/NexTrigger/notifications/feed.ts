@@ -15,14 +15,14 @@ export interface Answer {
 	date: unknown;
 }
 
-interface Asking {
+interface FeedRequest {
 	since?: number;
 	/** Left out for a test in the editor. */
 	credential?: Credential;
 	signal?: AbortSignal;
 }
 
-export async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: Asking): Promise<Answer> {
+export async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: FeedRequest): Promise<Answer> {
 	const { body, headers } = await nexRequest(context, {
 		method: 'GET',
 		path: '/v1/notifications/feed',

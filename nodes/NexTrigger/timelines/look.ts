@@ -14,14 +14,14 @@ const MOST_EVENTS = 5_000;
 const MOST_CUT_OFFS = 2;
 
 /** How a page is asked for. */
-export type Asking = Pick<NexRequest, 'once' | 'run' | 'credential'> & { signal: AbortSignal };
+export type PageRequest = Pick<NexRequest, 'once' | 'run' | 'credential'> & { signal: AbortSignal };
 
 /**
  * Reads a page of a record's timeline; `undefined` if the cursor is refused.
  *
  * @throws Missing if there is no such record
  */
-export type ReadPage = (recordId: string, cursor: string | undefined, asking: Asking) => Promise<TimelinePage | undefined>;
+export type ReadPage = (recordId: string, cursor: string | undefined, asking: PageRequest) => Promise<TimelinePage | undefined>;
 
 /** There is no such record, or no more. */
 export class Missing extends Error {}

@@ -4,7 +4,7 @@ import type { TimelineEvent } from './event';
 import { family, identify, timeOf } from './event';
 import type { ReadPage } from './look';
 import { Missing } from './look';
-import type { Asking } from './watch';
+import type { WatchRequest } from './watch';
 import { walk } from './walk';
 
 /** Records that are read at once. */
@@ -17,7 +17,7 @@ const MOST_PAGES = 51;
  *
  * @throws what `read` does, if Nex refuses the key or no timeline can be read
  */
-export async function readBack(read: ReadPage, ids: string[], since: number, asking: Asking): Promise<Past> {
+export async function readBack(read: ReadPage, ids: string[], since: number, asking: WatchRequest): Promise<Past> {
 	const past: Past = { identities: [], from: since };
 	const errors: unknown[] = [];
 	const readOne = async (id: string) => {

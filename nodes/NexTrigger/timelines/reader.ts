@@ -2,7 +2,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
 import { readEvents } from './event';
-import type { Asking, ReadPage } from './look';
+import type { PageRequest, ReadPage } from './look';
 import { Missing } from './look';
 
 /** Events on the first page, which is all that a quiet record costs, and on those after it. */
@@ -44,7 +44,7 @@ export function createReader(context: ITriggerFunctions, onDate: (date: unknown)
 /** Whether an id is that of a record. */
 export const canRead =
 	(read: ReadPage) =>
-	async (id: string, asking: Omit<Asking, 'once' | 'run'>): Promise<boolean> =>
+	async (id: string, asking: Omit<PageRequest, 'once' | 'run'>): Promise<boolean> =>
 		await read(id, undefined, { ...asking, once: true }).then(
 			() => true,
 			(error: unknown) => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { HIGHEST_CONCURRENCY_LIMIT } from '../../shared/transport/pressure';
-import type { Asking, Looked } from './look';
+import type { PageRequest, Looked } from './look';
 
 /** Records that are looked at at once: more than requests may be in flight, so that one is always ready to be sent. */
 const AT_ONCE = 2 * HIGHEST_CONCURRENCY_LIMIT;
@@ -24,8 +24,8 @@ export interface Ticked {
  */
 export async function tickOver(
 	recordIds: string[],
-	look: (recordId: string, asking: Asking) => Promise<Looked>,
-	{ signal, credential }: Pick<Asking, 'signal' | 'credential'>,
+	look: (recordId: string, asking: PageRequest) => Promise<Looked>,
+	{ signal, credential }: Pick<PageRequest, 'signal' | 'credential'>,
 ): Promise<Ticked> {
 	const ticked: Ticked = { isWhole: false, unread: [], missing: [], error: undefined };
 	let failures = 0;

@@ -4,7 +4,7 @@ import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { TimelineEvent } from './event';
 import { family, identify } from './event';
-import type { Asking, Looked, ReadPage } from './look';
+import type { PageRequest, Looked, ReadPage } from './look';
 import { afterFailure, doneUntil, doneWithout, newestOf, readHistory, readNews } from './look';
 import { newsOf } from './news';
 import type { OfferOptions } from './offerAll';
@@ -50,16 +50,16 @@ export function createTimelines(options: TimelinesOptions) {
 	let ticks = 0;
 	let waited = 0;
 
-	const pagesOf = (recordId: string, asking: Asking) => async (cursor: string | undefined) => await read(recordId, cursor, asking);
+	const pagesOf = (recordId: string, asking: PageRequest) => async (cursor: string | undefined) => await read(recordId, cursor, asking);
 
-	const learn = async (recordId: string, { since, met }: NonNullable<typeof learning>, asking: Asking): Promise<void> => {
+	const learn = async (recordId: string, { since, met }: NonNullable<typeof learning>, asking: PageRequest): Promise<void> => {
 		const events = await readHistory(recordId, clock.at(since), pagesOf(recordId, asking));
 		for (const event of events.flatMap(family)) met.push(identify(recordId, event));
 		places.set(recordId, settledAt(places.of(recordId), newestOf(events)));
 	};
 
 	/** Reads on from where a record is, and hands over what is news, as long as there is more and room for it. */
-	const readOn = async (recordId: string, asking: Asking): Promise<void> => {
+	const readOn = async (recordId: string, asking: PageRequest): Promise<void> => {
 		const place = places.of(recordId);
 		const { watermark } = memory;
 		const since = sinceOf(place, watermark);
@@ -76,7 +76,7 @@ export function createTimelines(options: TimelinesOptions) {
 		if (left.length === 0 && isPart && sinceOf(next) > since) await readOn(recordId, asking);
 	};
 
-	const look = async (recordId: string, asking: Asking): Promise<Looked> => {
+	const look = async (recordId: string, asking: PageRequest): Promise<Looked> => {
 		try {
 			await (learning ? learn(recordId, learning, asking) : readOn(recordId, asking));
 			return { result: 'done' };
@@ -109,7 +109,7 @@ export function createTimelines(options: TimelinesOptions) {
 		 *
 		 * @throws what `read` does, if several records cannot be read
 		 */
-		async tick(recordIds: string[], asking: Pick<Asking, 'credential' | 'signal'>): Promise<void> {
+		async tick(recordIds: string[], asking: Pick<PageRequest, 'credential' | 'signal'>): Promise<void> {
 			const begun = Date.now();
 			if (learning) learning = { since: begun, met: [] };
 			places.keep(recordIds);

@@ -12,14 +12,14 @@ const PAGE = 100;
 type Request = Parameters<typeof nexRequest>[1];
 
 /** How one look asks; without a credential it is the context's as it is stored now. */
-export type Asking = Pick<Request, 'credential'> & { signal: AbortSignal };
+export type WatchRequest = Pick<Request, 'credential'> & { signal: AbortSignal };
 
 /** Reads all rows behind one of the two operations that page with an offset in the body. */
 async function readAll(
 	context: ITriggerFunctions,
 	request: Omit<Request, 'method' | 'body'>,
 	attributes: 'none' | 'all',
-	asking: Asking,
+	asking: WatchRequest,
 ): Promise<IDataObject[]> {
 	return await readOffsetPages(
 		async (offset, limit) => {
@@ -38,7 +38,7 @@ async function readAll(
 	);
 }
 
-const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', asking: Asking) =>
+const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', asking: WatchRequest) =>
 	await readAll(
 		context,
 		{ path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` },
@@ -46,7 +46,7 @@ const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: '
 		asking,
 	);
 
-const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', asking: Asking) =>
+const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', asking: WatchRequest) =>
 	await readAll(
 		context,
 		{ path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` },
@@ -94,7 +94,7 @@ export function matchEntries(entries: IDataObject[], records: IDataObject[]): Ma
 }
 
 /** Says which records to look at now: their ids, without one twice. */
-export type Watch = (asking: Asking) => Promise<string[]>;
+export type Watch = (asking: WatchRequest) => Promise<string[]>;
 
 /**
  * Watches chosen records, the members of a list, or the records of an object type, whoever they are at the time.
@@ -104,14 +104,14 @@ export type Watch = (asking: Asking) => Promise<string[]>;
 export function createWatch(
 	context: ITriggerFunctions,
 	watched: Watched,
-	hasTimeline: (id: string, asking: Asking) => Promise<boolean>,
+	hasTimeline: (id: string, asking: WatchRequest) => Promise<boolean>,
 ): Watch {
 	/** The records that list entries stand for. */
 	const recordsOfEntry = new Map<string, string[]>();
 	/** Whether a list names its members by ids of its own, which the sources leave open (docs/api.md#list-entries). */
 	let areEntries: boolean | undefined;
 
-	const recordsOfEntries = async (entries: IDataObject[], listId: string, asking: Asking): Promise<string[]> => {
+	const recordsOfEntries = async (entries: IDataObject[], listId: string, asking: WatchRequest): Promise<string[]> => {
 		const ids = entries.map(idOf);
 		const [unknown] = ids.filter((id) => !recordsOfEntry.has(id));
 		if (unknown === undefined) return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
@@ -129,7 +129,7 @@ export function createWatch(
 		return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
 	};
 
-	const listIds = async (asking: Asking): Promise<string[]> => {
+	const listIds = async (asking: WatchRequest): Promise<string[]> => {
 		if (watched.kind === 'records') return watched.ids;
 		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', asking)).map(idOf);
 		const entries = await membersOf(context, watched.id, 'none', asking);
