@@ -225,3 +225,18 @@ test('events of an execution that was cut off wait ten looks for another of it w
 	await passUntil(() => second.executions.length > 0, 'what has come of it', 30 * MINUTE, 5_000);
 	expect(seen(second)).toEqual(['i1']);
 });
+
+test('a long timeline is read though every third request fails', async () => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]));
+	await n8n.activate();
+	await n8n.deactivate();
+	for (let i = 0; i < 300; i++) happen(ida, `e${i}`, { event_timestamp: new Date(nex.state.time() + i).toISOString() });
+	for (let i = 1; i <= 30; i++) nex.faults.add({ operation: 'getRecordTimeline', skip: 2 * i, do: { status: 502 } });
+	const second = n8n.survivor();
+	hosts.push(second);
+	const activating = second.activate('init');
+	await passUntil(() => second.items.length >= 300, 'all events', 5 * MINUTE);
+	await activating;
+	expect(seen(second)).toEqual(Array.from({ length: 300 }, (_none, i) => `e${i}`));
+});

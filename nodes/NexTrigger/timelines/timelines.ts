@@ -50,7 +50,9 @@ export function createTimelines(options: TimelinesOptions) {
 	let ticks = 0;
 	let waited = 0;
 
-	const pagesOf = (recordId: string, asking: PageRequest) => async (cursor: string | undefined) => await read(recordId, cursor, asking);
+	/** A first page may tell whether Nex answers at all. The others are asked for again, for the sake of those before them. */
+	const pagesOf = (recordId: string, asking: PageRequest) => async (cursor: string | undefined) =>
+		await read(recordId, cursor, cursor === undefined ? asking : { ...asking, once: false });
 
 	const learn = async (recordId: string, { since, met }: NonNullable<typeof learning>, asking: PageRequest): Promise<void> => {
 		const events = await readHistory(recordId, clock.at(since), pagesOf(recordId, asking));
