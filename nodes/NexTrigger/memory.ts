@@ -35,13 +35,13 @@ export interface SavedMemory extends IDataObject {
 	/** The same of what had been begun by another process before and was handed over again. */
 	again?: string[];
 	/** Events have come without an id: what they say stands for them in keys. */
-	idless: boolean;
+	keysByWords: boolean;
 	/** Encoded identities of events before the floor that were not handed to n8n yet. */
 	waiting?: string;
 	/** n8n has told this trigger before that an execution has ended. */
 	signals: boolean;
 	/** What was let go of single subjects: one text for each. */
-	behind?: string[];
+	backlog?: string[];
 	/** What the source of the events needs besides. */
 	notes: Record<string, number>;
 }
@@ -106,7 +106,7 @@ export interface Memory {
 		held: () => Identity[];
 		oldest: number;
 		notes?: Record<string, number>;
-		behind?: string[];
+		backlog?: string[];
 	}): SavedMemory;
 }
 
@@ -170,7 +170,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		watermark: numberOr(saved?.watermark),
 		floor: numberOr(saved?.floor),
 		ceiling: () => Infinity,
-		keysByWords: saved?.idless === true,
+		keysByWords: saved?.keysByWords === true,
 		signals: saved?.signals === true,
 		has(identity) {
 			for (const { known } of chunks) if (known.has(identity)) return true;
@@ -216,7 +216,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save: ({ kind, credential, at, watermark, started, again, held, oldest, notes = NOTHING, behind = [] }) => ({
+		save: ({ kind, credential, at, watermark, started, again, held, oldest, notes = NOTHING, backlog = [] }) => ({
 			v: 1,
 			kind,
 			...(credential !== undefined && { credential }),
@@ -227,9 +227,9 @@ export function createMemory(saved?: SavedMemory): Memory {
 			seen: chunks.map(({ text }) => text),
 			started,
 			...(again.length > 0 && { again }),
-			idless: memory.keysByWords,
+			keysByWords: memory.keysByWords,
 			...(isBeforeFloor({ time: oldest }) && { waiting: encode(held().filter(isBeforeFloor)) }),
-			...(behind.length > 0 && { behind }),
+			...(backlog.length > 0 && { backlog }),
 			signals: memory.signals,
 			notes,
 		}),

@@ -33,7 +33,7 @@ export interface Source {
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
 	/** What was let go of single subjects, to be stored too. */
-	readonly behind?: string[];
+	readonly backlog?: string[];
 	/** Stops asking Nex. */
 	stop(): void;
 }
@@ -46,7 +46,7 @@ export interface Session {
 	/** What the source stored besides. */
 	notes: SavedMemory['notes'];
 	/** What was let go of single subjects. */
-	behind: string[];
+	backlog: string[];
 	/** The name of the credential whose events are remembered; `undefined` if that is not known yet. */
 	credential: string | undefined;
 	/** When what is known was last given to n8n, in milliseconds since 1970. */
@@ -104,7 +104,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			held: () => delivery.held,
 			oldest,
 			notes: source.notes,
-			behind: source.behind,
+			backlog: source.backlog,
 		});
 	};
 	const save = () => state.write(toSave(delivery.started));
@@ -156,7 +156,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		memory,
 		isNew: saved === undefined,
 		notes: saved?.notes ?? {},
-		behind: saved?.behind ?? [],
+		backlog: saved?.backlog ?? [],
 		credential: typeof saved?.credential === 'string' ? saved.credential : undefined,
 		get writtenAt() {
 			return saved ? savedAt : openedAt;

@@ -52,7 +52,7 @@ test('twenty replayed insights on each of ten connections start nothing twice', 
 });
 
 test('a gap of 500 insights is closed, oldest first', async () => {
-	const n8n = await listening({ parameters: { options: { window: 1 } } });
+	const n8n = await listening({ parameters: { options: { concurrency: 1 } } });
 	nex.stream.drop();
 	const now = nex.state.time();
 	nex.addInsights(
@@ -380,11 +380,11 @@ test('a node that n8n starts again before it has closed the old one listens once
 test.each([
 	['resolves after the execution', 5_000, 10],
 	['never comes', 'unsignalled', 10],
-] as const)('if the signal of an end %s, at most so many workflows run at once and all come', async (_what, runs, window) => {
-	const n8n = await listening({ runs, parameters: { options: { window } } });
+] as const)('if the signal of an end %s, at most so many workflows run at once and all come', async (_what, runs, concurrency) => {
+	const n8n = await listening({ runs, parameters: { options: { concurrency } } });
 	nex.addInsights(numbered(60));
 	await passUntil(() => n8n.executions.length === 60, 'all', 10 * MINUTE);
-	if (runs !== 'unsignalled') expect(n8n.mostInFlight).toBe(window);
+	if (runs !== 'unsignalled') expect(n8n.mostInFlight).toBe(concurrency);
 	expect(contents(n8n).sort()).toEqual(names(60).sort());
 });
 
@@ -410,7 +410,7 @@ test('a host that refuses to tell when an execution ends gets all insights', asy
 });
 
 test('insights that belong together go into one execution of the size the user sets', async () => {
-	const n8n = await listening({ parameters: { options: { batchSize: 10, batchWait: 3, window: 1 } } });
+	const n8n = await listening({ parameters: { options: { batchSize: 10, batchWait: 3, concurrency: 1 } } });
 	nex.addInsights(numbered(25));
 	await passUntil(() => n8n.items.length === 25, 'all');
 	expect(n8n.executions.map(({ items }) => items.length)).toEqual([10, 10, 5]);

@@ -133,7 +133,7 @@ test('a hundred thousand events leave the heap as it was', async () => {
 });
 
 test('a backlog of ten thousand insights passes through in bounded memory, oldest first', async () => {
-	const one = host(0, { parameters: { options: { window: 1 } } });
+	const one = host(0, { parameters: { options: { concurrency: 1 } } });
 	await one.activate();
 	await until(() => nex.stream.connections === 1, 'the stream is open');
 	await one.deactivate();

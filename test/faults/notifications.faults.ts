@@ -23,7 +23,7 @@ async function live(seed: number, dies: boolean) {
 		workflowId: `notifications-${seed}-${dies}`,
 		runs: pick([0, 50, 3_000, 40_000]),
 		deduplicates: dies,
-		parameters: { event: 'notification', options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
+		parameters: { event: 'notification', options: { concurrency: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
 	});
 	await lives.host.activate();
 	// What is shown late is none the less dated after the publication.

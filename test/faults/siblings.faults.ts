@@ -31,7 +31,7 @@ async function live(seed: number) {
 			workflowId: `siblings-${seed}`,
 			nodeId: `node${index}`,
 			runs: pick([0, 50, 3_000]),
-			parameters: { ...parameters, options: { window: pick([1, 3, 10]) } },
+			parameters: { ...parameters, options: { concurrency: pick([1, 3, 10]) } },
 		})),
 	);
 	await siblings.start();

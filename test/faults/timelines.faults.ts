@@ -66,7 +66,7 @@ async function live(seed: number, dies: boolean) {
 		parameters: {
 			event: 'timelineEvent',
 			...pick(waysToWatch(records)),
-			options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 },
+			options: { concurrency: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 },
 		},
 	});
 	await lives.host.activate();

@@ -91,7 +91,7 @@ test.each([
 	['newest first', [3, 2, 1]],
 	['in no order', [2, 3, 1]],
 ])('insights that one event lists %s start oldest first', async (_what, order) => {
-	const n8n = await listening({ parameters: { options: { window: 1 } } });
+	const n8n = await listening({ parameters: { options: { concurrency: 1 } } });
 	const now = nex.state.time();
 	const target = { type: 'entity', hint: 'Ida Berg' };
 	const insights = order.map((step) => ({ id: `i${step}`, content: `n${step}`, target, created_at: new Date(now + step).toISOString() }));

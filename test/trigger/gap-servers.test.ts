@@ -24,7 +24,7 @@ describe.each([100, 50, 20, 10, 3])('From a server that gives at most %i insight
 		[40, 1_500],
 	])('all of %i that came during a drop, %i ms apart, arrive once and oldest first', async (count, apart) => {
 		nex.shapes.insightPageCap = cap;
-		const n8n = await listening({ parameters: { options: { window: 1 } } });
+		const n8n = await listening({ parameters: { options: { concurrency: 1 } } });
 		await pass(10 * MINUTE, MINUTE);
 		missed(count, apart);
 		await passUntil(() => all(n8n, count), 'all of them', 5 * MINUTE);
@@ -35,7 +35,7 @@ describe.each([100, 50, 20, 10, 3])('From a server that gives at most %i insight
 });
 
 test('all arrive from a server that gives fewer and fewer while it is asked', async () => {
-	const n8n = await listening({ parameters: { options: { window: 1 } } });
+	const n8n = await listening({ parameters: { options: { concurrency: 1 } } });
 	const ticks = setInterval(() => (nex.shapes.insightPageCap = 5 + ((nex.requests.length * 37) % 60)), 1);
 	missed(500, 10);
 	await passUntil(() => all(n8n, 500), 'all of them', 5 * MINUTE);

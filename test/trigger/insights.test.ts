@@ -59,7 +59,7 @@ test('past insights are delivered oldest first when the user asks for the most r
 			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
 		})),
 	);
-	const n8n = host({ parameters: { history: 'recent', options: { window: 1 } } });
+	const n8n = host({ parameters: { history: 'recent', options: { concurrency: 1 } } });
 	await listening(n8n);
 	await until(() => n8n.executions.length >= 20, 'twenty executions');
 	expect(contents(n8n)).toEqual(Array.from({ length: 20 }, (_none, index) => `old ${index + 10}`));

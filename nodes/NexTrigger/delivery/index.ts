@@ -107,7 +107,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		/** True for an event of an execution that the process before this one had begun: it goes into that again. */
 		wasBegun: interrupted.has,
 		/** Nothing more of such executions will come: what has come goes. */
-		resumeRest(): void {
+		resumeIncomplete(): void {
 			interrupted.endWait();
 			pump();
 		},

@@ -37,7 +37,7 @@ export const deliveryProperties: INodeProperties[] = [
 		}),
 		wholeNumber({
 			displayName: 'Runs at Once',
-			name: 'window',
+			name: 'concurrency',
 			default: 10,
 			most: 100,
 			description:
@@ -69,7 +69,7 @@ export function readDeliverySettings(context: ITriggerFunctions): DeliverySettin
 	return {
 		delivery: {
 			batchSize,
-			concurrency: Math.max(1, Math.min(numberOf('window', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
+			concurrency: Math.max(1, Math.min(numberOf('concurrency', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
 			batchWait: numberOf('batchWait', 10) * 1_000,
 			longestRun: numberOf('longestRun', 10) * MINUTE,
 			beginsAgain: chosen.beginsAgain === true,

@@ -8,7 +8,7 @@ const MOST = 50;
 const MOST_REMEMBERED = 1_000;
 
 /** What one record, say, still has to be read of. Times in milliseconds since 1970. */
-interface Behind {
+interface SubjectBacklog {
 	/** All that is dated before was handed over. */
 	from: number;
 	/** What of this very time was. */
@@ -55,7 +55,7 @@ export interface Backlog {
 }
 
 export function createBacklog(stored: string[] = []): Backlog {
-	const all = new Map<string, Behind>();
+	const all = new Map<string, SubjectBacklog>();
 	const subjects = new Map<string, string>();
 	/** There may be others that were let go than are remembered. */
 	let mayBeOthers = stored.length > 0;
@@ -72,9 +72,9 @@ export function createBacklog(stored: string[] = []): Backlog {
 	};
 
 	/** Where the earliest of all begins. */
-	const earliest = (wanted: (behind: Behind) => boolean) => {
+	const earliest = (wanted: (entry: SubjectBacklog) => boolean) => {
 		let from = Infinity;
-		for (const behind of all.values()) if (wanted(behind)) from = Math.min(from, behind.from);
+		for (const entry of all.values()) if (wanted(entry)) from = Math.min(from, entry.from);
 		return from;
 	};
 
@@ -83,29 +83,29 @@ export function createBacklog(stored: string[] = []): Backlog {
 	const backlog: Backlog = {
 		subjectOf: ({ fingerprint }) => subjects.get(fingerprint),
 		letsGo(subject, identity, isAsked) {
-			const behind = find(subject);
-			if (!behind) return false;
+			const entry = find(subject);
+			if (!entry) return false;
 			const { time } = identity;
-			const { from, isOpen, missed } = behind;
+			const { from, isOpen, missed } = entry;
 			if (isOpen && isAsked && (time ?? from) < missed) return false;
 			remember(subject, identity);
-			if (isOpen) behind.missed = Math.min(missed, time ?? from);
-			else if (time !== undefined && time < from) Object.assign(behind, { from: time, done: [] });
+			if (isOpen) entry.missed = Math.min(missed, time ?? from);
+			else if (time !== undefined && time < from) Object.assign(entry, { from: time, done: [] });
 			return true;
 		},
 		holds(subject, identity) {
-			const behind = find(subject);
+			const entry = find(subject);
 			const { time = -Infinity } = identity;
 			if (subject === undefined) return mayBeOthers && time >= earliest(() => true);
-			return behind !== undefined && time >= behind.from && !behind.done.some((one) => isSame(one, identity));
+			return entry !== undefined && time >= entry.from && !entry.done.some((one) => isSame(one, identity));
 		},
 		done(subject, identity) {
-			const behind = find(subject);
+			const entry = find(subject);
 			subjects.delete(identity.fingerprint);
-			if (!behind || identity.time === undefined || identity.time < behind.from) return;
-			if (identity.time > behind.from) behind.done = [];
-			behind.from = identity.time;
-			behind.done.push(identity);
+			if (!entry || identity.time === undefined || identity.time < entry.from) return;
+			if (identity.time > entry.from) entry.done = [];
+			entry.from = identity.time;
+			entry.done.push(identity);
 		},
 		add(subject, identity, held) {
 			const known = find(subject);
@@ -126,19 +126,19 @@ export function createBacklog(stored: string[] = []): Backlog {
 			return earliest(({ isOpen }) => isOpen) !== Infinity;
 		},
 		begun() {
-			for (const behind of all.values()) {
-				if (behind.missed < behind.from) Object.assign(behind, { from: behind.missed, done: [] });
-				behind.missed = Infinity;
-				behind.isOpen ||= isDue;
+			for (const entry of all.values()) {
+				if (entry.missed < entry.from) Object.assign(entry, { from: entry.missed, done: [] });
+				entry.missed = Infinity;
+				entry.isOpen ||= isDue;
 			}
 			isDue = false;
 		},
 		ended() {
-			for (const [key, behind] of all) {
-				if (!behind.isOpen) continue;
-				behind.isOpen = false;
-				if (behind.missed === Infinity) all.delete(key);
-				else Object.assign(behind, { from: behind.missed, done: [], missed: Infinity });
+			for (const [key, entry] of all) {
+				if (!entry.isOpen) continue;
+				entry.isOpen = false;
+				if (entry.missed === Infinity) all.delete(key);
+				else Object.assign(entry, { from: entry.missed, done: [], missed: Infinity });
 				isDue ||= all.has(key);
 			}
 			if (all.size === 0) backlog.clear();

@@ -81,7 +81,7 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 		if (allowed && !allowed.ok) throw allowed.error;
 		signal.throwIfAborted();
 		agent = new Agent(egress && { connect: { lookup: egress.createSecureLookup() } });
-		return await follow(agent, createEventReader({ createParser }, request).feed, request);
+		return await receive(agent, createEventReader({ createParser }, request).feed, request);
 	} catch (error) {
 		return { kind: 'lost', reason: signal.aborted ? 'closed' : reasonOf(error), heard: false };
 	} finally {
@@ -89,7 +89,7 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 	}
 }
 
-async function follow(
+async function receive(
 	agent: EnvHttpProxyAgent,
 	feed: (bytes: Uint8Array) => void,
 	{ url, apiKey, signal, onOpen }: ConnectionRequest,

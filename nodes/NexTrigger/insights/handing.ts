@@ -14,7 +14,7 @@ export interface HandingOptions {
 	/** What was known before, in milliseconds: how long before the clock insights are dated when they come, and `heard`. */
 	notes: Record<string, number>;
 	/** What was let go of single subjects, as it was stored. */
-	behind: string[];
+	stored: string[];
 }
 
 /** Hands over what is new, each insight once, and those of a subject in their order. */
@@ -38,9 +38,9 @@ export interface Handing {
 	beginAnew(): void;
 }
 
-export function createHanding({ memory, delivery, matches, notes, behind }: HandingOptions): Handing {
+export function createHanding({ memory, delivery, matches, notes, stored }: HandingOptions): Handing {
 	let { lateness = Infinity } = notes;
-	const backlog = createBacklog(behind);
+	const backlog = createBacklog(stored);
 	const subjectIn = ({ insight, identity }: Arrival) => subjectOf(insight) ?? backlog.subjectOf(identity);
 	const wasLetGo = (arrival: Arrival) => backlog.holds(subjectIn(arrival), arrival.identity);
 	const news = createNews({ memory, delivery, matches, wasLetGo });

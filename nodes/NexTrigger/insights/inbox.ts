@@ -30,7 +30,7 @@ const OVERLAP = 5 * 60_000;
 const INEXACT = 2_000;
 
 export interface InboxOptions extends HandingOptions {
-	delivery: HandingOptions['delivery'] & Pick<Delivery, 'resumeRest' | 'oldest' | 'oldestBegun'>;
+	delivery: HandingOptions['delivery'] & Pick<Delivery, 'resumeIncomplete' | 'oldest' | 'oldestBegun'>;
 	/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
 	clock: () => number;
 	/** There is something to read, though nothing has happened to the connection. */
@@ -75,7 +75,7 @@ export interface Inbox {
 	/** What is to be stored besides. */
 	notes(): Record<string, number>;
 	/** What was let go of single subjects, as it is stored. */
-	behind(): string[];
+	backlog(): string[];
 }
 
 /** The time of the last that has one, in milliseconds since 1970. */
@@ -164,7 +164,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 			handing.backlog.ended();
 			handing.onRead();
 			memory.forgetBefore(Math.min(progress.position, delivery.oldest));
-			delivery.resumeRest();
+			delivery.resumeIncomplete();
 			handWaiting(progress.unread);
 		},
 		onReadingPostponed() {
@@ -182,6 +182,6 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 		},
 		watermark: () => Math.min(progress.position, nextFrom(progress)),
 		notes: () => notesOf(handing),
-		behind: () => handing.backlog.texts,
+		backlog: () => handing.backlog.texts,
 	};
 }

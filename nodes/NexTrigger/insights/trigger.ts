@@ -93,8 +93,8 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		get notes() {
 			return inbox.notes();
 		},
-		get behind() {
-			return inbox.behind();
+		get backlog() {
+			return inbox.backlog();
 		},
 		stop: () => subscription?.leave(),
 	});
@@ -106,7 +106,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		matches: settings.matches,
 		clock: () => subscription?.clock() ?? Date.now(),
 		notes: session.notes,
-		behind: session.behind,
+		stored: session.backlog,
 		onWanting: () => subscription?.ask(),
 	});
 	const listener: Listener = {

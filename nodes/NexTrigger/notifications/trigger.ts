@@ -92,7 +92,7 @@ function createSource(
 				else await handOver.offer({ identity, json: item }, [identity], waitForRoom);
 				signal.throwIfAborted();
 			}
-			delivery.resumeRest();
+			delivery.resumeIncomplete();
 			memory.watermark = Math.max(known, clock.beginningOf(begun));
 			if (newest !== undefined) newest = Math.max(newest, newestOf(items));
 			if (mayMiss) session.show(tooMany(context, learned.most));

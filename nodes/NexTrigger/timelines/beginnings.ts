@@ -37,7 +37,7 @@ export function createBeginnings(stored: Notes, watched: Watched, now: number) {
 		(names.length === 1 && names.every((name) => name !== `${MARK}record ${recordId}` && Object.hasOwn(before, name)));
 	return {
 		/** Notes about records alone: which were not read to the end, and since when. */
-		behind: Object.fromEntries(Object.entries(stored).filter(([name]) => !isMark(name))),
+		lagging: Object.fromEntries(Object.entries(stored).filter(([name]) => !isMark(name))),
 		/** When a record began to be watched, if what it had by then is history, in milliseconds. */
 		beginsAt: (recordId: string): number | undefined => (wasWatched(recordId) ? before[BEGAN] : joined),
 		/** What is to be noted so that a restart knows the same. */

@@ -4,7 +4,7 @@ import { family, identify, timeOf } from './event';
 import type { News } from './news';
 import { OVERLAP } from './news';
 import type { Place } from './place';
-import { absentAt, behindAt } from './place';
+import { absentAt, laggingAt } from './place';
 import type { TimelinePage, Walked } from './walk';
 import { walk } from './walk';
 
@@ -101,7 +101,7 @@ export function doneWithout(recordId: string, left: TimelineEvent[], { isNew }: 
 /** Where a record is whose look failed, and what that says of Nex. */
 export function afterFailure(error: unknown, place: Place, watermark: number | undefined): { place: Place; looked: Looked } {
 	if (error instanceof Missing) return { place: absentAt(place, watermark), looked: { result: 'missing' } };
-	const behind = behindAt(place, watermark);
-	if (error instanceof CutOff) return { place: { ...behind, cutOffs: (place.cutOffs ?? 0) + 1 }, looked: { result: 'done' } };
-	return { place: { ...behind, isBroken: true }, looked: { result: 'unread', error, isNews: place.isBroken !== true } };
+	const lagging = laggingAt(place, watermark);
+	if (error instanceof CutOff) return { place: { ...lagging, cutOffs: (place.cutOffs ?? 0) + 1 }, looked: { result: 'done' } };
+	return { place: { ...lagging, isBroken: true }, looked: { result: 'unread', error, isNews: place.isBroken !== true } };
 }

@@ -3,11 +3,11 @@
  *
  * - `unread`: not at all by this process: newer events may be known while older ones are not
  * - `settled`: to its end
- * - `behind`: not to its end when it was looked at last
+ * - `lagging`: not to its end when it was looked at last
  * - `absent`: Nex had no timeline of it then; it may come back
  */
 export interface Place {
-	readonly step: 'unread' | 'settled' | 'behind' | 'absent';
+	readonly step: 'unread' | 'settled' | 'lagging' | 'absent';
 	/** What is dated up to here is done with; `undefined` if that is the watermark of all. */
 	readonly since?: number | undefined;
 	/** What is dated up to here had happened before the record was watched. */
@@ -32,22 +32,22 @@ export const sinceOf = (place: Place, watermark = -Infinity): number => Math.max
 export const fromOf = (place: Place, watermark?: number): number => Math.min(sinceOf(place, watermark), place.owed?.since ?? Infinity);
 
 /** Where a record is whose look failed. */
-export const behindAt = (place: Place, watermark: number | undefined): Place => ({
+export const laggingAt = (place: Place, watermark: number | undefined): Place => ({
 	...place,
-	step: 'behind',
+	step: 'lagging',
 	since: sinceOf(place, watermark),
 });
 
 /** Where a record is of which there is no timeline. */
 export const absentAt = (place: Place, watermark: number | undefined): Place => ({
-	...behindAt(place, watermark),
+	...laggingAt(place, watermark),
 	step: 'absent',
 	isBroken: undefined,
 });
 
 /** Where a record is that was read, though not to its end. */
 export const partlyReadAt = (place: Place, reached: Pick<Place, 'since' | 'owed'>): Place => ({
-	step: 'behind',
+	step: 'lagging',
 	historyUntil: place.historyUntil,
 	...reached,
 });

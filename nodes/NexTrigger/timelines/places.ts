@@ -3,12 +3,12 @@ import type { Place } from './place';
 import { fromOf, SETTLED } from './place';
 
 /** Records that may be behind the others and be remembered by themselves. */
-const MOST_BEHIND = 200;
+const MOST_LAGGING = 200;
 
 export interface PlacesOptions {
 	memory: Pick<Memory, 'watermark' | 'floor'>;
 	/** Records that were not read to the end before, and since when. */
-	behind: Record<string, number>;
+	lagging: Record<string, number>;
 	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
 	beginsAt: (recordId: string) => number | undefined;
 }
@@ -16,17 +16,17 @@ export interface PlacesOptions {
 /** Since when a record is to be read by the process after this one; `undefined` if that is the watermark of all. */
 function storedSince(place: Place, { watermark = -Infinity, floor = -Infinity }: PlacesOptions['memory']): number | undefined {
 	const { step, newest = -Infinity } = place;
-	if (step === 'behind' || step === 'absent') return fromOf(place);
+	if (step === 'lagging' || step === 'absent') return fromOf(place);
 	// What is newer than the watermark and yet forgotten is known by its date alone.
 	return step === 'settled' && newest > watermark && floor > watermark ? newest : undefined;
 }
 
 /** Where each record is. */
-export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
-	const places = new Map<string, Place>(Object.entries(behind).map(([recordId, since]) => [recordId, { step: 'behind', since }]));
+export function createPlaces({ memory, lagging, beginsAt }: PlacesOptions) {
+	const places = new Map<string, Place>(Object.entries(lagging).map(([recordId, since]) => [recordId, { step: 'lagging', since }]));
 	let isWhole = false;
 
-	const behindNow = () => [...places].filter(([, { step }]) => step === 'behind');
+	const laggingNow = () => [...places].filter(([, { step }]) => step === 'lagging');
 
 	return {
 		of(recordId: string): Place {
@@ -42,11 +42,11 @@ export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
 		/** Those that are behind are forgotten if they are no longer watched. */
 		keep(recordIds: string[]): void {
 			const listed = new Set(recordIds);
-			for (const [recordId] of behindNow()) if (!listed.has(recordId)) places.delete(recordId);
+			for (const [recordId] of laggingNow()) if (!listed.has(recordId)) places.delete(recordId);
 		},
 		/** All records have been looked at. False if too many of them are behind for all to be remembered. */
 		advance(time: number): boolean {
-			if (behindNow().length > MOST_BEHIND) return false;
+			if (laggingNow().length > MOST_LAGGING) return false;
 			const watermark = Math.max(memory.watermark ?? -Infinity, time);
 			memory.watermark = watermark;
 			isWhole = true;
@@ -54,8 +54,8 @@ export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
 				if (step === 'settled' && newest <= watermark) places.set(recordId, SETTLED);
 			return true;
 		},
-		get hasBehind(): boolean {
-			return behindNow().length > 0;
+		get hasLagging(): boolean {
+			return laggingNow().length > 0;
 		},
 		get isWhole(): boolean {
 			return isWhole;
@@ -71,7 +71,7 @@ export function createPlaces({ memory, behind, beginsAt }: PlacesOptions) {
 				return since === undefined || since === -Infinity ? [] : [[recordId, Math.min(since, oldest - 1)]];
 			});
 			// Those that lag behind first.
-			return Object.fromEntries(stored.sort(([, a], [, b]) => a - b).slice(0, MOST_BEHIND));
+			return Object.fromEntries(stored.sort(([, a], [, b]) => a - b).slice(0, MOST_LAGGING));
 		},
 	};
 }

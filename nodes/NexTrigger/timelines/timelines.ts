@@ -21,12 +21,12 @@ const MOST_WAITED = 10;
 
 export interface TimelinesOptions extends OfferOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'oldest' | 'resumeRest'>;
+	delivery: Pick<Delivery, 'oldest' | 'resumeIncomplete'>;
 	clock: ServerClock;
 	/** What is there at the first tick is history. */
 	learns: boolean;
 	/** Records that were not read to the end before, and since when. */
-	behind: Record<string, number>;
+	lagging: Record<string, number>;
 	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
 	beginsAt: (recordId: string) => number | undefined;
 	read: ReadPage;
@@ -101,7 +101,7 @@ export function createTimelines(options: TimelinesOptions) {
 		learning = undefined;
 		const historyUntil = clock.beginningOf(since);
 		places.advance(historyUntil);
-		for (const recordId of unread) places.set(recordId, { step: 'behind', historyUntil, isBroken: true });
+		for (const recordId of unread) places.set(recordId, { step: 'lagging', historyUntil, isBroken: true });
 		for (const recordId of missing) places.set(recordId, { step: 'absent', historyUntil });
 	};
 
@@ -123,12 +123,12 @@ export function createTimelines(options: TimelinesOptions) {
 				if (ticked.unread.length === 0 || ticked.unread.length < recordIds.length) finishLearning(learning, ticked);
 			} else if (ticked.isWhole && places.advance(clock.beginningOf(begun))) {
 				// What is missing of an interrupted execution may be an event of one that is behind.
-				if (!places.hasBehind || ++waited >= MOST_WAITED) delivery.resumeRest();
+				if (!places.hasLagging || ++waited >= MOST_WAITED) delivery.resumeIncomplete();
 			}
 			if (ticked.error !== undefined) throw ticked.error;
 		},
 		/** Records that are behind the watermark of all, and since when. */
-		get behind(): Record<string, number> {
+		get lagging(): Record<string, number> {
 			return places.stored(delivery.oldest);
 		},
 		/** When the look began that makes all before it history, in milliseconds since 1970; `undefined` once that is over. */

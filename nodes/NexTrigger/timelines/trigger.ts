@@ -46,7 +46,7 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 			matches,
 			flatten,
 			learns,
-			behind: beginnings.behind,
+			lagging: beginnings.lagging,
 			beginsAt: beginnings.beginsAt,
 			read,
 			onMissing: (recordId) => missing.set(recordId, Date.now() + LOOK_AGAIN),
@@ -67,7 +67,7 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 			return timelines.learningSince;
 		},
 		get notes() {
-			return { ...timelines.behind, ...beginnings.notes(timelines) };
+			return { ...timelines.lagging, ...beginnings.notes(timelines) };
 		},
 		async look(credential: Credential) {
 			const known = new Set(missing.keys());

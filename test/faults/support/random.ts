@@ -27,7 +27,7 @@ async function live(seed: number, clean: boolean): Promise<Outcome> {
 		workflowId: `seed-${seed}-${clean}`,
 		runs: pick([0, 50, 3_000]),
 		deduplicates: !clean,
-		parameters: { options: { window: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
+		parameters: { options: { concurrency: pick([1, 3, 10]), batchSize: pick([1, 1, 1, 5]), batchWait: 2 } },
 	};
 	const lives = new Lives(options);
 	await lives.host.activate();

@@ -3,7 +3,7 @@ import { afterFailure, CutOff, doneUntil, doneWithout, Missing } from '../../../
 import type { Known } from '../../../nodes/NexTrigger/timelines/news';
 import { newsOf, OVERLAP } from '../../../nodes/NexTrigger/timelines/news';
 import type { Place } from '../../../nodes/NexTrigger/timelines/place';
-import { behindAt, partlyReadAt, SETTLED, settledAt, sinceOf } from '../../../nodes/NexTrigger/timelines/place';
+import { laggingAt, partlyReadAt, SETTLED, settledAt, sinceOf } from '../../../nodes/NexTrigger/timelines/place';
 import { createPlaces } from '../../../nodes/NexTrigger/timelines/places';
 
 const NOW = 1_000_000_000;
@@ -15,9 +15,9 @@ const event = (time: number | undefined): TimelineEvent => ({
 const nothingKnown: Known = { has: () => false, isForgotten: () => false, isHeld: () => false };
 const allForgotten: Known = { ...nothingKnown, isForgotten: () => true };
 
-const places = (behind: Record<string, number> = {}, watermark: number | undefined = NOW, floor?: number) => {
+const places = (lagging: Record<string, number> = {}, watermark: number | undefined = NOW, floor?: number) => {
 	const memory = { watermark, floor };
-	return { memory, places: createPlaces({ memory, behind, beginsAt: () => undefined }) };
+	return { memory, places: createPlaces({ memory, lagging, beginsAt: () => undefined }) };
 };
 
 describe('What is news', () => {
@@ -46,12 +46,12 @@ describe('What is news', () => {
 		const known = { ...nothingKnown, has: () => true };
 		expect(newsOf('1', SETTLED, NOW, known).isPast(page)).toBe(true);
 		expect(newsOf('1', { step: 'unread' }, NOW, known).isPast(page)).toBe(false);
-		expect(newsOf('1', { step: 'behind', since: NOW + 1 }, NOW, known).isPast(page)).toBe(true);
+		expect(newsOf('1', { step: 'lagging', since: NOW + 1 }, NOW, known).isPast(page)).toBe(true);
 	});
 });
 
 describe('Up to when a record is done with', () => {
-	const news = newsOf('1', { step: 'behind', since: NOW }, NOW, nothingKnown);
+	const news = newsOf('1', { step: 'lagging', since: NOW }, NOW, nothingKnown);
 	const isNewAt = (place: Place, known: Known) => (time: number) => newsOf('1', place, NOW, known).isNew(event(time));
 
 	test('is the moment of the oldest event that found no room, which is owed', () => {
@@ -81,7 +81,7 @@ describe('Up to when a record is done with', () => {
 describe('Where a record is', () => {
 	test('after a look that failed it is read again from where it was', () => {
 		const failed = afterFailure(new Error('503'), SETTLED, NOW);
-		expect(failed).toMatchObject({ place: { step: 'behind', since: NOW, isBroken: true }, looked: { result: 'unread', isNews: true } });
+		expect(failed).toMatchObject({ place: { step: 'lagging', since: NOW, isBroken: true }, looked: { result: 'unread', isNews: true } });
 		expect(afterFailure(new Error('503'), failed.place, NOW + 5)).toMatchObject({ place: { since: NOW }, looked: { isNews: false } });
 		expect(afterFailure(new Missing(), failed.place, NOW + 5)).toMatchObject({ place: { step: 'absent', since: NOW } });
 		expect(afterFailure(new CutOff('1'), SETTLED, NOW).place.cutOffs).toBe(1);
@@ -89,7 +89,7 @@ describe('Where a record is', () => {
 
 	test('history ends where it did, however often it fails', () => {
 		const unread = { step: 'unread', historyUntil: NOW + 10 } as const;
-		expect(sinceOf(behindAt(unread, NOW), NOW + 99)).toBe(NOW + 10);
+		expect(sinceOf(laggingAt(unread, NOW), NOW + 99)).toBe(NOW + 10);
 		expect(partlyReadAt(unread, { since: NOW + 20 }).historyUntil).toBe(NOW + 10);
 	});
 
