@@ -13,6 +13,8 @@ export const eventText = (name: string, json: string, id?: string): string =>
 export class InsightStream {
 	/** Connections since the server was started. */
 	opened = 0;
+	/** Connections that are opened from now on say nothing after their greeting. */
+	isMute = false;
 	#open = new Set<Connection>();
 
 	/** Open connections. */
@@ -22,7 +24,7 @@ export class InsightStream {
 
 	/** Answers a request with the stream, beginning with `greeting`. */
 	open(response: ServerResponse, greeting: string): void {
-		const connection: Connection = { response, silent: false };
+		const connection: Connection = { response, silent: this.isMute };
 		response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', connection: 'keep-alive' });
 		response.write(greeting);
 		this.opened++;
