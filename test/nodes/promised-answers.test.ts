@@ -1,5 +1,6 @@
 import { NexList } from '../../nodes/NexList/NexList.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
+import { NexSearch } from '../../nodes/NexSearch/NexSearch.node';
 import { NexTimeline } from '../../nodes/NexTimeline/NexTimeline.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
@@ -163,4 +164,37 @@ test('rows without an ID all come', async () => {
 		parameters: { operation: 'getMany', recordId: picked('77'), returnAll: true },
 	});
 	expect(timeline.items).toHaveLength(3);
+});
+
+test('one thing that stands alone under data is that thing', async () => {
+	const record = { id: '77', type: 'person', attributes: { name: 'Ada' } };
+	for (const body of [{ data: record }, { success: true, message: 'ok', data: record }]) {
+		nex.faults.add({ operation: 'getRecord', do: { status: 200, body } });
+		const { items } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'get', recordId: picked('77') },
+		});
+		expect(items[0]?.json).toMatchObject({ id: '77', name: 'Ada' });
+	}
+});
+
+test('Simplify takes nothing from rows that are no objects, nor attributes of a shape that is not known', async () => {
+	const attributes = [{ slug: 'name', value: 'Ada' }];
+	nex.faults.add({ operation: 'listRecords', do: { status: 200, body: { data: [null, 'x', { id: '77', attributes }], total: 3 } } });
+	const { items } = await runNode(new NexRecord(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', objectType: picked('person') },
+	});
+	expect(items.map(({ json }) => json)).toEqual([{ value: null }, { value: 'x' }, expect.objectContaining({ id: '77', attributes })]);
+});
+
+test('hits are in the order of their scores, also if these are text', async () => {
+	const person = [
+		{ id: '1', score: '0.5' },
+		{ id: '2', score: '0.9' },
+		{ id: '3', score: null },
+	];
+	nex.faults.add({ operation: 'searchRecords', do: { status: 200, body: { results: { person } } } });
+	const { items } = await runNode(new NexSearch(), { credential: nex.credential, parameters: { operation: 'search', query: 'a' } });
+	expect(items.map(({ json }) => json.id)).toEqual(['2', '1', '3']);
 });

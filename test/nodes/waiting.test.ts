@@ -224,8 +224,12 @@ test('An AI list that waits asks for attributes at every look, if they are wante
 	expect(nex.requests.at(-1)?.query).toEqual({ include_attributes: 'true' });
 });
 
-test('A passing failure while waiting is ridden out, and the text is added once', async () => {
-	nex.faults.add({ operation: 'getArtifact', times: 2, do: { status: 503 } });
+test.each([
+	['A passing failure while waiting', { status: 503 }],
+	['A gateway that answers with its own page while waiting', { status: 502, body: '<html>Bad Gateway</html>' }],
+	['A job that is not to be found right after it was begun', { status: 404, body: { message: 'artifact not found' } }],
+] as const)('%s is ridden out, and the text is added once', async (_what, failure) => {
+	nex.faults.add({ operation: 'getArtifact', times: 2, do: failure });
 	nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact.finished } });
 	const { error, items } = await runNode(new NexContext(), {
 		credential: nex.credential,
@@ -234,17 +238,6 @@ test('A passing failure while waiting is ridden out, and the text is added once'
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({ status: 'completed' });
 	expect(polls('addContext')).toBe(1);
-});
-
-test('A job that is not to be found right after it was begun is looked for on', async () => {
-	nex.faults.add({ operation: 'getArtifact', times: 2, do: { status: 404, body: { message: 'artifact not found' } } });
-	nex.faults.add({ operation: 'getArtifact', do: { status: 200, body: artifact.finished } });
-	const { error, items } = await runNode(new NexContext(), {
-		credential: nex.credential,
-		parameters: { operation: 'addText', content: 'Ada called', waitUntilFinished: true },
-	});
-	expect(error).toBeUndefined();
-	expect(items[0]?.json).toMatchObject({ status: 'completed' });
 });
 
 test.each([404, 403, 500])('A job that cannot be looked at for good (%i) fails with the ID it has in Nex', async (status) => {

@@ -4,7 +4,7 @@ import { isObject, objectsIn } from '../isObject';
 /** Where an answer to a search names the object types that Nex could not search. */
 export const ERRORED = 'errored_search_types';
 
-const scoreOf = ({ score }: IDataObject) => (typeof score === 'number' ? score : 0);
+const scoreOf = ({ score }: IDataObject) => Number(score) || 0;
 
 /** What was found, each with its object type, best first: from a map from object type to hits as well as a list (docs/api.md#search). */
 export function hitsIn(body: unknown): IDataObject[] {

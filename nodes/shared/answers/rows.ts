@@ -9,8 +9,22 @@ export type ReadAnswer = (body: unknown, path: PathValues) => IDataObject[] | un
 
 const toRow = (value: unknown): IDataObject => (isObject(value) ? value : { value: value as IDataObject[string] });
 
+/** True for a row that is no object, but a text, a number or null: nothing of it can be made simpler. */
+export const isBareRow = (row: IDataObject): boolean =>
+	Object.keys(row).length === 1 && Object.hasOwn(row, 'value') && !isObject(row.value);
+
+/** What may stand beside one thing in an envelope. */
+const BESIDE_ONE = new Set(['data', 'message', 'code', 'status', 'success', 'ok', 'error', 'errors', 'meta']);
+
+/** The thing that an answer is, or that stands alone under `data`. */
+export const outOfEnvelope = (body: unknown): unknown =>
+	isObject(body) && isObject(body.data) && Object.keys(body).every((key) => BESIDE_ONE.has(key)) ? body.data : body;
+
 /** One item with the whole body. */
-export const whole: ReadAnswer = (body) => (isObject(body) && Object.keys(body).length > 0 ? [body] : undefined);
+export const whole: ReadAnswer = (body) => {
+	const row = outOfEnvelope(body);
+	return isObject(row) && Object.keys(row).length > 0 ? [row] : undefined;
+};
 
 /** A list as its rows, an object as one if it has at least one of `names`: for a job that gives what it found, or where it stands. */
 export function foundOr(...names: string[]): ReadAnswer {

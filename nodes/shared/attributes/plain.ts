@@ -72,13 +72,17 @@ const given = (row: IDataObject, names: readonly string[]) =>
 
 /** A record as one flat object: its IDs, type and dates with its attributes beside them, values made plain. */
 export function simplifyRecord(record: IDataObject): IDataObject {
-	const attributes = Object.entries(isObject(record.attributes) ? record.attributes : {});
+	const { attributes: held } = record;
+	const attributes = Object.entries(isObject(held) ? held : {});
+	// In a shape that is not known they stay as they are.
+	const unknown = Array.isArray(held) && held.length > 0 ? [['attributes', held]] : [];
 	const others = Object.keys(record).filter((name) => /_ids?$/.test(name) && !OWN.test(name));
 	return Object.fromEntries([
 		['id', record.id],
 		['type', record.type],
 		...given(record, IDS),
 		...given(record, others),
+		...unknown,
 		...attributes.map(([slug, value]) => [nameInRecord(slug), plainValue(value)]),
 		['created_at', record.created_at],
 		['updated_at', record.updated_at],

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { byName } from '../byName';
+import { outOfEnvelope } from '../answers/rows';
 import { addHint } from '../hint';
 import { asObject, isObject } from '../isObject';
 import type { Prepare, Tell } from '../operation/definition';
@@ -56,7 +57,7 @@ const keptIn = (sent: IDataObject, answered: IDataObject): string[] =>
 export const tellKept =
 	(labels: ReadonlyMap<string, string> = new Map()): Tell =>
 	(context, { body: { attributes, ...body } = {} }, answer) => {
-		const row = asObject(answer);
+		const row = asObject(outOfEnvelope(answer));
 		const kept = [...keptIn(body, row), ...keptIn(asObject(attributes), asObject(row.attributes))];
 		const names = kept.map((name) => `"${labels.get(name) ?? name}"`).join(', ');
 		if (names !== '') addHint(context, `Nex still has a value in ${names}, though it was told to empty it.`);

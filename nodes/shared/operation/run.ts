@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { isBareRow } from '../answers/rows';
 import { asObject } from '../isObject';
 import { answerForModel } from '../tool/answer';
 import { tellModel } from '../tool/error';
@@ -48,7 +49,7 @@ async function readItems(
 		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, form))
 		: rowsOf(context, operation, await readOnce(), path).slice(0, wantedRows(form, prepared));
 	const simplify = operation.simplify && form.get('simplify') === true ? operation.simplify : undefined;
-	return rows.map((row) => ({ json: simplify ? simplify(row) : row }));
+	return rows.map((row) => ({ json: simplify && !isBareRow(row) ? simplify(row) : row }));
 }
 
 /** As {@link readItems}, for a model that has the node as its tool. */

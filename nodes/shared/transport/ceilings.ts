@@ -8,6 +8,14 @@ const LONGEST_IDLE = 1_000;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 3_000;
 
+/**
+ * The part of what a server takes at once that may be answers on their way: it no longer counts them when one still does, so
+ * that it may take one more at one moment and one less at the next.
+ */
+const ON_THEIR_WAY = 0.1;
+/** Milliseconds for which a rate counts that may not be what was refused. */
+const DOUBT = 500;
+
 /** A request as it left. */
 export interface Start {
 	readonly at: number;
@@ -39,6 +47,26 @@ export interface Ceilings {
 	refused(start: Start, now: number, asked?: number): number;
 }
 
+/** One less than was refused. */
+const lessThan = (inFlight: number) => Math.max(1, inFlight - 1);
+
+/** The same ceiling, of which is now known that it is lower. */
+const narrowed = (ceiling: Ceiling | undefined, known: number): Ceiling | undefined => ceiling && { ...ceiling, known, from: known };
+
+/** The rate after a refusal. @param passed requests that left in the second before */
+function rateAfter(before: Ceiling | undefined, passed: number, used: number, asked: number): Ceiling {
+	const isTry = before && heightOf(before, used) > before.known * 1.02;
+	const known = Math.max(1, !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known));
+	return lowered(before, known, known, used, asked);
+}
+
+/** What is left of the most in flight after a refusal of so many, which it was known to take. */
+function inFlightAfter(before: Ceiling | undefined, inFlight: number, used: number, asked: number): Ceiling {
+	// Who comes back to less than before makes room for others (https://www.rfc-editor.org/rfc/rfc9438#section-4.7).
+	const known = inFlight < (before?.known ?? Infinity) ? (inFlight * (1 + LEFT)) / 2 : inFlight;
+	return lowered(before, known, Math.max(1, inFlight * LEFT), used, asked);
+}
+
 /**
  * If more were in flight than the server was known to take, their number was too much. If not, it counts something else:
  * then the rate counts too, which is what it took in the last second. If it goes on refusing, it is asked by one request
@@ -48,6 +76,10 @@ export function createCeilings(): Ceilings {
 	const starts = createStarts();
 	let inFlightCeiling: Ceiling | undefined;
 	let rateCeiling: Ceiling | undefined;
+	/** Until when the rate counts, by `used`. */
+	let rateUntil = Infinity;
+	/** So few in flight were no trouble when their ceiling was learned. */
+	let untroubled = 0;
 	let refusals = 0;
 	/** Refusals since the last good answer. */
 	let inARow = 0;
@@ -60,30 +92,36 @@ export function createCeilings(): Ceilings {
 		last = now;
 	};
 
+	const rateNow = () => (used < rateUntil ? rateCeiling : undefined);
+
 	/** @returns whether as many had left as the rate allows, so that it is the rate that was refused */
-	const lowerRate = (at: number, asked: number): boolean => {
+	const lowerRate = (at: number, asked: number, counts = Infinity): boolean => {
 		const passed = starts.before(at);
-		const before = rateCeiling;
-		const isTry = before && heightOf(before, used) > before.known * 1.02;
-		const known = Math.max(1, !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known));
-		rateCeiling = lowered(before, known, known, used, asked);
+		const before = rateNow();
+		rateUntil = used + counts;
+		rateCeiling = rateAfter(before, passed, used, asked);
 		return before !== undefined && passed >= 0.9 * before.known;
 	};
 
 	const lowerInFlight = (inFlight: number, asked: number) => {
-		const before = inFlightCeiling?.known ?? Infinity;
-		const from = Math.max(1, inFlight * LEFT);
-		// Who comes back to less than before makes room for others (https://www.rfc-editor.org/rfc/rfc9438#section-4.7).
-		const known = inFlight < before ? (inFlight * (1 + LEFT)) / 2 : inFlight;
-		inFlightCeiling = lowered(inFlightCeiling, known, from, used, asked);
+		inFlightCeiling = inFlightAfter(inFlightCeiling, inFlight, used, asked);
 	};
 
 	/** @returns whether more were in flight than the server was known to take */
 	const isNewCeiling = (inFlight: number, asked: number): boolean => {
 		if (inFlightCeiling && inFlight <= inFlightCeiling.known) return false;
-		const most = Math.max(1, inFlight - 1);
+		const most = lessThan(inFlight);
 		inFlightCeiling = lowered(inFlightCeiling, most, most, used, asked);
+		untroubled = Math.ceil(most * (1 - ON_THEIR_WAY));
 		return true;
+	};
+
+	/** The second refusal in a row, of about as many as the first: it may be their number, unless the server says when to come back. */
+	const isInDoubt = (inFlight: number, asked: number) => inARow === 2 && asked === 0 && inFlight > untroubled && !rateNow();
+
+	const lowerBoth = ({ at, inFlight }: Start) => {
+		inFlightCeiling = narrowed(inFlightCeiling, lessThan(inFlight));
+		lowerRate(at, 0, DOUBT);
 	};
 
 	/** Notes a refusal. Gives whether it is one to give way to, not one of a burst that was given way to already. */
@@ -95,18 +133,17 @@ export function createCeilings(): Ceilings {
 			inARow++;
 			return true;
 		}
-		const most = Math.max(1, inFlight - 1);
+		const most = lessThan(inFlight);
 		const ceiling = inFlightCeiling;
 		// Of a burst whose first answer was heeded: it may say more exactly from where on it was too much.
-		if (inARow === 1 && ceiling && ceiling.from === ceiling.known && most < ceiling.known)
-			inFlightCeiling = { ...ceiling, known: most, from: most };
+		if (inARow === 1 && ceiling && ceiling.from === ceiling.known && most < ceiling.known) inFlightCeiling = narrowed(ceiling, most);
 		return false;
 	};
 
 	return {
 		inFlight: () => Math.max(1, heightOf(inFlightCeiling, used)),
 		isClosed: () => inARow > 1,
-		rate: () => heightOf(rateCeiling, used),
+		rate: () => heightOf(rateNow(), used),
 		started(now, inFlight, kind) {
 			use(now);
 			starts.add(now);
@@ -121,11 +158,15 @@ export function createCeilings(): Ceilings {
 		},
 		refused(start, now, asked = 0) {
 			if (!isNews(start, now)) return 0;
+			// By now one leaves at a time: it was not their number.
+			if (inARow > 2) rateUntil = Infinity;
 			if (inARow > 2) return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (inARow - 2));
 			const before = inFlightCeiling?.known ?? 0;
 			// So few in flight may have been no trouble: what is refused may be their number in a time.
-			if (!isNewCeiling(start.inFlight, asked) && !lowerRate(start.at, asked))
-				lowerInFlight(Math.max(start.inFlight, LEFT * before), asked);
+			if (!isNewCeiling(start.inFlight, asked)) {
+				if (isInDoubt(start.inFlight, asked)) lowerBoth(start);
+				else if (!lowerRate(start.at, asked)) lowerInFlight(Math.max(start.inFlight, LEFT * before), asked);
+			}
 			return inARow === 2 ? FIRST_PAUSE : 0;
 		},
 	};

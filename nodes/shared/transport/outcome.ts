@@ -71,6 +71,7 @@ export function redirectedPath(outcome: Outcome, baseUrl: string): string | unde
 	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return undefined;
 	const target = new URL(location, baseUrl);
 	const base = new URL(baseUrl);
-	if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/v1/`)) return undefined;
-	return target.pathname.slice(base.pathname.length) + target.search;
+	const root = base.pathname.replace(/\/$/, '');
+	if (target.origin !== base.origin || !target.pathname.startsWith(`${root}/v1/`)) return undefined;
+	return target.pathname.slice(root.length) + target.search;
 }

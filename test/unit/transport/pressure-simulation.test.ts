@@ -25,11 +25,18 @@ interface Outcome {
 /** Sends requests to a server until all are answered, from one process or several. */
 async function send(
 	rule: Rule,
-	{ count = 1_000, processes = 1, seed = 1, load = 0, kindOf = undefined as ((index: number) => string) | undefined } = {},
+	{
+		count = 1_000,
+		processes = 1,
+		seed = 1,
+		load = 0,
+		onItsWay = undefined as (() => number) | undefined,
+		kindOf = undefined as ((index: number) => string) | undefined,
+	} = {},
 ): Promise<Outcome> {
 	const time = new VirtualTime();
 	time.load = load;
-	const server = serverOf(time, rule);
+	const server = serverOf(time, rule, onItsWay);
 	const pressures = Array.from({ length: processes }, () => createPressure(undefined, undefined, time));
 	const work = Promise.all(
 		pressures.map((pressure, index) => sendMany(time, pressure, server, count / processes, seeded(100 * seed + index), kindOf)),
@@ -61,6 +68,18 @@ describe.each([1, 3, 20, 40])('A server that takes %i requests at once', (limit)
 			expect(milliseconds).toBeLessThan(ideal * 1.02 + 750);
 			// The first time there may be as many as it had not answered yet; later one at a time.
 			expect(server.refusals).toBeLessThan(limit + 12);
+		}
+	});
+
+	test('gets as many though some answers are still on their way when it takes more', async () => {
+		for (const seed of Array.from({ length: 10 }, (_, index) => index + 1)) {
+			const random = seeded(seed);
+			const { milliseconds, failed } = await send(
+				inFlightLimit(() => limit, latency(200, seed), false, REFUSES_WITHOUT_PAUSE),
+				{ seed, onItsWay: () => 15 * random() },
+			);
+			expect(failed).toBe(0);
+			expect(milliseconds).toBeLessThan(ideal * 1.1 + 1_000);
 		}
 	});
 

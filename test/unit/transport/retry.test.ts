@@ -1,4 +1,4 @@
-import { pauseAskedIn } from '../../../nodes/shared/transport/outcome';
+import { pauseAskedIn, redirectedPath } from '../../../nodes/shared/transport/outcome';
 import { backOff, isRepeatable, readRetryAfter } from '../../../nodes/shared/transport/retry';
 
 test('A Retry-After is understood in seconds and as a date', () => {
@@ -44,3 +44,15 @@ test('Back-off doubles up to half a minute, with full jitter', () => {
 	]);
 	expect(backOff(5, () => 0)).toBe(0);
 });
+
+test.each(['https://nex.example', 'https://nex.example/', 'https://nex.example/api/developers'])(
+	'A redirect within %s is known as such',
+	(baseUrl) => {
+		const to = (location: string) => redirectedPath({ status: 308, headers: { location }, text: '' }, baseUrl);
+		const root = new URL(baseUrl).pathname.replace(/\/$/, '');
+		expect(to(`${root}/v1/integrations?x=1`)).toBe('/v1/integrations?x=1');
+		expect(to(`https://nex.example${root}/v1/tasks`)).toBe('/v1/tasks');
+		for (const elsewhere of [`https://other.example${root}/v1/tasks`, `${root}/login`, '//evil.example/v1/tasks'])
+			expect(to(elsewhere)).toBeUndefined();
+	},
+);

@@ -20,8 +20,12 @@ export interface Server {
 /** Decides about a request by the time and what is in flight, itself included. */
 export type Rule = (now: number, inFlight: number) => Decision;
 
-/** A server that decides by what is in flight, the request itself included, and the time. */
-export function serverOf(time: VirtualTime, rule: Rule): Server {
+/**
+ * A server that decides by what is in flight, the request itself included, and the time.
+ *
+ * @param onItsWay milliseconds until an answer that has left the server is read
+ */
+export function serverOf(time: VirtualTime, rule: Rule, onItsWay = () => 0): Server {
 	let inFlight = 0;
 	const server: Server = {
 		requests: 0,
@@ -39,7 +43,7 @@ export function serverOf(time: VirtualTime, rule: Rule): Server {
 			}
 			time.in(decision.milliseconds, () => {
 				if (!decision.refused) inFlight--;
-				answer(decision);
+				time.in(onItsWay(), () => answer(decision));
 			});
 		},
 	};
