@@ -25,7 +25,7 @@ export interface SavedMemory extends IDataObject {
 	/** When this was written, in milliseconds: an execution may put an older copy back. */
 	at: number;
 	/** Everything up to here has been delivered. */
-	watermark: number | null;
+	position: number | null;
 	/** What is older than this is no longer remembered one by one. */
 	floor: number | null;
 	/** Encoded identities of what was delivered last. */
@@ -65,7 +65,7 @@ export interface Memory {
 	/** True for an event too old to be remembered by itself. */
 	isForgotten(identity: Identity): boolean;
 	/** Up to here everything was read and handed over, in milliseconds. */
-	watermark: number | undefined;
+	position: number | undefined;
 	floor: number | undefined;
 	/**
 	 * What is dated from here on, in milliseconds, may still be missing or belong to the future: the floor never covers it.
@@ -99,7 +99,7 @@ export interface Memory {
 		kind: string;
 		credential: string | undefined;
 		at: number;
-		watermark: number | undefined;
+		position: number | undefined;
 		started: string[];
 		again: string[];
 		/** All that was offered and is not confirmed; asked for only if some of it may be before the floor. */
@@ -148,9 +148,9 @@ export function createMemory(saved?: SavedMemory): Memory {
 
 	/** Forgets the oldest chunk: from now on the floor stands for it. */
 	const forget = () => {
-		const { floor = -Infinity, watermark = Infinity } = memory;
+		const { floor = -Infinity, position = Infinity } = memory;
 		const ceiling = memory.ceiling();
-		const { carried, covered } = partOf(decode(chunks.shift()?.text), ceiling === Infinity ? watermark : ceiling);
+		const { carried, covered } = partOf(decode(chunks.shift()?.text), ceiling === Infinity ? position : ceiling);
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		const [next] = chunks;
 		if (!next) return;
@@ -167,7 +167,8 @@ export function createMemory(saved?: SavedMemory): Memory {
 	};
 
 	const memory: Memory = {
-		watermark: numberOr(saved?.watermark),
+		// Before the first release it was stored as `watermark`.
+		position: numberOr(saved?.position ?? saved?.watermark),
 		floor: numberOr(saved?.floor),
 		ceiling: () => Infinity,
 		keysByWords: saved?.keysByWords === true,
@@ -208,7 +209,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		},
 		beginAnew(now) {
 			chunks.length = 0;
-			memory.watermark = undefined;
+			memory.position = undefined;
 			memory.floor = undefined;
 			memory.keysByWords = false;
 			waiting = undefined;
@@ -216,13 +217,13 @@ export function createMemory(saved?: SavedMemory): Memory {
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save: ({ kind, credential, at, watermark, started, again, held, oldest, notes = NOTHING, backlog = [] }) => ({
+		save: ({ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }) => ({
 			v: 1,
 			kind,
 			...(credential !== undefined && { credential }),
 			...(anew !== undefined && { anew }),
 			at,
-			watermark: watermark ?? null,
+			position: position ?? null,
 			floor: memory.floor ?? null,
 			seen: chunks.map(({ text }) => text),
 			started,

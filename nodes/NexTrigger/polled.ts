@@ -35,7 +35,7 @@ export interface Polling {
 
 /** A source of events that is asked at the times of n8n's scheduler. */
 export interface PolledSource extends Pick<Source, 'notes'> {
-	/** While what is there is made history, when that began, in milliseconds since 1970: it stands for the watermark. */
+	/** While what is there is made history, when that began, in milliseconds since 1970: it stands for the position. */
 	readonly learningSince?: number | undefined;
 	/** Asks Nex for what is new and hands it over; rejects if it could not, and is called again at the next time. */
 	look(credential: Credential): Promise<void>;
@@ -134,8 +134,8 @@ export async function startPolling(
 	const session = openSession(context, kind, delivery, {
 		onConfirmed: (identities) => handOver.onConfirmed(identities),
 		onDrained: room.open,
-		get watermark() {
-			return source.learningSince ?? session.memory.watermark;
+		get position() {
+			return source.learningSince ?? session.memory.position;
 		},
 		get notes() {
 			return source.notes;

@@ -29,7 +29,7 @@ export interface Source {
 	/** Delivery has room again. */
 	onDrained(): void;
 	/** Up to here nothing is missing but what is with delivery, in milliseconds. */
-	readonly watermark: number | undefined;
+	readonly position: number | undefined;
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
 	/** What was let go of single subjects, to be stored too. */
@@ -99,7 +99,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			kind,
 			credential: session.credential,
 			at: savedAt,
-			watermark: source.watermark === undefined ? undefined : Math.min(source.watermark, oldest),
+			position: source.position === undefined ? undefined : Math.min(source.position, oldest),
 			...resumption.divide(started, () => delivery.begun),
 			held: () => delivery.held,
 			oldest,

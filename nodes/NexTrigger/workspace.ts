@@ -80,7 +80,7 @@ export async function recognize(
 		const workspace = workspaceOf(before, name, last, past);
 		if (bearer.isClosed) return;
 		if (workspace === 'another') await beginAnew();
-		if (workspace === 'unsure') memory.floor = Math.max(memory.floor ?? -Infinity, memory.watermark || bearer.writtenAt);
+		if (workspace === 'unsure') memory.floor = Math.max(memory.floor ?? -Infinity, memory.position || bearer.writtenAt);
 	}
 	bearer.credential = name;
 }

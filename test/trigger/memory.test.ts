@@ -1,7 +1,7 @@
 import type { Identity } from '../../nodes/NexTrigger/identity';
 import { identityOf, short } from '../../nodes/NexTrigger/identity';
 import type { SavedMemory } from '../../nodes/NexTrigger/memory';
-import { createMemory } from '../../nodes/NexTrigger/memory';
+import { createMemory, isSavedMemory } from '../../nodes/NexTrigger/memory';
 import { createResumption } from '../../nodes/NexTrigger/resumption';
 
 const at = (time: number, name = `${time}`): Identity => identityOf(short(name), short(`words of ${name}`), time);
@@ -11,7 +11,7 @@ const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): S
 		kind: 'insight',
 		credential: undefined,
 		at: 1,
-		watermark: memory.watermark,
+		position: memory.position,
 		started: [],
 		again: [],
 		held: () => held,
@@ -21,7 +21,7 @@ const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): S
 /** A memory of events at the times from 1 on. */
 function remembering(count: number, ceiling = Infinity) {
 	const memory = createMemory();
-	memory.watermark = 0;
+	memory.position = 0;
 	memory.ceiling = () => ceiling;
 	for (let time = 1; time <= count; time++) memory.add(at(time));
 	return memory;
@@ -48,6 +48,13 @@ test('what no reading brings again is forgotten, but for the last', () => {
 	expect(memory.floor).toBe(513);
 	expect([memory.isForgotten(at(512)), memory.has(at(512)), memory.has(at(513))]).toEqual([true, false, true]);
 	expect(memory.isLarge).toBe(false);
+});
+
+test('a trigger goes on from the position that an earlier build stored', () => {
+	const { position, ...rest } = save(remembering(3));
+	const earlier: unknown = { ...rest, watermark: 7 };
+	expect(isSavedMemory(earlier) && createMemory(earlier).position).toBe(7);
+	expect(createMemory({ ...rest, position, watermark: 7 }).position).toBe(0);
 });
 
 test('an event that waits for its workflow is not taken for known after a restart, though others of its time are', () => {

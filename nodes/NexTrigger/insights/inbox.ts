@@ -71,7 +71,7 @@ export interface Inbox {
 	/** Insights were handed to n8n and are in its hands. */
 	onConfirmed(identities: Identity[]): void;
 	/** Up to here nothing is missing but what delivery has, in milliseconds. */
-	watermark(): number;
+	position(): number;
 	/** What is to be stored besides. */
 	notes(): Record<string, number>;
 	/** What was let go of single subjects, as it is stored. */
@@ -94,14 +94,14 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 	const { memory, delivery } = options;
 	const handing = createHanding(options);
 	const waiting = createWaiting();
-	let progress = beginAt(memory.watermark ?? 0);
+	let progress = beginAt(memory.position ?? 0);
 
 	/** What is dated before this is there to be read, if it ever comes. */
 	const settled = () => clock() - OVERLAP - handing.lateness;
 
 	const go = (next: Progress) => {
 		progress = next;
-		memory.watermark = next.position;
+		memory.position = next.position;
 	};
 
 	memory.ceiling = () => Math.min(nextFrom(progress), clock() + INEXACT);
@@ -180,7 +180,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 			onDoubt();
 			onWanting();
 		},
-		watermark: () => Math.min(progress.position, nextFrom(progress)),
+		position: () => Math.min(progress.position, nextFrom(progress)),
 		notes: () => notesOf(handing),
 		backlog: () => handing.backlog.texts,
 	};

@@ -87,8 +87,8 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 			inbox.onDrained();
 			subscription?.ask();
 		},
-		get watermark() {
-			return inbox.watermark();
+		get position() {
+			return inbox.position();
 		},
 		get notes() {
 			return inbox.notes();
@@ -99,7 +99,7 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 		stop: () => subscription?.leave(),
 	});
 	const { memory, delivery } = session;
-	if (!session.isNew) memory.watermark ??= memory.floor ?? session.writtenAt;
+	if (!session.isNew) memory.position ??= memory.floor ?? session.writtenAt;
 	const inbox = createInbox({
 		memory,
 		delivery,

@@ -42,7 +42,7 @@ function createSource(
 	/** What is dated up to here is history. */
 	let began = session.notes.began ?? (settings.since === undefined ? Date.now() : settings.since - 1);
 	let hasLearned = session.notes.hasLearned === 1 || settings.since !== undefined;
-	memory.watermark ??= began;
+	memory.position ??= began;
 	/** The date of the newest that was read: what dates them may be behind every clock that is known. */
 	let newest = session.notes.newest;
 	/** When the trigger began to know this workspace, by this machine's clock; a process that goes on where another began is late. */
@@ -80,7 +80,7 @@ function createSource(
 		},
 		async look(credential) {
 			const begun = Date.now();
-			const known = memory.watermark ?? began;
+			const known = memory.position ?? began;
 			// A server whose clock was set back dates what is new before what is known.
 			const since = hasLearned ? Math.min(known, clock.at(begun), newest ?? Infinity) - OVERLAP : undefined;
 			const ask = async (from: number | undefined) => await read(from, credential);
@@ -93,7 +93,7 @@ function createSource(
 				signal.throwIfAborted();
 			}
 			delivery.resumeIncomplete();
-			memory.watermark = Math.max(known, clock.beginningOf(begun));
+			memory.position = Math.max(known, clock.beginningOf(begun));
 			if (newest !== undefined) newest = Math.max(newest, newestOf(items));
 			if (mayMiss) session.show(tooMany(context, learned.most));
 		},
@@ -104,7 +104,7 @@ function createSource(
 		},
 		beginAnew() {
 			published = Date.now();
-			memory.watermark = began = published;
+			memory.position = began = published;
 			newest = undefined;
 			hasLearned = false;
 		},

@@ -99,9 +99,9 @@ export function doneWithout(recordId: string, left: TimelineEvent[], { isNew }: 
 }
 
 /** Where a record is whose look failed, and what that says of Nex. */
-export function afterFailure(error: unknown, place: Place, watermark: number | undefined): { place: Place; looked: Looked } {
-	if (error instanceof Missing) return { place: absentAt(place, watermark), looked: { result: 'missing' } };
-	const lagging = laggingAt(place, watermark);
+export function afterFailure(error: unknown, place: Place, position: number | undefined): { place: Place; looked: Looked } {
+	if (error instanceof Missing) return { place: absentAt(place, position), looked: { result: 'missing' } };
+	const lagging = laggingAt(place, position);
 	if (error instanceof CutOff) return { place: { ...lagging, cutOffs: (place.cutOffs ?? 0) + 1 }, looked: { result: 'done' } };
 	return { place: { ...lagging, isBroken: true }, looked: { result: 'unread', error, isNews: place.isBroken !== true } };
 }

@@ -19,12 +19,12 @@ export type News = ReturnType<typeof newsOf>;
 /**
  * Builds the tests of what is news of a record that is at a place. Among what is known one by one that decides, else the date.
  *
- * @param watermark up to when all records are done with, in milliseconds since 1970
+ * @param position up to when all records are done with, in milliseconds since 1970
  */
-export function newsOf(recordId: string, place: Place, watermark: number | undefined, known: Known) {
+export function newsOf(recordId: string, place: Place, position: number | undefined, known: Known) {
 	const { step, historyUntil, owed, newest = -Infinity } = place;
-	const since = sinceOf(place, watermark);
-	const from = fromOf(place, watermark);
+	const since = sinceOf(place, position);
+	const from = fromOf(place, position);
 
 	/** It was not handed over yet. */
 	const isNew = (event: TimelineEvent): boolean => {

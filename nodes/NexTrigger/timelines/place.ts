@@ -8,7 +8,7 @@
  */
 export interface Place {
 	readonly step: 'unread' | 'settled' | 'lagging' | 'absent';
-	/** What is dated up to here is done with; `undefined` if that is the watermark of all. */
+	/** What is dated up to here is done with; `undefined` if that is the trigger's position. */
 	readonly since?: number | undefined;
 	/** What is dated up to here had happened before the record was watched. */
 	readonly historyUntil?: number | undefined;
@@ -26,21 +26,21 @@ export interface Place {
 export const SETTLED: Place = { step: 'settled' };
 
 /** Up to when all but what is owed is done with. */
-export const sinceOf = (place: Place, watermark = -Infinity): number => Math.max(place.since ?? watermark, place.historyUntil ?? -Infinity);
+export const sinceOf = (place: Place, position = -Infinity): number => Math.max(place.since ?? position, place.historyUntil ?? -Infinity);
 
 /** From when on it is to be read. */
-export const fromOf = (place: Place, watermark?: number): number => Math.min(sinceOf(place, watermark), place.owed?.since ?? Infinity);
+export const fromOf = (place: Place, position?: number): number => Math.min(sinceOf(place, position), place.owed?.since ?? Infinity);
 
 /** Where a record is whose look failed. */
-export const laggingAt = (place: Place, watermark: number | undefined): Place => ({
+export const laggingAt = (place: Place, position: number | undefined): Place => ({
 	...place,
 	step: 'lagging',
-	since: sinceOf(place, watermark),
+	since: sinceOf(place, position),
 });
 
 /** Where a record is of which there is no timeline. */
-export const absentAt = (place: Place, watermark: number | undefined): Place => ({
-	...laggingAt(place, watermark),
+export const absentAt = (place: Place, position: number | undefined): Place => ({
+	...laggingAt(place, position),
 	step: 'absent',
 	isBroken: undefined,
 });
@@ -57,7 +57,7 @@ export const partlyReadAt = (place: Place, reached: Pick<Place, 'since' | 'owed'
  *
  * @param newest the date of its newest event; -Infinity if there is none
  */
-export function settledAt(place: Place, newest: number, watermark = -Infinity): Place {
+export function settledAt(place: Place, newest: number, position = -Infinity): Place {
 	const latest = Math.max(newest, place.newest ?? -Infinity);
-	return latest > watermark ? { step: 'settled', newest: latest } : SETTLED;
+	return latest > position ? { step: 'settled', newest: latest } : SETTLED;
 }

@@ -6,19 +6,19 @@ import { fromOf, SETTLED } from './place';
 const MOST_LAGGING = 200;
 
 export interface PlacesOptions {
-	memory: Pick<Memory, 'watermark' | 'floor'>;
+	memory: Pick<Memory, 'position' | 'floor'>;
 	/** Records that were not read to the end before, and since when. */
 	lagging: Record<string, number>;
 	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
 	beginsAt: (recordId: string) => number | undefined;
 }
 
-/** Since when a record is to be read by the process after this one; `undefined` if that is the watermark of all. */
-function storedSince(place: Place, { watermark = -Infinity, floor = -Infinity }: PlacesOptions['memory']): number | undefined {
+/** Since when a record is to be read by the process after this one; `undefined` if that is the trigger's position. */
+function storedSince(place: Place, { position = -Infinity, floor = -Infinity }: PlacesOptions['memory']): number | undefined {
 	const { step, newest = -Infinity } = place;
 	if (step === 'lagging' || step === 'absent') return fromOf(place);
-	// What is newer than the watermark and yet forgotten is known by its date alone.
-	return step === 'settled' && newest > watermark && floor > watermark ? newest : undefined;
+	// What is newer than the position and yet forgotten is known by its date alone.
+	return step === 'settled' && newest > position && floor > position ? newest : undefined;
 }
 
 /** Where each record is. */
@@ -33,7 +33,7 @@ export function createPlaces({ memory, lagging, beginsAt }: PlacesOptions) {
 			const known = places.get(recordId);
 			if (known && (known.step !== 'unread' || known.historyUntil !== undefined)) return known;
 			// What happens in the very moment in which a look begins is not in it.
-			const historyUntil = isWhole && memory.watermark !== undefined ? memory.watermark - 1 : beginsAt(recordId);
+			const historyUntil = isWhole && memory.position !== undefined ? memory.position - 1 : beginsAt(recordId);
 			const place: Place = { ...known, step: 'unread', historyUntil };
 			places.set(recordId, place);
 			return place;
@@ -47,11 +47,11 @@ export function createPlaces({ memory, lagging, beginsAt }: PlacesOptions) {
 		/** All records have been looked at. False if too many of them are behind for all to be remembered. */
 		advance(time: number): boolean {
 			if (laggingNow().length > MOST_LAGGING) return false;
-			const watermark = Math.max(memory.watermark ?? -Infinity, time);
-			memory.watermark = watermark;
+			const position = Math.max(memory.position ?? -Infinity, time);
+			memory.position = position;
 			isWhole = true;
 			for (const [recordId, { step, newest = Infinity }] of places)
-				if (step === 'settled' && newest <= watermark) places.set(recordId, SETTLED);
+				if (step === 'settled' && newest <= position) places.set(recordId, SETTLED);
 			return true;
 		},
 		get hasLagging(): boolean {

@@ -63,9 +63,9 @@ export function createTimelines(options: TimelinesOptions) {
 	/** Reads on from where a record is, and hands over what is news, as long as there is more and room for it. */
 	const readOn = async (recordId: string, asking: PageRequest): Promise<void> => {
 		const place = places.of(recordId);
-		const { watermark } = memory;
-		const since = sinceOf(place, watermark);
-		const news = newsOf(recordId, place, watermark, known);
+		const { position } = memory;
+		const since = sinceOf(place, position);
+		const news = newsOf(recordId, place, position, known);
 		const { events, isCutOff, isPart } = await readNews(recordId, place, news, pagesOf(recordId, asking));
 		// It may be stopped amid many events.
 		const onTaken = (taken: TimelineEvent[]) =>
@@ -73,7 +73,7 @@ export function createTimelines(options: TimelinesOptions) {
 		const left = await offerAll(recordId, events, news, asking.signal, onTaken, options);
 		const reached = left.length > 0 ? doneWithout(recordId, left, news, since) : { since: doneUntil(events, since) };
 		const isDone = left.length === 0 && !isPart;
-		const next = isDone ? settledAt(place, newestOf(events), watermark) : partlyReadAt(place, reached);
+		const next = isDone ? settledAt(place, newestOf(events), position) : partlyReadAt(place, reached);
 		places.set(recordId, isCutOff ? { ...next, cutOffs: place.cutOffs } : next);
 		if (left.length === 0 && isPart && sinceOf(next) > since) await readOn(recordId, asking);
 	};
@@ -85,7 +85,7 @@ export function createTimelines(options: TimelinesOptions) {
 		} catch (error) {
 			if (asking.signal.aborted) return { result: 'done' };
 			const before = places.of(recordId);
-			const { place, looked } = afterFailure(error, before, memory.watermark);
+			const { place, looked } = afterFailure(error, before, memory.position);
 			places.set(recordId, learning ? { ...before, isBroken: place.isBroken } : place);
 			if (looked.result === 'missing') options.onMissing(recordId);
 			return looked;
@@ -127,7 +127,7 @@ export function createTimelines(options: TimelinesOptions) {
 			}
 			if (ticked.error !== undefined) throw ticked.error;
 		},
-		/** Records that are behind the watermark of all, and since when. */
+		/** Records that are behind the trigger's position, and since when. */
 		get lagging(): Record<string, number> {
 			return places.stored(delivery.oldest);
 		},

@@ -33,8 +33,8 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 	const read = createReader(context, clock.onDate);
 	/** Records without a timeline, and when they are looked at again. */
 	const missing = new Map<string, number>();
-	const isNew = session.isNew || memory.watermark === undefined;
-	if (isNew && since !== undefined) [memory.watermark, memory.floor] = [since, since];
+	const isNew = session.isNew || memory.position === undefined;
+	if (isNew && since !== undefined) [memory.position, memory.floor] = [since, since];
 
 	let beginnings = createBeginnings(session.notes, watched, Date.now());
 	const readFrom = (learns: boolean) =>

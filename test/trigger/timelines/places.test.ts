@@ -15,8 +15,8 @@ const event = (time: number | undefined): TimelineEvent => ({
 const nothingKnown: Known = { has: () => false, isForgotten: () => false, isHeld: () => false };
 const allForgotten: Known = { ...nothingKnown, isForgotten: () => true };
 
-const places = (lagging: Record<string, number> = {}, watermark: number | undefined = NOW, floor?: number) => {
-	const memory = { watermark, floor };
+const places = (lagging: Record<string, number> = {}, position: number | undefined = NOW, floor?: number) => {
+	const memory = { position, floor };
 	return { memory, places: createPlaces({ memory, lagging, beginsAt: () => undefined }) };
 };
 
@@ -93,7 +93,7 @@ describe('Where a record is', () => {
 		expect(partlyReadAt(unread, { since: NOW + 20 }).historyUntil).toBe(NOW + 10);
 	});
 
-	test('all that are read to the end share one place, unless one has an event that is newer than the watermark', () => {
+	test('all that are read to the end share one place, unless one has an event that is newer than the position', () => {
 		expect(settledAt({ step: 'unread' }, NOW, NOW)).toBe(SETTLED);
 		expect(settledAt({ step: 'unread' }, NOW + 1, NOW)).toEqual({ step: 'settled', newest: NOW + 1 });
 		const { places: all } = places();
@@ -107,7 +107,7 @@ describe('Where a record is', () => {
 		expect(all.of('1').historyUntil).toBeUndefined();
 		all.set('1', SETTLED);
 		all.advance(NOW + 100);
-		expect(memory.watermark).toBe(NOW + 100);
+		expect(memory.position).toBe(NOW + 100);
 		expect(all.of('2')).toEqual({ step: 'unread', historyUntil: NOW + 99 });
 	});
 
@@ -122,16 +122,16 @@ describe('Where a record is', () => {
 	test.each([
 		[NOW + 5, { '1': NOW + 20 }],
 		[NOW - 5, {}],
-	])('what is newer than the watermark of all is stored if it is known by its date alone: floor %i', (floor, stored) => {
+	])('what is newer than the position of the trigger is stored if it is known by its date alone: floor %i', (floor, stored) => {
 		const { places: all } = places({}, NOW, floor);
 		all.set('1', settledAt(SETTLED, NOW + 20, NOW));
 		expect(all.stored(Infinity)).toEqual(stored);
 	});
 
-	test('the watermark waits while too many are behind to be remembered one by one', () => {
+	test('the position waits while too many are behind to be remembered one by one', () => {
 		const { places: all, memory } = places(Object.fromEntries(Array.from({ length: 201 }, (_none, index) => [`r${index}`, NOW - 1])));
 		expect(all.advance(NOW + 1)).toBe(false);
 		all.keep(['r0']);
-		expect([all.advance(NOW + 1), memory.watermark]).toEqual([true, NOW + 1]);
+		expect([all.advance(NOW + 1), memory.position]).toEqual([true, NOW + 1]);
 	});
 });
