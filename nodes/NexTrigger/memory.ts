@@ -77,6 +77,8 @@ export interface Memory {
 	signals: boolean;
 	/** More is remembered than is forgotten without a loss. */
 	readonly isLarge: boolean;
+	/** The oldest of it is dated after the ceiling, so that no reading lets it be forgotten. */
+	isAhead(): boolean;
 	/** What is dated before this, in milliseconds, need not be read. */
 	readonly start: number;
 	/** All before a time in milliseconds was read, so that no reading brings it again: most of it is forgotten. */
@@ -192,6 +194,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		get isLarge() {
 			return chunks.length >= CHUNKS;
 		},
+		isAhead: isHeldBack,
 		get start() {
 			return Math.min(oldestWaiting, memory.floor ?? -Infinity);
 		},

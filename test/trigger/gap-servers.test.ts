@@ -117,6 +117,19 @@ test.each([400, 404, 405, 422])(
 	},
 );
 
+test.each([
+	['nothing', { status: 204 }],
+	['null', { status: 200, body: null }],
+])('what was missed arrives though REST answers %s to every second question', async (_what, answer) => {
+	const n8n = await listening();
+	await pass(10 * MINUTE, MINUTE);
+	for (let i = 0; i < 200; i++) nex.faults.add({ operation: 'getInsights', skip: i, do: answer });
+	missed(250, 100);
+	await passUntil(() => all(n8n, 250), 'all of them', 15 * MINUTE);
+	expect(contents(n8n)).toEqual(names(250));
+	expect(n8n.failures).toEqual([]);
+});
+
 test('a server that refuses future spans is asked until now when n8n starts again too', async () => {
 	nex.shapes.insightSpans = 'past';
 	const first = await listening();

@@ -152,6 +152,26 @@ test('more insights in one millisecond than an answer holds do not hold the trig
 	expect(crowded).toEqual([NOW - 1_000]);
 });
 
+test.each(['newest', 'oldest'] as const)(
+	'a moment that fills an answer is told of though there is nothing else, the %s first',
+	async (order) => {
+		const { requests, crowded } = await read(Array<number>(150).fill(NOW - 1_000), NOW - 60_000, { order });
+		expect(requests).toBeLessThan(10);
+		expect(crowded).toEqual([NOW - 1_000]);
+	},
+);
+
+test.each([
+	[90, 60],
+	[60, 99],
+	[99, 99],
+])('%i and then %i insights of two seconds are all read from a server that knows whole seconds alone', async (earlier, later) => {
+	const second = NOW - 10_000;
+	const times = [...Array<number>(earlier).fill(second), ...Array<number>(later).fill(second + 1_000)];
+	const { got, crowded } = await read(times, NOW - 60_000);
+	expect([got.size, crowded]).toEqual([times.length, []]);
+});
+
 test('a server that does not heed the window is not asked for ever', async () => {
 	const times = Array.from({ length: 300 }, (_none, index) => NOW - 10_000_000 + index * 1_000);
 	const { requests } = await read(times, NOW - 20_000_000, { heedless: true });

@@ -240,3 +240,21 @@ test('a long timeline is read though every third request fails', async () => {
 	await activating;
 	expect(seen(second)).toEqual(Array.from({ length: 300 }, (_none, i) => `e${i}`));
 });
+
+test.each([
+	['nothing', { status: 204 }],
+	['null', { status: 200, body: null }],
+])('a long timeline is read though every second request is answered with %s', async (_what, answer) => {
+	const ida = person('Ida');
+	const n8n = host(ids([ida]));
+	await n8n.activate();
+	await n8n.deactivate();
+	for (let i = 0; i < 300; i++) happen(ida, `e${i}`, { event_timestamp: new Date(nex.state.time() + i).toISOString() });
+	for (let i = 1; i <= 300; i++) nex.faults.add({ operation: 'getRecordTimeline', skip: i, do: answer });
+	const second = n8n.survivor();
+	hosts.push(second);
+	const activating = second.activate('init');
+	await passUntil(() => second.items.length >= 300, 'all events', 5 * MINUTE);
+	await activating;
+	expect(seen(second)).toEqual(Array.from({ length: 300 }, (_none, i) => `e${i}`));
+});

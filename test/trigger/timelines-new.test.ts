@@ -156,3 +156,41 @@ test('a member is followed though an attribute of the list hides one of its reco
 		]),
 	);
 });
+
+describe('An event that is dated days before it comes', () => {
+	const DAY = 86_400_000;
+	const daysAgo = (days: number) => new Date(nex.state.time() - days * DAY).toISOString();
+
+	test.each(['at the top', 'among the newest'])('starts the workflow once, if it stands %s', async (where) => {
+		const ida = person('Ida');
+		for (let i = 0; i < 30; i++) happen(ida, `old${i}`, { event_timestamp: daysAgo(60 - i) });
+		const n8n = host(ids([ida]));
+		await n8n.activate();
+		await pass(2 * MINUTE);
+		happen(ida, 'late', { event_timestamp: daysAgo(where === 'at the top' ? 3 : 33.5) });
+		await pass(2 * MINUTE);
+		happen(ida, 'now');
+		await pass(3 * MINUTE);
+		expect(seen(n8n)).toEqual(['late', 'now']);
+	});
+
+	test('is not what comes to light when newer ones are deleted, or after an answer that was empty or short', async () => {
+		const ida = person('Ida');
+		for (let i = 0; i < 30; i++) happen(ida, `old${i}`, { event_timestamp: daysAgo(60 - i) });
+		const n8n = host(ids([ida]));
+		await n8n.activate();
+		await pass(2 * MINUTE);
+		const page = (count: number) => ({
+			status: 200,
+			body: {
+				data: Array.from({ length: count }, (_none, i) => ({ id: `old${29 - i}`, event_timestamp: daysAgo(31 + i) })),
+				has_next_page: false,
+			},
+		});
+		for (const answer of [{ status: 200, body: {} }, page(0), page(5)]) {
+			nex.faults.add({ operation: 'getRecordTimeline', do: answer });
+			await pass(3 * MINUTE);
+		}
+		expect(seen(n8n)).toEqual([]);
+	});
+});

@@ -100,6 +100,19 @@ test.each(['repeats', 'never ends', 'expires'] as const)('a cursor that %s does 
 	expect(nex.requests.length - before).toBeLessThan(10);
 });
 
+test('what lies behind a cursor that is refused again and again is told in one failed execution', async () => {
+	const ida = person('Ida');
+	nex.shapes.timelineCursor = 'expires';
+	const n8n = host(ids([ida]), { runs: 0 });
+	await n8n.activate();
+	for (let look = 0; look < 3; look++) {
+		for (let index = 0; index < 30; index++) happen(ida, `e${look}-${index}`);
+		await pass(5 * MINUTE);
+	}
+	expect(seen(n8n)).toContain('e2-29');
+	expect(n8n.failures.map(({ message }) => message)).toEqual([`Nex refuses to go on with the timeline of record ${ida}`]);
+});
+
 test('a long absence is caught up with, oldest first, across pages', async () => {
 	const ida = person('Ida');
 	const n8n = host(ids([ida]), { runs: 0 });

@@ -5,7 +5,7 @@ import type { ServerClock } from '../serverClock';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { createConsequences, isWrong, messageOf, refusesKey, statusOf } from './failures';
+import { createConsequences, isRefusal, messageOf, refusesKey, statusOf } from './failures';
 import { createLearned } from './gap';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
@@ -30,7 +30,7 @@ export interface Line {
 }
 
 /** Milliseconds between two looks at REST while no stream can be opened. */
-const WITHOUT_STREAM = 150_000;
+const WITHOUT_STREAM = 100_000;
 
 /** How often a further part of a reading is asked for if it fails for a moment. */
 const MOST_TRIES = 4;
@@ -67,7 +67,7 @@ function createReader(line: Line, onFailure: (error: unknown) => Promise<void>):
 		for (let tries = 1; ; tries++) {
 			const mayFail = hasBegun && tries < MOST_TRIES;
 			const arrivals = await read(line, span).catch(async (error: unknown) => {
-				if (!mayFail || line.signal.aborted || isWrong(error)) throw error;
+				if (!mayFail || line.signal.aborted || isRefusal(error)) throw error;
 				await onFailure(error);
 				return undefined;
 			});

@@ -3,6 +3,9 @@ export const AHEAD = 24 * 60 * 60_000;
 
 const SECOND = 1_000;
 
+/** The most rows that an answer holds (docs/api.md#insight-limit): one that holds as many may be cut off. */
+const FULL = 100;
+
 /** Rows held while what is older is looked for. With more, the stretch is cut: its newer part is read again later. */
 const MOST_HELD = 200;
 
@@ -70,6 +73,18 @@ const unitOf = (times: number[]): number => (times.every((time) => time % SECOND
 /** Where what is dated after `last`, all there was of a stretch, begins. Dates that lie before the stretch are not exact. */
 const after = (last: number, from: number): number => (last + 1 > from ? last + 1 : last + Math.max(SECOND, 2 * (from - last)));
 
+/**
+ * Up to where what is older than an answer is asked for. A server may know parts of the unit that it dates by, or none: then
+ * the moment after the last row brings the same rows again, and hides others of that row's moment if the answer is full.
+ */
+function endBefore(times: number[], end: number, brought: 'news' | 'nothing' | 'nothing, and may be full'): number {
+	const last = times.at(-1) ?? end;
+	const unit = unitOf(times);
+	if (times[0] === last || brought === 'nothing') return last - 1;
+	if (brought === 'news') return Math.min(last + unit, end - 1);
+	return end > last + unit - 1 ? last + unit - 1 : last - 1;
+}
+
 /** Whatever is in an answer that has no order may be cut off: halves are read until they bring just what came before. */
 function readHalf<Row>(
 	answer: Row[],
@@ -99,16 +114,18 @@ async function readPart<Row>(source: GapSource<Row>, stretch: Stretch, learned: 
 	let held = new Map<string, Row>();
 	let left: Stretch[] = [];
 	let crowded: number | undefined;
+	let most = 0;
 	for (let end = to; end >= from;) {
 		// Nex may know parts of a millisecond; and a server that does not heed the stretch tells nothing by what lies outside.
 		const answer = (await source.read(from, end)).filter((row) => (source.timeOf(row) ?? end) <= end + 1);
 		const times = answer.flatMap((row) => source.timeOf(row) ?? []);
 		const [first, last] = [times[0], times.at(-1)];
 		if (first === undefined || last === undefined) return { rows: [...held.values(), ...answer], left };
-		if (crowded !== undefined) source.onCrowded?.(crowded);
+		const isOneMoment = first === last;
+		const isFull = isOneMoment && answer.length >= FULL;
+		for (const moment of [crowded, isFull ? last : undefined]) if (moment !== undefined) source.onCrowded?.(moment);
 		learned.order = orderOf(times, learned.order);
 		if (learned.order === 'none') return readHalf(answer, times, stretch, seen, source);
-		const isOneMoment = first === last;
 		if (learned.order === 'oldest first') {
 			const next = isOneMoment ? after(last, from) : last;
 			return { rows: answer, left: next > to || (isOneMoment && answer.length === 1) ? [] : [{ from: next, to }] };
@@ -116,8 +133,9 @@ async function readPart<Row>(source: GapSource<Row>, stretch: Stretch, learned: 
 		const fresh = answer.filter((row) => !held.has(source.keyOf(row)));
 		for (const row of fresh) held.set(source.keyOf(row), row);
 		if (fresh.length === 0 && answer.length === 1) break;
-		crowded = isOneMoment ? last : undefined;
-		end = isOneMoment || fresh.length === 0 ? last - 1 : Math.min(last + unitOf(times), end - 1);
+		crowded = isOneMoment && !isFull ? last : undefined;
+		most = Math.max(most, answer.length);
+		end = endBefore(times, end, fresh.length > 0 ? 'news' : answer.length < most ? 'nothing' : 'nothing, and may be full');
 		if (held.size >= (isCut ? 2 * MOST_HELD : MOST_HELD) && end > from) {
 			learned.marks.add(end);
 			held = new Map();

@@ -26,6 +26,9 @@ import { createWaiting } from './waiting';
 /** Milliseconds that are read again, for insights that become visible late. */
 const OVERLAP = 5 * 60_000;
 
+/** Milliseconds between two readings for the sake of what is known, if that is dated ahead of the clock: they cannot bound it. */
+const RARELY = 60 * 60_000;
+
 /** Milliseconds by which the clock may be behind: a Date header has whole seconds. */
 const INEXACT = 2_000;
 
@@ -176,7 +179,8 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 		onConfirmed(identities) {
 			identities.forEach(memory.add);
 			// What is known is bounded because reading moves the position.
-			if (!memory.isLarge || nextFrom(progress) !== Infinity || settled() - progress.position < OVERLAP) return;
+			const since = settled() - progress.position;
+			if (!memory.isLarge || nextFrom(progress) !== Infinity || since < OVERLAP || (since < RARELY && memory.isAhead())) return;
 			onDoubt();
 			onWanting();
 		},

@@ -20,7 +20,7 @@ const AT_ONCE = 10_000;
 const MOST_AT_ONCE = 3;
 /** The longest wait in which nothing is asked, in milliseconds: what a server says of the stream need not hold for REST. */
 const LONGEST_SILENCE = 3 * 60_000;
-/** Tries in a row that reach nothing before the log says so. */
+/** Tries in a row that reach nothing before the log says so, and REST that works is relied on. */
 const WORTH_A_WARNING = 3;
 
 /** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
@@ -168,10 +168,10 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
 		const wasInVain = opening.isInVain(end);
 		if (!wasInVain) inVain.clear();
-		const isWorthWarning = wasInVain && inVain.add() === WORTH_A_WARNING;
-		const least = inVain.areLong() && asking.works ? PAUSE_OF_LONG_FAILURE : 0;
+		const tries = wasInVain ? inVain.add() : 0;
+		const least = tries >= WORTH_A_WARNING && asking.works ? PAUSE_OF_LONG_FAILURE : 0;
 		const milliseconds = backOff.next(wasInVain, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
-		tell(end, milliseconds, isWorthWarning, members.speaker?.logger);
+		tell(end, milliseconds, tries === WORTH_A_WARNING, members.speaker?.logger);
 		await waitFor(milliseconds, asking, signal);
 		// In the place of a try, so that both together are no more requests than the tries alone.
 		if (wasInVain && !signal.aborted && asking.standIn()) await pause(backOff.next(true, least), signal);

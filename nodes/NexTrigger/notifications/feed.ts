@@ -74,6 +74,8 @@ export async function readSince(
 		learned.most = Math.max(learned.most, page.length);
 		if (answers === 0) mayMiss = from !== undefined && mayBeCut && times.length > 0 && !page.some(isKnown);
 		if (answers > 0 && fresh.length > 0) mayMiss = false;
+		// An answer that is full of one moment leads no further.
+		if (answers > 0 && fresh.length === 0 && mayBeCut && !items.every(isKnown)) mayMiss = true;
 		if (!mayBeCut || fresh.length === 0 || times.length === 0 || from === undefined) break;
 		from = Math.max(from, Math.max(...times) - 1);
 	}

@@ -44,8 +44,8 @@ type ReadOn = (cursor: string | undefined) => Promise<TimelinePage | undefined>;
  *
  * @throws CutOff if a cursor is refused that was not refused the last time; what `read` does
  */
-export async function readNews(recordId: string, { cutOffs = 0 }: Place, { isPast }: News, read: ReadOn): Promise<Walked> {
-	const walked = await walk(recordId, { read, isPast, most: MOST_EVENTS });
+export async function readNews(recordId: string, { cutOffs = 0 }: Place, { isPast, reachesBack }: News, read: ReadOn): Promise<Walked> {
+	const walked = await walk(recordId, { read, isPast, reachesBack, most: MOST_EVENTS });
 	// Cursors may be refused for a while, or for good: then what there is in front of them has to do.
 	if (walked.isCutOff && cutOffs + 1 < MOST_CUT_OFFS) throw new CutOff(recordId);
 	return walked;

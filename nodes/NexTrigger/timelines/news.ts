@@ -14,14 +14,17 @@ export interface Known extends Pick<Memory, 'has' | 'isForgotten'> {
 	isHeld(identity: Identity): boolean;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export type News = ReturnType<typeof newsOf>;
 
 /**
  * Builds the tests of what is news of a record that is at a place. Among what is known one by one that decides, else the date.
  *
  * @param position up to when all records are done with, in milliseconds since 1970
+ * @param late the fingerprints of what is news though it is dated long ago
  */
-export function newsOf(recordId: string, place: Place, position: number | undefined, known: Known) {
+export function newsOf(recordId: string, place: Place, position: number | undefined, known: Known, late = NONE) {
 	const { step, historyUntil, owed, newest = -Infinity } = place;
 	const since = sinceOf(place, position);
 	const from = fromOf(place, position);
@@ -31,10 +34,10 @@ export function newsOf(recordId: string, place: Place, position: number | undefi
 		const at = timeOf(event);
 		if (historyUntil !== undefined && (at ?? -Infinity) <= historyUntil) return false;
 		// Most of a timeline is history, which its date tells without telling one event from another.
-		if ((at ?? Infinity) <= from - OVERLAP) return false;
+		if (late.size === 0 && (at ?? Infinity) <= from - OVERLAP) return false;
 		const identity = identify(recordId, event);
 		if (known.has(identity) || known.isHeld(identity)) return false;
-		if (owed?.events.has(identity.fingerprint)) return true;
+		if (owed?.events.has(identity.fingerprint) || late.has(identity.fingerprint)) return true;
 		const { time = Infinity } = identity;
 		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);
 	};
@@ -56,5 +59,8 @@ export function newsOf(recordId: string, place: Place, position: number | undefi
 	/** Nothing on a page is news, nor is anything on those behind it. */
 	const isPast = (events: TimelineEvent[]): boolean => !events.flatMap(family).some(isWanted);
 
-	return { isNew, isHistory, isPast };
+	/** Some of it happened before all that may be news, so that nothing behind it is. */
+	const reachesBack = (events: TimelineEvent[]): boolean => events.some((event) => (timeOf(event) ?? Infinity) <= from - OVERLAP);
+
+	return { isNew, isHistory, isPast, reachesBack };
 }

@@ -4,6 +4,7 @@ import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { TimelineEvent } from './event';
 import { family, identify } from './event';
+import { createFirstPages } from './firstPages';
 import type { PageRequest, Looked, ReadPage } from './look';
 import { afterFailure, doneUntil, doneWithout, newestOf, readHistory, readNews } from './look';
 import { newsOf } from './news';
@@ -19,6 +20,18 @@ const MOST_LEARNED = 4_000;
 /** Ticks after which interrupted executions go on though a record of which they may have events was not read to its end. */
 const MOST_WAITED = 10;
 
+/** A first page may tell whether Nex answers at all. The others are asked for again, for the sake of those before them. */
+const pagesOf = (read: ReadPage, recordId: string, asking: PageRequest) => async (cursor: string | undefined) =>
+	await read(recordId, cursor, cursor === undefined ? asking : { ...asking, once: false });
+
+/** The newest of what a first look met, the oldest first. */
+const newest = (met: Identity[]): Identity[] => met.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).slice(-MOST_LEARNED);
+
+function rotated(recordIds: string[], by: number): string[] {
+	const start = recordIds.length === 0 ? 0 : by % recordIds.length;
+	return [...recordIds.slice(start), ...recordIds.slice(0, start)];
+}
+
 export interface TimelinesOptions extends OfferOptions {
 	memory: Memory;
 	delivery: Pick<Delivery, 'oldest' | 'resumeIncomplete'>;
@@ -31,6 +44,8 @@ export interface TimelinesOptions extends OfferOptions {
 	beginsAt: (recordId: string) => number | undefined;
 	read: ReadPage;
 	onMissing: (recordId: string) => void;
+	/** What is older than the events that were read cannot be. */
+	onCutOff: (recordId: string) => void;
 }
 
 export type Timelines = ReturnType<typeof createTimelines>;
@@ -44,18 +59,19 @@ export type Timelines = ReturnType<typeof createTimelines>;
 export function createTimelines(options: TimelinesOptions) {
 	const { memory, delivery, clock, read } = options;
 	const places = createPlaces(options);
+	const firstPages = createFirstPages();
 	const known = { has: memory.has, isForgotten: memory.isForgotten, isHeld: options.handOver.isHeld };
 	/** The look that makes what is there history, by this machine's clock, and what it met. */
 	let learning = options.learns ? { since: Date.now(), met: new Array<Identity>() } : undefined;
 	let ticks = 0;
 	let waited = 0;
 
-	/** A first page may tell whether Nex answers at all. The others are asked for again, for the sake of those before them. */
-	const pagesOf = (recordId: string, asking: PageRequest) => async (cursor: string | undefined) =>
-		await read(recordId, cursor, cursor === undefined ? asking : { ...asking, once: false });
+	const watch = (recordId: string, asking: PageRequest) => firstPages.watch(recordId, pagesOf(read, recordId, asking));
 
 	const learn = async (recordId: string, { since, met }: NonNullable<typeof learning>, asking: PageRequest): Promise<void> => {
-		const events = await readHistory(recordId, clock.at(since), pagesOf(recordId, asking));
+		const first = watch(recordId, asking);
+		const events = await readHistory(recordId, clock.at(since), first.read);
+		first.keep();
 		for (const event of events.flatMap(family)) met.push(identify(recordId, event));
 		places.set(recordId, settledAt(places.of(recordId), newestOf(events)));
 	};
@@ -65,12 +81,15 @@ export function createTimelines(options: TimelinesOptions) {
 		const place = places.of(recordId);
 		const { position } = memory;
 		const since = sinceOf(place, position);
-		const news = newsOf(recordId, place, position, known);
-		const { events, isCutOff, isPart } = await readNews(recordId, place, news, pagesOf(recordId, asking));
+		const first = watch(recordId, asking);
+		const news = newsOf(recordId, place, position, known, first.late);
+		const { events, isCutOff, isPart } = await readNews(recordId, place, news, first.read);
+		if (isCutOff) options.onCutOff(recordId);
 		// It may be stopped amid many events.
 		const onTaken = (taken: TimelineEvent[]) =>
 			places.set(recordId, partlyReadAt(place, { since: doneUntil(taken, since), owed: place.owed }));
 		const left = await offerAll(recordId, events, news, asking.signal, onTaken, options);
+		first.keep();
 		const reached = left.length > 0 ? doneWithout(recordId, left, news, since) : { since: doneUntil(events, since) };
 		const isDone = left.length === 0 && !isPart;
 		const next = isDone ? settledAt(place, newestOf(events), position) : partlyReadAt(place, reached);
@@ -94,10 +113,7 @@ export function createTimelines(options: TimelinesOptions) {
 
 	/** What was there at first is known from now on. What could not be read is taken to be no newer than what the others had. */
 	const finishLearning = ({ since, met }: NonNullable<typeof learning>, { unread, missing }: Ticked) => {
-		met
-			.sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
-			.slice(-MOST_LEARNED)
-			.forEach(memory.add);
+		newest(met).forEach(memory.add);
 		learning = undefined;
 		const historyUntil = clock.beginningOf(since);
 		places.advance(historyUntil);
@@ -116,8 +132,7 @@ export function createTimelines(options: TimelinesOptions) {
 			if (learning) learning = { since: begun, met: [] };
 			places.keep(recordIds);
 			// One record after the other has the first place.
-			const start = recordIds.length === 0 ? 0 : ticks++ % recordIds.length;
-			const ticked = await tickOver([...recordIds.slice(start), ...recordIds.slice(0, start)], look, asking);
+			const ticked = await tickOver(rotated(recordIds, ticks++), look, asking);
 			if (asking.signal.aborted) return;
 			if (ticked.isWhole && learning) {
 				if (ticked.unread.length === 0 || ticked.unread.length < recordIds.length) finishLearning(learning, ticked);

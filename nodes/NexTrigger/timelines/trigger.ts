@@ -21,9 +21,17 @@ export interface TimelineSettings extends PolledSettings, Omit<UnfoldOptions, 'i
 /** Milliseconds until a record that had no timeline is looked at again: the server may have been wrong. */
 const LOOK_AGAIN = 10 * 60_000;
 
+/** Records of which a failed execution tells that their timelines cannot be read to the end. */
+const MOST_TOLD = 20;
+
 const noSuchRecords = (context: ITriggerFunctions, ids: string[]) =>
 	new NodeOperationError(context.getNode(), `Nex has no timeline of ${ids.length} of the chosen records: ${ids.slice(0, 20).join(', ')}`, {
 		description: 'Check the "Records" of the trigger. It looks again every ten minutes, and follows the others meanwhile.',
+	});
+
+const cutOff = (context: ITriggerFunctions, recordId: string) =>
+	new NodeOperationError(context.getNode(), `Nex refuses to go on with the timeline of record ${recordId}`, {
+		description: 'Older events of it than the newest may not have started the workflow. Look at its timeline in Nex.',
 	});
 
 /** The timelines of records as a source of events. */
@@ -33,6 +41,8 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 	const read = createReader(context, clock.onDate);
 	/** Records without a timeline, and when they are looked at again. */
 	const missing = new Map<string, number>();
+	/** Records of which it was told that their timelines cannot be read to the end. */
+	const cutOffs = new Set<string>();
 	const isNew = session.isNew || memory.position === undefined;
 	if (isNew && since !== undefined) [memory.position, memory.floor] = [since, since];
 
@@ -50,6 +60,11 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 			beginsAt: beginnings.beginsAt,
 			read,
 			onMissing: (recordId) => missing.set(recordId, Date.now() + LOOK_AGAIN),
+			onCutOff(recordId) {
+				if (cutOffs.has(recordId) || cutOffs.size === MOST_TOLD) return;
+				cutOffs.add(recordId);
+				session.show(cutOff(context, recordId));
+			},
 		});
 	let timelines = readFrom(isNew && since === undefined);
 	let watch = createWatch(context, watched, canRead(read));

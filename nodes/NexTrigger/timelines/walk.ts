@@ -3,6 +3,8 @@ import { identify, inOrder, timeOf } from './event';
 
 /** Pages that one walk reads: with more, it does not end. */
 const MOST_PAGES = 1_000;
+/** Pages without an event that lead on, one after the other, before they are taken for the end. */
+const MOST_EMPTY = 5;
 
 /** A page of a timeline and the cursor of the next one. */
 export interface TimelinePage {
@@ -15,6 +17,8 @@ export interface WalkOptions {
 	read: (cursor: string | undefined) => Promise<TimelinePage | undefined>;
 	/** Whether the events of a page may be older than everything that is still wanted. */
 	isPast: (events: TimelineEvent[]) => boolean;
+	/** Whether some of the events are so old that nothing behind them is wanted, in a timeline that gives the newest first. */
+	reachesBack?: (events: TimelineEvent[]) => boolean;
 	/** Events that are kept: of more, the oldest. */
 	most?: number;
 	mostPages?: number;
@@ -23,7 +27,7 @@ export interface WalkOptions {
 export interface Walked {
 	/** What it met, the oldest first. */
 	events: TimelineEvent[];
-	/** A cursor was refused again and again, which hides what comes behind it. */
+	/** A cursor was refused again and again, which hides what comes behind it and may be wanted. */
 	isCutOff: boolean;
 	/** It met more than it may keep or read: there are others for another walk. */
 	isPart: boolean;
@@ -41,11 +45,13 @@ function isAscending(events: TimelineEvent[]): boolean {
  * lead back or lead on for ever end it, because their pages bring nothing that was not there yet.
  */
 export async function walk(recordId: string, options: WalkOptions): Promise<Walked> {
-	const { read, isPast, most = Infinity, mostPages = MOST_PAGES } = options;
+	const { read, isPast, reachesBack, most = Infinity, mostPages = MOST_PAGES } = options;
 	const met = new Set<string>();
 	let kept: TimelineEvent[] = [];
 	let isPart = false;
 	let hasRestarted = false;
+	let isNewestFirst = true;
+	let empty = 0;
 	let cursor: string | undefined;
 
 	const trim = () => {
@@ -64,17 +70,21 @@ export async function walk(recordId: string, options: WalkOptions): Promise<Walk
 	for (let pages = 0; pages < mostPages; pages++) {
 		const page = await read(cursor);
 		if (!page) {
-			if (hasRestarted) return stop(true);
+			if (hasRestarted) return stop(!(isNewestFirst && reachesBack?.(kept) === true));
 			// The pages before it may have moved: once more from the top, which is enough unless every cursor is refused.
 			hasRestarted = true;
 			cursor = undefined;
 			continue;
 		}
-		const isLast = page.next === undefined || (isPast(page.events) && !isAscending(page.events));
+		isNewestFirst &&= !isAscending(page.events);
+		empty = page.events.length > 0 ? 0 : empty + 1;
+		// A page without an event says nothing of those behind it.
+		const leadsOn = empty > 0 && empty <= MOST_EMPTY && page.next !== cursor;
+		const isLast = page.next === undefined || (!leadsOn && isPast(page.events) && !isAscending(page.events));
 		// A quiet record is not worth telling its events from each other.
 		const fresh = isLast && met.size === 0 ? page.events : page.events.filter(isFresh);
 		kept.push(...fresh);
-		if (isLast || (fresh.length === 0 && !hasRestarted)) return stop(false);
+		if (isLast || (fresh.length === 0 && !leadsOn && !hasRestarted)) return stop(false);
 		if (kept.length > 2 * most) trim();
 		cursor = page.next;
 	}

@@ -42,3 +42,22 @@ test('a quiet feed costs one request', async () => {
 	expect(await read('newest', 50, feed(200), 3)).toMatchObject({ count: 3, requests: 1 });
 	expect(await read('newest', 50, feed(200), 30, { most: 50 })).toMatchObject({ count: 30, requests: 1 });
 });
+
+test.each(['newest', 'oldest'] as const)(
+	'more of one moment than an answer holds are told once by a server that gives the %s first',
+	async (order) => {
+		const moment = Array.from({ length: 70 }, (_none, index) => ({ id: `m${index}`, sent_at: new Date(NOW).toISOString() }));
+		const all = [...feed(200).slice(0, 150), ...moment];
+		const known = new Set(all.slice(0, 150).map(({ id }) => id));
+		const ask = async (since = -Infinity) => {
+			const items = all.filter(({ sent_at: sentAt }) => Date.parse(String(sentAt)) > since);
+			if (order === 'newest') items.reverse();
+			return await Promise.resolve({ items: items.slice(0, 50), date: undefined });
+		};
+		const look = async () => await readSince(ask, NOW - 60_000, ({ id }) => known.has(id), createLearned());
+		const { items, mayMiss } = await look();
+		expect(mayMiss).toBe(true);
+		for (const { id } of items) known.add(id);
+		expect((await look()).mayMiss).toBe(false);
+	},
+);

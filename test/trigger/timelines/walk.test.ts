@@ -51,10 +51,46 @@ test('cursors that are all refused cut the walk off', async () => {
 	expect([walked.isCutOff, asked.length]).toEqual([true, 4]);
 });
 
+test('cursors that are all refused hide nothing behind what is past, unless the oldest come first', async () => {
+	const refuseAll = (cursor: string | undefined) => cursor !== undefined;
+	const reachesBack = (events: TimelineEvent[]) => namesOf(events).includes('e5');
+	const { read } = timeline(6, refuseAll);
+	expect(await walk('1', { read, isPast, reachesBack })).toMatchObject({ isCutOff: false });
+	const oldestFirst: WalkOptions['read'] = async (cursor) => {
+		const page = await read(cursor);
+		return page && { ...page, events: [...page.events].reverse() };
+	};
+	expect(await walk('1', { read: oldestFirst, isPast, reachesBack })).toMatchObject({ isCutOff: true });
+});
+
 test('cursors that lead back end the walk', async () => {
 	const walked = await walk('1', { read: async () => ({ events: [event(2), event(1)], next: 'again' }), isPast });
 	expect(namesOf(walked.events)).toEqual(named(1, 2));
 	expect([walked.isCutOff, walked.isPart]).toEqual([false, false]);
+});
+
+test('a page without an event that leads on hides nothing that comes behind it', async () => {
+	const { read } = timeline(10);
+	const withGaps: WalkOptions['read'] = async (cursor) => {
+		const isGap = cursor?.startsWith('gap') === true;
+		const page = isGap ? { events: [], next: cursor?.slice(3) } : await read(cursor);
+		return page && { events: page.events, next: isGap || page.next === undefined ? page.next : `gap${page.next}` };
+	};
+	const walked = await walk('1', { read: withGaps, isPast: (events) => events.every(({ id }) => id === 'e5') });
+	expect(namesOf(walked.events)).toEqual(named(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+});
+
+test.each([
+	['to another', (count: number) => `c${count}`, 5],
+	['to itself', () => 'again', 1],
+])('pages without an event that lead on %s for ever end the walk', async (_where, next, most) => {
+	let asked = 0;
+	const walked = await walk('1', {
+		read: async () => (asked++ === 0 ? { events: [event(1)], next: next(0) } : { events: [], next: next(asked) }),
+		isPast: (events) => events.length === 0,
+	});
+	expect(namesOf(walked.events)).toEqual(named(1));
+	expect(asked).toBeLessThanOrEqual(most + 2);
 });
 
 test('a timeline without an end is read so far, and more of it is for another walk', async () => {
