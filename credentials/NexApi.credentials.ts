@@ -21,7 +21,8 @@ export class NexApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. sk-…',
 			description:
-				'A key of the Nex Developer API. Create one in Nex under <a href="https://app.nex.ai/settings/developer" target="_blank">Settings, Developer</a>.',
+				'A key of the Nex Developer API. Create one in Nex under ' +
+				'<a href="https://app.nex.ai/settings/developer" target="_blank">Settings, Developer</a>.',
 		},
 		{
 			displayName: 'Base URL',
@@ -31,7 +32,8 @@ export class NexApi implements ICredentialType {
 			default: 'https://app.nex.ai/api/developers',
 			placeholder: 'e.g. https://app.nex.ai/api/developers',
 			description:
-				'Where the Nex Developer API answers: leave it as it is, unless your Nex answers somewhere else. It must start with https://, or http:// for this machine.',
+				'Where the Nex Developer API answers: leave it as it is, unless your Nex answers somewhere else. ' +
+				'It must start with https://, or http:// for this machine.',
 		},
 		{
 			displayName: 'Scopes',

@@ -1,15 +1,18 @@
 const { spawn } = require('node:child_process');
 
 /** What npm needs to reach a registry; the rest of its settings belong to the folder it runs in. */
-const REACH =
-	/^npm_config_(registry|cafile|ca|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|strict_ssl|offline|prefer_offline|maxsockets|fetch_\w+)$/i;
+const REACH = /^npm_config_(registry|cafile|ca|cache|userconfig|globalconfig|proxy|https_proxy|noproxy|strict_ssl)$/i;
+/** How it fetches. */
+const FETCH = /^npm_config_(offline|prefer_offline|maxsockets|fetch_\w+)$/i;
 
 /**
  * The environment without what npm adds for the script it runs. npm hands down every setting of this repository's
  * .npmrc, and with legacy-peer-deps an n8n would be installed without packages that it needs.
  */
 const cleanEnv = (env = process.env) =>
-	Object.fromEntries(Object.entries(env).filter(([name]) => REACH.test(name) || !/^(npm_|INIT_CWD$|NODE_OPTIONS$)/i.test(name)));
+	Object.fromEntries(
+		Object.entries(env).filter(([name]) => REACH.test(name) || FETCH.test(name) || !/^(npm_|INIT_CWD$|NODE_OPTIONS$)/i.test(name)),
+	);
 
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')));

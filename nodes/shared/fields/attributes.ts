@@ -58,7 +58,8 @@ export function attributes(dependsOn: string, resourceMapperMethod: string): INo
 			default: '{}',
 			required: true,
 			description:
-				'An object from attribute slugs to values. Names, phones and locations may be text or objects; null empties an attribute: see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
+				'An object from attribute slugs to values. Names, phones and locations may be text or objects; null empties an attribute: ' +
+				'see <a href="https://docs.nex.ai/api-reference/introduction" target="_blank">Nex on values</a>.',
 			placeholder: 'e.g. { "name": { "first_name": "Ada" }, "email_addresses": ["ada@example.com"] }',
 			displayOptions: { show: { attributesMode: ['json'] } },
 		},
@@ -105,7 +106,8 @@ export function changes(loadOptionsMethod: string, loadOptionsDependsOn: string[
 			type: 'multiOptions',
 			default: [],
 			description:
-				'The attributes to empty; Nex does not document how, it is sent null for each. An expression gives them by slug or name. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The attributes to empty; Nex does not document how, it is sent null for each. An expression gives them by slug or name. ' +
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 		},
 	];

@@ -60,7 +60,8 @@ export function recordPageOptions(loadOptionsMethod: string, sortMethod: string,
 			type: 'multiOptions',
 			default: [],
 			description:
-				'The attributes to return and no others. An expression gives them by slug. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The attributes to return and no others. An expression gives them by slug. ' +
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 			routing: { send: { type: 'body', property: 'attributeSlugs' } },
 		},
@@ -83,7 +84,9 @@ export function recordPageOptions(loadOptionsMethod: string, sortMethod: string,
 							type: 'options',
 							default: '',
 							description:
-								'The attribute to sort by, or the time a record was created or updated, which Nex does not document. An expression gives it by slug, created_at or updated_at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+								'The attribute to sort by, or the time a record was created or updated, which Nex does not document. ' +
+								'An expression gives it by slug, created_at or updated_at. ' +
+								'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 							typeOptions: { loadOptionsMethod: sortMethod, loadOptionsDependsOn },
 							routing: { send: { type: 'body', property: 'sort.attribute' } },
 						},

@@ -4,7 +4,10 @@ import { asObject, isGiven, isObject } from '../isObject';
 import { wordsIn } from '../transport/words';
 import type { Operation } from './definition';
 
-/** What an answer may have beside its content (https://www.rfc-editor.org/rfc/rfc9457#section-3): alone they say that something is missing. */
+/**
+ * What an answer may have beside its content (https://www.rfc-editor.org/rfc/rfc9457#section-3): alone they say that
+ * something is missing.
+ */
 const AROUND_CONTENT = new Set(
 	'message code error errors status detail success ok title type instance request_id trace_id timestamp path'.split(' '),
 );

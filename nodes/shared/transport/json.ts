@@ -45,8 +45,9 @@ export function isCutOff(text: string): boolean {
 }
 
 /**
- * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) (https://www.rfc-editor.org/rfc/rfc8259#section-6) come out as strings, everything
- * else as `JSON.parse` gives it. Nex sends 64-bit ids as bare numbers (docs/api.md#ids).
+ * Parses JSON without losing a digit: integers beyond ±(2^53 - 1) come out as strings
+ * (https://www.rfc-editor.org/rfc/rfc8259#section-6), everything else as `JSON.parse` gives it. Nex sends 64-bit IDs as
+ * bare numbers (docs/api.md#ids).
  * Text without long numbers costs one scan more than `JSON.parse`.
  *
  * @throws SyntaxError if the text is not JSON

@@ -18,9 +18,10 @@ export interface Pace {
 }
 
 /**
- * Spreads the starts over the time an answer takes (as QUIC paces its packets, https://www.rfc-editor.org/rfc/rfc9002#section-7.7): what leaves at once comes back at once,
- * and n8n, which opens a connection for each request, then works through all of them step by step while nothing is in
- * flight. If a server takes so many requests a second, they leave no faster than that.
+ * Spreads the starts over the time an answer takes, as QUIC paces its packets
+ * (https://www.rfc-editor.org/rfc/rfc9002#section-7.7): what leaves at once comes back at once, and n8n, which opens a
+ * connection for each request, then works through all of them step by step while nothing is in flight. If a server takes
+ * so many requests a second, they leave no faster than that.
  */
 export function createPace(): Pace {
 	/** Milliseconds a good answer takes; it falls at once and rises slowly, so that one slow answer slows nothing down. */

@@ -9,7 +9,10 @@ export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 /** Printable ASCII with single blanks inside: only its case can differ. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Text in which two spellings of one name are the same: whatever the case, the Unicode form (https://www.unicode.org/reports/tr15/) and the blanks. */
+/**
+ * Text in which two spellings of one name are the same: whatever the case, the blanks and the Unicode form
+ * (https://www.unicode.org/reports/tr15/).
+ */
 export const folded = (text: string): string =>
 	PLAIN.test(text) ? text.toLowerCase() : trimmed(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
 
