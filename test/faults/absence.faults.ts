@@ -1,4 +1,4 @@
-import { afterAbsence, contents, hosts, MINUTE, names, nex, SECOND } from '../support/insight-hosts';
+import { afterAbsence, contents, killed, MINUTE, names, nex, SECOND } from '../support/insight-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
 test.each([0, 2])('thousands of missed insights arrive, each once, if REST fails %i times at first', async (times) => {
@@ -23,12 +23,8 @@ test('thousands of missed insights arrive if REST failed, hundreds came live mea
 	await pass(MINUTE);
 	nex.addInsights(Array.from({ length: 300 }, (_none, index) => ({ content: `live ${index}` })));
 	await passUntil(() => contents(second).includes('live 299'), 'what comes live', 30 * MINUTE, SECOND);
-	second.kill();
-	await second.deactivate();
 	nex.faults.clear();
-	const third = second.survivor({ workflowId: `again ${nex.url}` });
-	hosts.push(third);
-	await third.activate('init');
+	const third = await killed(second);
 	await passUntil(() => new Set([...contents(second), ...contents(third)]).size >= 4_300, 'all of them', 30 * MINUTE, SECOND).catch(
 		() => undefined,
 	);

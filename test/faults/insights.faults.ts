@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { triggerOfAnotherProcess } from '../support/another-process';
 import { asked, contents, host, hosts, listening, MINUTE, names, nex, numbered, replaceNex, SECOND } from '../support/insight-hosts';
-import { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('a half-open connection is noticed within 75 seconds, and nothing of the silence is lost', async () => {
@@ -366,12 +366,7 @@ test('two mains at once start each workflow once', async () => {
 	const keys = new Set<string>();
 	const a = await listening({ keys, workflowId: `both-${nex.url}` });
 	// The other main is another process, with modules of its own.
-	let other: TriggerHost | undefined;
-	await jest.isolateModulesAsync(async () => {
-		const { NexTrigger: Again } = await import('../../nodes/NexTrigger/NexTrigger.node');
-		other = new TriggerHost(new Again(), { credential: nex.credential, keys, workflowId: `both-${nex.url}` });
-	});
-	const b = other as TriggerHost;
+	const b = a.survivor({}, await triggerOfAnotherProcess());
 	const close = await b.activateAgainWithoutClosing();
 	await passUntil(() => nex.stream.connections === 2, 'both listen');
 	nex.addInsights(numbered(20));

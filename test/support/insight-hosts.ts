@@ -1,6 +1,7 @@
 import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
+import { afterKill } from './another-process';
 import type { HostOptions } from './trigger-host';
 import { TriggerHost } from './trigger-host';
 import { pass, passUntil, settle, stopTime } from './virtual-time';
@@ -64,14 +65,7 @@ export async function afterAbsence(count: number, apart: number): Promise<Trigge
 
 /** n8n is killed, and what is stored is all that the next process knows. */
 export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
-	before.kill();
-	let next: TriggerHost | undefined;
-	await jest.isolateModulesAsync(async () => {
-		const { NexTrigger: Again } = await import('../../nodes/NexTrigger/NexTrigger.node');
-		next = before.survivor(changes, new Again());
-	});
-	await before.deactivate();
-	if (!next) throw new Error('there is no other process');
+	const next = await afterKill(before, changes);
 	hosts.push(next);
 	await next.activate('init');
 	return next;

@@ -1,6 +1,7 @@
 import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
+import { afterKill } from './another-process';
 import type { HostOptions } from './trigger-host';
 import { TriggerHost } from './trigger-host';
 import { scheduleAtSecond, stopTime } from './virtual-time';
@@ -36,6 +37,14 @@ export function host(parameters: Record<string, unknown>, options: Partial<HostO
 	});
 	hosts.push(made);
 	return made;
+}
+
+/** n8n is killed, and what is stored is all that the next process knows. */
+export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
+	const next = await afterKill(before, changes);
+	hosts.push(next);
+	await next.activate('init');
+	return next;
 }
 
 export const person = (name: string) => nex.state.records.create('person', { name }).id;

@@ -1,7 +1,6 @@
-import { host, hosts, MINUTE, nex } from '../support/timeline-hosts';
+import { host, hosts, killed, MINUTE, nex } from '../support/timeline-hosts';
 import { isN8n1 } from '../support/n8n-versions';
 import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
 
 const notify = (id: string | null, more: object = {}) => nex.state.notifications.add({ id, ...more } as { id: string });
@@ -28,13 +27,8 @@ test('nothing is lost or doubled through a restart and the death of the process'
 	await pass(MINUTE);
 	notify('n1');
 	await pass(MINUTE);
-	first.kill();
-	await first.deactivate();
 	notify('n2');
-	jest.resetModules();
-	const second = first.survivor({ runs: 0 });
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(first, { runs: 0 });
 	await pass(2 * MINUTE);
 	await second.deactivate();
 	notify('n3');
@@ -130,37 +124,17 @@ test('the editor shows the newest notification at once', async () => {
 	expect((await onNotification().test()).map(({ json }) => json.id)).toEqual(['n2']);
 });
 
-/** The trigger in a process of its own, with modules that know nothing of the one before. */
-async function anotherProcess(options: HostOptions): Promise<TriggerHost> {
-	let made: TriggerHost | undefined;
-	await jest.isolateModulesAsync(async () => {
-		const { NexTrigger } = await import('../../nodes/NexTrigger/NexTrigger.node');
-		made = new TriggerHost(new NexTrigger(), options);
-	});
-	if (!made) throw new Error('the modules were not loaded');
-	hosts.push(made);
-	return made;
-}
-
 test.each([
 	['is begun again, once, if that is wanted', true, 1],
 	['is not begun again otherwise', false, 0],
 ])('a run that a kill of n8n cut off %s', async (_what, beginsAgain, times) => {
 	// n8n 1 knows no keys, and begins it again in any case.
 	if (isN8n1) return;
-	const options = {
-		credential: nex.credential,
-		workflowId: `cut-${nex.url}`,
-		parameters: { event: 'notification', options: { beginsAgain } },
-	};
-	const first = onNotification(options.parameters, { ...options, runs: 'never' });
+	const first = onNotification({ options: { beginsAgain } }, { runs: 'never' });
 	await first.activate();
 	notify('n1');
 	await passUntil(() => first.items.length > 0, 'the run', 3 * MINUTE);
-	first.kill();
-	await first.deactivate();
-	const second = await anotherProcess({ ...options, keys: first.keys, staticData: first.staticData });
-	await second.activate('init');
+	const second = await killed(first, { runs: 0 });
 	await passUntil(() => second.items.length + second.duplicates.length > 0, 'what was cut off', 3 * MINUTE);
 	await pass(2 * MINUTE);
 	expect(started(second)).toEqual(Array.from({ length: times }, () => 'n1'));

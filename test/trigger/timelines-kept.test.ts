@@ -1,4 +1,4 @@
-import { happen, host, hosts, ids, MINUTE, nex, person, seen } from '../support/timeline-hosts';
+import { happen, host, hosts, ids, killed, MINUTE, nex, person, seen } from '../support/timeline-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { until } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
@@ -74,12 +74,7 @@ test('history is no news after a restart, if the first look failed at first', as
 	await n8n.activate();
 	await pass(5 * MINUTE);
 	expect(seen(n8n)).toEqual([]);
-	// n8n is started again; another workflow id stands for another process, which remembers nothing but what is stored.
-	n8n.kill();
-	const second = n8n.survivor({ workflowId: `again ${nex.url}` });
-	await n8n.deactivate();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(n8n);
 	await pass(2 * MINUTE);
 	expect(seen(second)).toEqual([]);
 });
@@ -135,11 +130,8 @@ test('a record that was not found for a while has lost nothing after a restart',
 		happen(olaf, `o${i}`);
 		await pass(2 * MINUTE);
 	}
-	const second = n8n.survivor({ workflowId: `again ${nex.url}` });
-	await n8n.deactivate();
 	nex.faults.clear();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(n8n);
 	await pass(30 * MINUTE);
 	expect([...seen(n8n), ...seen(second)].filter((id) => id === 'i1')).toEqual(['i1']);
 });
@@ -176,11 +168,7 @@ test('what waits behind events that the filter holds back survives kill -9', asy
 	n8n.executions[0]?.end();
 	await pass(2_000);
 	expect(seen(n8n)).toEqual(['human0', 'human1']);
-	n8n.kill();
-	const second = n8n.survivor({ workflowId: `again ${nex.url}`, runs: 0 });
-	await n8n.deactivate();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(n8n, { runs: 0 });
 	await pass(20 * MINUTE);
 	expect([...new Set([...seen(n8n), ...seen(second)])].sort()).toEqual(Array.from({ length: 10 }, (_n, i) => `human${i}`));
 });
@@ -213,13 +201,9 @@ test('events of an execution that was cut off wait ten looks for another of it w
 	happen(olaf, 'o1');
 	await passUntil(() => first.executions.length === 1, 'both in one execution', 3 * MINUTE);
 	expect(new Set(seen(first))).toEqual(new Set(['i1', 'o1']));
-	first.kill();
-	// n8n has forgotten its runs, so that what is handed over again is seen.
-	const second = first.survivor({ workflowId: `again ${nex.url}`, keys: new Set() });
-	await first.deactivate();
-	hosts.push(second);
 	nex.faults.add({ operation: 'getRecordTimeline', path: new RegExp(olaf), times: 1e9, do: { status: 500 } });
-	await second.activate('init');
+	// n8n has forgotten its runs, so that what is handed over again is seen.
+	const second = await killed(first, { keys: new Set() });
 	await pass(8 * MINUTE, 5_000);
 	expect(seen(second)).toEqual([]);
 	await passUntil(() => second.executions.length > 0, 'what has come of it', 30 * MINUTE, 5_000);

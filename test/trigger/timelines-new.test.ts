@@ -1,5 +1,5 @@
 import { matchEntries } from '../../nodes/NexTrigger/timelines/watch';
-import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
+import { happen, host, hosts, ids, killed, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
 const DAY = 86_400_000;
@@ -80,14 +80,9 @@ test('what happens while n8n is off arrives, though the first look was not over 
 	const activation = n8n.activate();
 	await pass(MINUTE);
 	await activation;
-	n8n.kill();
-	await n8n.deactivate();
 	nex.faults.clear();
 	happen(ida, 'meanwhile');
-	jest.resetModules();
-	const next = n8n.survivor();
-	hosts.push(next);
-	await next.activate('init');
+	const next = await killed(n8n);
 	await pass(3 * MINUTE);
 	expect(seen(next)).toEqual(['meanwhile']);
 });

@@ -1,4 +1,4 @@
-import { happen, host, hosts, ids, MINUTE, nex, person, seen } from '../support/timeline-hosts';
+import { happen, host, ids, killed, MINUTE, nex, person, seen } from '../support/timeline-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
 
@@ -56,11 +56,7 @@ test('what a look has no room for survives kill -9', async () => {
 	await n8n.activate();
 	flood(ida, 250);
 	await passUntil(() => ofIda(n8n).length >= 150, 'some', 30 * MINUTE, 10_000);
-	n8n.kill();
-	const second = n8n.survivor({ workflowId: `again ${nex.url}` });
-	await n8n.deactivate();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(n8n);
 	const all = () => new Set([...ofIda(n8n), ...ofIda(second)]);
 	await passUntil(() => all().size >= 250, 'all', 60 * MINUTE, 10_000);
 	expect([...all()]).toEqual(numbered(250));

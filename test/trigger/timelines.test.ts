@@ -1,4 +1,4 @@
-import { happen, host, hosts, ids, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
+import { happen, host, ids, killed, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
 import { until } from '../support/trigger-host';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
@@ -133,12 +133,7 @@ test('nothing is lost or doubled when the process dies while events are in fligh
 	happen(ida, 'e2');
 	await pass(MINUTE);
 	expect(seen(first)).toEqual(['e1']);
-	first.kill();
-	await first.deactivate();
-	jest.resetModules();
-	const second = first.survivor({ runs: 0 });
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(first, { runs: 0 });
 	await passUntil(() => second.executions.length > 0, 'the second event');
 	await pass(MINUTE);
 	expect([...seen(first), ...seen(second)].sort()).toEqual(['e1', 'e2']);

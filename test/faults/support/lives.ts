@@ -1,25 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import * as workflow from 'n8n-workflow';
 import { NexTrigger } from '../../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../../nex-server';
+import { afterKill, triggerOfAnotherProcess } from '../../support/another-process';
 import type { HostOptions } from '../../support/trigger-host';
 import { TriggerHost } from '../../support/trigger-host';
 import { passUntil } from '../../support/virtual-time';
 
 /** Executions that n8n keeps when it prunes: more than a trigger can have handed over without a word of their end. */
 const KEPT = 20;
-
-/** Triggers in another process, with modules that know nothing of the one before. */
-async function inAnotherProcess(options: HostOptions[]): Promise<TriggerHost[]> {
-	let made: TriggerHost[] = [];
-	// n8n's own library keeps nothing of a trigger, and takes long to load.
-	jest.doMock('n8n-workflow', () => workflow);
-	await jest.isolateModulesAsync(async () => {
-		const { NexTrigger: Again } = await import('../../../nodes/NexTrigger/NexTrigger.node');
-		made = options.map((one) => new TriggerHost(new Again(), one));
-	});
-	return made;
-}
 
 const whileTimePasses = async (isOver: () => boolean): Promise<void> => {
 	await passUntil(isOver, 'n8n has started', 5 * 60_000, 5_000);
@@ -55,10 +43,7 @@ export class Lives {
 
 	/** The process dies: what it still has to say is not heard, and the next one knows what is in the database. */
 	async die(): Promise<void> {
-		const last = this.host;
-		last.kill();
-		await last.deactivate();
-		this.#hosts.push(...(await inAnotherProcess([{ ...this.options, keys: last.keys, staticData: last.staticData }])));
+		this.#hosts.push(await afterKill(this.host, { credential: this.options.credential }));
 	}
 
 	/** n8n forgets all but the last executions, and their keys with them. */
@@ -119,7 +104,8 @@ export class Siblings {
 		await this.stop();
 		// What the old process stores after its end is nobody's.
 		for (const host of last) Object.defineProperty(host, 'staticData', { value: '{}', writable: true });
-		this.#live(await inAnotherProcess(this.options.map((one, index) => ({ ...one, keys: last[index]?.keys ?? new Set() }))));
+		const another = await triggerOfAnotherProcess();
+		this.#live(this.options.map((one, index) => new TriggerHost(another, { ...one, keys: last[index]?.keys ?? new Set() })));
 	}
 
 	look(): void {
