@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isGiven, isObject, objectsIn } from '../shared/isObject';
+import { isGiven } from '../shared/isGiven';
+import { isObject, objectsIn } from '../shared/isObject';
 
 /** The fields of an object that say something. */
 const said = (fields: IDataObject): IDataObject => Object.fromEntries(Object.entries(fields).filter(([, value]) => isGiven(value)));

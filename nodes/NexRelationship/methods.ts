@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { objectsUnder } from '../shared/answers/rows';
-import { isGiven } from '../shared/isObject';
+import { isGiven } from '../shared/isGiven';
 import { chosen } from '../shared/methods/chosen';
 import { objectTypes, objectTypesForPicker } from '../shared/methods/objects';
 import { firstText, matches, pickable } from '../shared/methods/pickable';

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 import { byName } from '../shared/byName';
 import { filters } from '../shared/fields/collections';
-import { textIn } from '../shared/isObject';
+import { textIn } from '../shared/textIn';
 import { folded } from '../shared/values/choice';
 import { readCollection } from './form';
 

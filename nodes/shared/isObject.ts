@@ -8,9 +8,3 @@ export const asObject = (value: unknown): IDataObject => (isObject(value) ? valu
 
 /** The objects in a list; none if it is no list. */
 export const objectsIn = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-/** A text as it is, and a number as text; an empty text for all else. */
-export const textIn = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-
-/** False for what says nothing: a missing value, null and an empty text. */
-export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -1,4 +1,5 @@
-import { asObject, objectsIn, textIn } from '../isObject';
+import { asObject, objectsIn } from '../isObject';
+import { textIn } from '../textIn';
 
 /** An attribute of an object type or list, as forms and pickers need it. */
 export interface Attribute {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { textIn } from '../isObject';
+import { textIn } from '../textIn';
 
 /** True if `filter` is in one of the texts, whatever the case. */
 export function matches(filter: string | undefined, ...texts: unknown[]): boolean {

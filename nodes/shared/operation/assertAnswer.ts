@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { asObject, isGiven, isObject } from '../isObject';
+import { isGiven } from '../isGiven';
+import { asObject, isObject } from '../isObject';
 import { wordsIn } from '../transport/words';
 import type { Operation } from './definition';
 

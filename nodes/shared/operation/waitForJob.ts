@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { asObject, isGiven, textIn } from '../isObject';
+import { isGiven } from '../isGiven';
+import { asObject } from '../isObject';
+import { textIn } from '../textIn';
 import type { NexAnswer, NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
 import { wait } from '../transport/wait';
