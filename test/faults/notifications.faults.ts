@@ -1,11 +1,8 @@
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import { pass, passUntil, picker, scheduleAtSecond, seeded, settle } from '../support/virtual-time';
+import { pass, passUntil, scheduleAtSecond, settle } from '../support/virtual-time';
 import { compare, Lives, outOfOrder, setClock } from './support/lives';
-import { EVENTS, FIRST_SEED, RUNS, withMovedTime } from './support/soak';
-
-const STEP = 5_000;
-const MINUTE = 60_000;
+import { drawsOf, endings, EVENTS, FIRST_SEED, MINUTE, RUNS, STEP, withMovedTime } from './support/soak';
 
 let nex: NexServer;
 
@@ -13,10 +10,9 @@ withMovedTime(() => nex);
 
 /** One life of a trigger on the notification feed, under faults that the seed picks. */
 async function live(seed: number, dies: boolean) {
-	const random = seeded(seed);
-	jest.spyOn(Math, 'random').mockImplementation(random);
+	const draws = drawsOf(seed);
+	const { random, pick } = draws;
 	scheduleAtSecond(30);
-	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty' });
 	const lives = new Lives({
 		credential: nex.credential,
@@ -64,21 +60,7 @@ async function live(seed: number, dies: boolean) {
 			}),
 		() => nex.restart(),
 		() => setClock(nex, pick([-1, 0, 1])),
-		async () => {
-			await lives.host.deactivate();
-			if (random() < 0.5) notify();
-			await pass(pick([0, 1_000, 3 * MINUTE]), STEP);
-			await lives.start();
-		},
-		...(dies
-			? [
-					async () => {
-						if (random() < 0.5) lives.prune();
-						await lives.die();
-						await lives.start();
-					},
-				]
-			: []),
+		...endings(lives, draws, notify, dies),
 	];
 
 	while (happened.length < EVENTS) {

@@ -1,11 +1,8 @@
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import { pass, passUntil, picker, scheduleAtSecond, seeded, settle } from '../support/virtual-time';
+import { pass, passUntil, scheduleAtSecond, settle } from '../support/virtual-time';
 import { compare, Siblings } from './support/lives';
-import { EVENTS, FIRST_SEED, RUNS, withMovedTime } from './support/soak';
-
-const STEP = 5_000;
-const MINUTE = 60_000;
+import { drawsOf, EVENTS, FIRST_SEED, MINUTE, RUNS, STEP, withMovedTime } from './support/soak';
 
 let nex: NexServer;
 
@@ -13,10 +10,8 @@ withMovedTime(() => nex);
 
 /** Two or three triggers of one workflow, through stops and deaths of their n8n. What came of each of them. */
 async function live(seed: number) {
-	const random = seeded(seed);
-	jest.spyOn(Math, 'random').mockImplementation(random);
+	const { random, pick } = drawsOf(seed);
 	scheduleAtSecond(30);
-	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty' });
 	const records = ['Ida', 'Olaf'].map((name) => nex.state.records.create('person', { name }).id);
 	const onTimeline = { event: 'timelineEvent', watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } };

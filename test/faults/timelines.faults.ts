@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import { pass, picker, scheduleAtSecond, seeded, settle } from '../support/virtual-time';
+import { pass, scheduleAtSecond, settle } from '../support/virtual-time';
 import { compare, Lives, outOfOrder, setClock } from './support/lives';
-import { EVENTS, FIRST_SEED, RUNS, withMovedTime } from './support/soak';
-
-const STEP = 5_000;
-const MINUTE = 60_000;
+import { drawsOf, endings, EVENTS, FIRST_SEED, MINUTE, RUNS, STEP, withMovedTime } from './support/soak';
 
 let nex: NexServer;
 
@@ -48,10 +45,9 @@ function waysToWatch(records: string[]): Record<string, unknown>[] {
 
 /** One life of a trigger on the timelines of a few records, under faults that the seed picks. */
 async function live(seed: number, dies: boolean) {
-	const random = seeded(seed);
-	jest.spyOn(Math, 'random').mockImplementation(random);
+	const draws = drawsOf(seed);
+	const { random, pick } = draws;
 	scheduleAtSecond(30);
-	const pick = picker(random);
 	nex = await startNexServer({ data: 'empty' });
 	const records = Array.from(
 		// With two of them a timeline is longer than a page.
@@ -104,21 +100,7 @@ async function live(seed: number, dies: boolean) {
 		() => nex.restart(),
 		() => setClock(nex, pick([-1, 0, 1])),
 		() => (nex.shapes.timelineCursor = pick(['expires', 'repeats'] as const)),
-		async () => {
-			await lives.host.deactivate();
-			if (random() < 0.5) happen();
-			await pass(pick([0, 1_000, 3 * MINUTE]), STEP);
-			await lives.start(meanwhile);
-		},
-		...(dies
-			? [
-					async () => {
-						if (random() < 0.5) lives.prune();
-						await lives.die();
-						await lives.start(meanwhile);
-					},
-				]
-			: []),
+		...endings(lives, draws, happen, dies, meanwhile),
 	];
 
 	while (happened.length < EVENTS) {

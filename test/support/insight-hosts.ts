@@ -1,36 +1,13 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import { afterKill } from './another-process';
-import type { HostOptions } from './trigger-host';
-import { TriggerHost } from './trigger-host';
-import { pass, passUntil, settle, stopTime } from './virtual-time';
+import { host, hosts, nex, withEmptyNex } from './hosts';
+import type { HostOptions, TriggerHost } from './trigger-host';
+import { pass, passUntil, settle } from './virtual-time';
 
-/** An empty Nex for each test, with time that only tests move. */
-export let nex: NexServer;
-/** What is stopped after the test. */
-export let hosts: TriggerHost[];
+export { host, hosts, killed, nex, replaceNex } from './hosts';
 
-beforeEach(async () => {
-	stopTime();
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.useRealTimers();
-});
+withEmptyNex();
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
-
-export function host(options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
-	hosts.push(made);
-	return made;
-}
 
 export async function listening(options: Partial<HostOptions> = {}): Promise<TriggerHost> {
 	const made = host(options);
@@ -61,18 +38,4 @@ export async function afterAbsence(count: number, apart: number): Promise<Trigge
 	const second = first.survivor();
 	hosts.push(second);
 	return second;
-}
-
-/** n8n is killed, and what is stored is all that the next process knows. */
-export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
-	const next = await afterKill(before, changes);
-	hosts.push(next);
-	await next.activate('init');
-	return next;
-}
-
-/** Puts another empty Nex in the place of this one. */
-export async function replaceNex(): Promise<void> {
-	await nex.close();
-	nex = await startNexServer({ data: 'empty' });
 }

@@ -1,51 +1,17 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import { afterKill } from './another-process';
-import type { HostOptions } from './trigger-host';
-import { TriggerHost } from './trigger-host';
-import { scheduleAtSecond, stopTime } from './virtual-time';
+import { host as hostOf, nex, withEmptyNex } from './hosts';
+import type { HostOptions, TriggerHost } from './trigger-host';
+import { scheduleAtSecond } from './virtual-time';
 
-/** An empty Nex for each test, with time that only tests move. */
-export let nex: NexServer;
-/** What is stopped after the test. */
-export let hosts: TriggerHost[];
+export { hosts, killed, nex } from './hosts';
 
-beforeEach(async () => {
-	stopTime();
-	scheduleAtSecond(30);
-	// Not held against the contract, which the answers that some of these tests make up do not keep.
-	nex = await startNexServer({ data: 'empty', exchangeLog: '' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-	jest.restoreAllMocks();
-	jest.useRealTimers();
-});
+// Not held against the contract, which the answers that some of these tests make up do not keep.
+withEmptyNex({ exchangeLog: '' });
+beforeEach(() => scheduleAtSecond(30));
 
 export const MINUTE = 61_000;
 
-export function host(parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), {
-		credential: nex.credential,
-		workflowId: `t${hosts.length}-${nex.url}`,
-		parameters: { event: 'timelineEvent', ...parameters },
-		...options,
-	});
-	hosts.push(made);
-	return made;
-}
-
-/** n8n is killed, and what is stored is all that the next process knows. */
-export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
-	const next = await afterKill(before, changes);
-	hosts.push(next);
-	await next.activate('init');
-	return next;
-}
+export const host = (parameters: Record<string, unknown>, options: Partial<HostOptions> = {}): TriggerHost =>
+	hostOf({ parameters: { event: 'timelineEvent', ...parameters }, ...options });
 
 export const person = (name: string) => nex.state.records.create('person', { name }).id;
 export const ids = (list: string[]) => ({

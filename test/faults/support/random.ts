@@ -1,9 +1,9 @@
 import type { NexServer } from '../../nex-server';
 import { startNexServer } from '../../nex-server';
 import type { HostOptions } from '../../support/trigger-host';
-import { pass, passUntil, picker, seeded, settle } from '../../support/virtual-time';
+import { pass, passUntil, settle } from '../../support/virtual-time';
 import { Lives } from './lives';
-import { EVENTS, FIRST_SEED, RUNS, withMovedTime } from './soak';
+import { drawsOf, EVENTS, FIRST_SEED, RUNS, withMovedTime } from './soak';
 
 let nex: NexServer;
 
@@ -15,9 +15,7 @@ interface Outcome {
 
 /** One life of a trigger under faults that the seed picks. */
 async function live(seed: number, clean: boolean): Promise<Outcome> {
-	const random = seeded(seed);
-	jest.spyOn(Math, 'random').mockImplementation(random);
-	const pick = picker(random);
+	const { random, pick } = drawsOf(seed);
 	nex = await startNexServer({ data: 'empty', keepAlive: 30_000 });
 	nex.shapes.insightIds = pick([true, true, false, 'rest', 'stream'] as const);
 	nex.shapes.insights = pick(['data', 'insights', 'array'] as const);

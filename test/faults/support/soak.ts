@@ -1,5 +1,9 @@
 import type { NexServer } from '../../nex-server';
-import { stopTime } from '../../support/virtual-time';
+import { pass, picker, seeded, stopTime } from '../../support/virtual-time';
+import type { Lives } from './lives';
+
+export const STEP = 5_000;
+export const MINUTE = 60_000;
 
 /** How long the random runs go on: more runs or events, or other seeds, make another soak. */
 export const RUNS = Number(process.env.FAULT_RUNS ?? 200);
@@ -15,4 +19,37 @@ export function withMovedTime(nex: () => NexServer): void {
 		jest.useRealTimers();
 		jest.restoreAllMocks();
 	});
+}
+
+/** What the seed of a run draws: numbers, of which the trigger gets its own too, and choices. */
+export function drawsOf(seed: number) {
+	const random = seeded(seed);
+	jest.spyOn(Math, 'random').mockImplementation(random);
+	return { random, pick: picker(random) };
+}
+
+/**
+ * Ways in which n8n ends and starts again: a stop, in which something may happen, and the death of the process if it may die.
+ *
+ * @param meanwhile moves the clock on until the start is over
+ */
+export function endings(
+	lives: Lives,
+	{ random, pick }: ReturnType<typeof drawsOf>,
+	happen: () => void,
+	dies: boolean,
+	meanwhile?: Parameters<Lives['start']>[0],
+): (() => Promise<void>)[] {
+	const stop = async () => {
+		await lives.host.deactivate();
+		if (random() < 0.5) happen();
+		await pass(pick([0, 1_000, 3 * MINUTE]), STEP);
+		await lives.start(meanwhile);
+	};
+	const death = async () => {
+		if (random() < 0.5) lives.prune();
+		await lives.die();
+		await lives.start(meanwhile);
+	};
+	return dies ? [stop, death] : [stop];
 }

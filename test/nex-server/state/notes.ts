@@ -1,5 +1,6 @@
 import { badRequest, notFound } from '../errors';
 import type { Actor, Note } from '../types';
+import { fieldChanges } from './field-changes';
 import type { State } from './state';
 
 export type NoteFields = Partial<Pick<Note, 'title' | 'content' | 'entity_id'>>;
@@ -35,12 +36,7 @@ export class Notes {
 		this.#checkRecord(changes.entity_id);
 		const before = { ...note };
 		Object.assign(note, changes);
-		const field_changes = Object.keys(changes).map((name) => ({
-			field_name: name,
-			old_value: before[name as keyof Note] ?? null,
-			new_value: note[name as keyof Note] ?? null,
-		}));
-		this.#tell(note, 'updated', actor, { field_changes });
+		this.#tell(note, 'updated', actor, { field_changes: fieldChanges<Note>(before, note, changes) });
 		return note;
 	}
 

@@ -1,5 +1,6 @@
 import { badRequest, notFound } from '../errors';
 import type { Actor, Task } from '../types';
+import { fieldChanges } from './field-changes';
 import type { State } from './state';
 
 export type NewTask = Pick<Task, 'title'> & Partial<Pick<Task, 'description' | 'priority' | 'due_date' | 'entity_ids' | 'assignee_ids'>>;
@@ -50,12 +51,7 @@ export class Tasks {
 		if (changes.priority === '') task.priority = 'unspecified';
 		if (changes.is_completed === true) task.completed_at ??= this.state.now();
 		if (changes.is_completed === false) delete task.completed_at;
-		const field_changes = Object.keys(changes).map((name) => ({
-			field_name: name,
-			old_value: before[name as keyof Task] ?? null,
-			new_value: task[name as keyof Task] ?? null,
-		}));
-		this.#tell(task, 'updated', actor, { field_changes });
+		this.#tell(task, 'updated', actor, { field_changes: fieldChanges<Task>(before, task, changes) });
 		return task;
 	}
 
