@@ -1,3 +1,4 @@
+import type { INodeType } from 'n8n-workflow';
 import { NexList } from '../../nodes/NexList/NexList.node';
 import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
@@ -96,14 +97,12 @@ test.each([
 });
 
 describe('What was not found is named as Nex names it', () => {
-	const cases: Array<[string, () => ReturnType<typeof runNode>, string, string, RegExp, RegExp]> = [
+	const addMember = { operation: 'addMember', listId: picked(ID), recordId: picked('77') };
+	const cases: Array<[string, INodeType, Record<string, unknown>, string, string, RegExp, RegExp]> = [
 		[
 			'the record, if a member is added to a list',
-			async () =>
-				await runNode(new NexList(), {
-					credential: nex.credential,
-					parameters: { operation: 'addMember', listId: picked(ID), recordId: picked('77') },
-				}),
+			new NexList(),
+			addMember,
 			'addListMember',
 			'record 77 not found',
 			/^The record was not found: record 77 not found$/,
@@ -111,35 +110,18 @@ describe('What was not found is named as Nex names it', () => {
 		],
 		[
 			'the parent, if a member is added or updated',
-			async () =>
-				await runNode(new NexList(), {
-					credential: nex.credential,
-					parameters: { operation: 'addOrUpdateMember', listId: picked(ID), recordId: picked('77') },
-				}),
+			new NexList(),
+			{ ...addMember, operation: 'addOrUpdateMember' },
 			'upsertListMember',
 			'parent entity does not exist',
 			/^The record was not found/,
 			/list/i,
 		],
-		[
-			'the list itself',
-			async () =>
-				await runNode(new NexList(), {
-					credential: nex.credential,
-					parameters: { operation: 'addMember', listId: picked(ID), recordId: picked('77') },
-				}),
-			'addListMember',
-			'list not found',
-			/^The list was not found/,
-			/record/i,
-		],
+		['the list itself', new NexList(), addMember, 'addListMember', 'list not found', /^The list was not found/, /record/i],
 		[
 			'a person whom a task is given to',
-			async () =>
-				await runNode(new NexTask(), {
-					credential: nex.credential,
-					parameters: { operation: 'update', taskId: picked('5'), updateFields: { title: 'Call' } },
-				}),
+			new NexTask(),
+			{ operation: 'update', taskId: picked('5'), updateFields: { title: 'Call' } },
 			'updateTask',
 			'assignee 9 not found',
 			/assignee 9 not found$/,
@@ -147,11 +129,8 @@ describe('What was not found is named as Nex names it', () => {
 		],
 		[
 			'the record of a note',
-			async () =>
-				await runNode(new NexNote(), {
-					credential: nex.credential,
-					parameters: { operation: 'update', noteId: picked('5'), updateFields: { title: 'Call' } },
-				}),
+			new NexNote(),
+			{ operation: 'update', noteId: picked('5'), updateFields: { title: 'Call' } },
 			'updateNote',
 			'entity 9 does not exist',
 			/^The record was not found: entity 9/,
@@ -159,9 +138,9 @@ describe('What was not found is named as Nex names it', () => {
 		],
 	];
 
-	test.each(cases)('%s', async (_what, run, operation, message, expected, not) => {
+	test.each(cases)('%s', async (_what, node, parameters, operation, message, expected, not) => {
 		nex.faults.add({ operation, do: { status: 404, body: { code: 404, message } } });
-		const { error } = await run();
+		const { error } = await runNode(node, { credential: nex.credential, parameters });
 		expect(error?.message).toMatch(expected);
 		expect(error?.message).not.toMatch(not);
 	});
