@@ -5,7 +5,7 @@ import { readAttributes } from '../shared/attributes/definition';
 import type { AttributeField } from '../shared/attributes/field';
 import { formForChange, formForNew } from '../shared/attributes/form';
 import { recordName } from '../shared/attributes/plain';
-import { asChoices, withTimes } from '../shared/methods/attributes';
+import { asChoices, formOrNotice, withTimes } from '../shared/methods/attributes';
 import { chosen, chosenFirst } from '../shared/methods/chosen';
 import { chosenAttributes } from '../shared/methods/objects';
 import { matches, pickable } from '../shared/methods/pickable';
@@ -62,15 +62,12 @@ async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Att
 
 async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
 	const hasList = chosen(context, 'listId') !== undefined;
-	const fields = form(await chosenListAttributes(context));
-	// n8n shows a notice that it is given while it maps automatically, too, whatever fields there are.
-	if (fields.length > 0) return { fields };
-	return {
-		fields,
-		emptyFieldsNotice: hasList
+	return formOrNotice(
+		form(await chosenListAttributes(context)),
+		hasList
 			? 'This list has no attributes of its own. A record can be added without any.'
 			: 'Choose a list first: its attributes appear here.',
-	};
+	);
 }
 
 /** The form for the attributes that the chosen list itself has, for a member that is, or may be, in it already. */

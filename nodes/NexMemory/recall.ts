@@ -2,6 +2,7 @@ import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { hitsIn } from '../shared/answers/hits';
 import { asObject, isObject } from '../shared/isObject';
+import { LONGEST_QUERY } from '../shared/longestQuery';
 import type { NexRequest } from '../shared/transport/request';
 import { nexRequest } from '../shared/transport/request';
 import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
@@ -29,9 +30,9 @@ export interface Recalled {
 	problems: string[];
 }
 
-/** Nex takes no longer search. */
-const LONGEST_SEARCH = 500;
+/** Characters of a question that Nex is asked. */
 const LONGEST_QUESTION = 4_000;
+/** Records that are named to the model at most. */
 const MOST_HITS = 8;
 
 const titleOf = (row: IDataObject) => String(row.primary_value ?? row.name ?? row.id ?? '');
@@ -80,7 +81,7 @@ const askings: Record<Source, Asking> = {
 			...common,
 			path: '/v1/search',
 			scopes: ['record.read'],
-			body: { query: cutText(question, LONGEST_SEARCH) },
+			body: { query: cutText(question, LONGEST_QUERY) },
 		}),
 		read: readSearch,
 	},

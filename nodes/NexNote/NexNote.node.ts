@@ -34,8 +34,8 @@ export class NexNote implements INodeType {
 		credentials: [{ name: 'nexApi', required: true, testedBy: 'nexApiTest' }],
 		hints: [
 			hintAfterRun(
-				'={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= 200) }}',
-				`Nex lists ${MOST_NOTES} notes at most. If exactly ${MOST_NOTES} came out, there may be more: ` + 'filter by record to reach them.',
+				`={{ $parameter["operation"] === "getMany" && ($parameter["returnAll"] || $parameter["limit"] >= ${MOST_NOTES}) }}`,
+				`Nex lists ${MOST_NOTES} notes at most. If exactly ${MOST_NOTES} came out, there may be more: filter by record to reach them.`,
 			),
 		],
 		properties: operationProperties({ name: 'Note', value: 'note' }, operations, 'getMany'),

@@ -2,20 +2,17 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import type { Attribute } from '../shared/attributes/definition';
 import type { AttributeField } from '../shared/attributes/field';
 import { formForChange, formForNew } from '../shared/attributes/form';
-import { asChoices, withTimes } from '../shared/methods/attributes';
+import { asChoices, formOrNotice, withTimes } from '../shared/methods/attributes';
 import { chosenFirst } from '../shared/methods/chosen';
 import { chosenAttributes, chosenObjectType } from '../shared/methods/objects';
 import { matches } from '../shared/methods/pickable';
 
 async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {
 	const hasType = chosenObjectType(context) !== undefined;
-	const fields = hasType ? form(await chosenAttributes(context)) : [];
-	// n8n shows a notice that it is given while it maps automatically, too, whatever fields there are.
-	if (fields.length > 0) return { fields };
-	return {
-		fields,
-		emptyFieldsNotice: hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
-	};
+	return formOrNotice(
+		form(await chosenAttributes(context)),
+		hasType ? 'This object type has no attributes.' : 'Choose an object type first: its attributes appear here.',
+	);
 }
 
 /** The form for the attributes of a record of the chosen object type that exists, or may exist, already. */

@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { erroredTypesIn } from '../shared/answers/hits';
+import { erroredTypesIn, hitsIn } from '../shared/answers/hits';
 import { outOfEnvelope } from '../shared/answers/rows';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
 import type { ReadStanding } from '../shared/fields';
 import { firstCharacters } from '../shared/firstCharacters';
-import { asObject, isObject, objectsIn } from '../shared/isObject';
+import { isGiven } from '../shared/isGiven';
+import { asObject } from '../shared/isObject';
+import { LONGEST_QUERY } from '../shared/longestQuery';
 import { askBefore } from '../shared/operation';
 import type { NexRequest } from '../shared/transport/request';
 import { folded } from '../shared/values/choice';
@@ -18,10 +20,8 @@ async function read(context: IExecuteSingleFunctions, request: NexRequest, path:
 /** The record of the path, as it stands. */
 export const standingRecord: ReadStanding = async (context, request) => ({ row: await read(context, request, request.path) });
 
-/** As many hits are looked at; Nex finds also what only contains the text. */
+/** Hits that are looked at: Nex also finds what only contains the text. */
 const HITS_READ = 25;
-
-const LONGEST_QUERY = 500;
 
 const textsOf = (value: Value | undefined): string[] =>
 	(Array.isArray(value) ? (value as unknown[]) : [value])
@@ -30,15 +30,8 @@ const textsOf = (value: Value | undefined): string[] =>
 		.map((one) => folded(String(one)));
 
 /** The IDs of records of the type that a search found, best first. */
-function hitsOf(body: unknown, type: string): string[] {
-	const { results } = asObject(body);
-	const rows = Array.isArray(body)
-		? objectsIn(body).filter((hit) => hit.type === type)
-		: Array.isArray(results)
-			? objectsIn(results).filter((hit) => hit.type === type)
-			: objectsIn(isObject(results) && Object.hasOwn(results, type) ? results[type] : []);
-	return rows.map(({ id }) => String(id ?? '')).filter((id) => id !== '');
-}
+const hitsOf = (body: unknown, type: string): string[] =>
+	hitsIn(body).flatMap((hit) => (hit.type === type && isGiven(hit.id) ? [String(hit.id)] : []));
 
 async function search(context: IExecuteSingleFunctions, request: NexRequest, query: string): Promise<unknown> {
 	return await askBefore(context, request, {

@@ -1,8 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { text } from '../shared/fields';
+import { LONGEST_QUERY } from '../shared/longestQuery';
 import type { Prepare } from '../shared/operation';
-
-const LONGEST_QUERY = 500;
 
 export const query = text({
 	displayName: 'Query',

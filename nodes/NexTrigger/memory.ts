@@ -66,6 +66,7 @@ export interface Memory {
 	isForgotten(identity: Identity): boolean;
 	/** Up to here everything was read and handed over, in milliseconds. */
 	position: number | undefined;
+	/** What is dated before this, in milliseconds, is known, though no longer one by one. */
 	floor: number | undefined;
 	/**
 	 * What is dated from here on, in milliseconds, may still be missing or belong to the future: the floor never covers it.
@@ -74,6 +75,7 @@ export interface Memory {
 	ceiling: () => number;
 	/** Events have come without an ID, so that what they say stands for all that come from now on in keys. */
 	keysByWords: boolean;
+	/** n8n has told before that an execution has ended. */
 	signals: boolean;
 	/** More is remembered than is forgotten without a loss. */
 	readonly isLarge: boolean;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
+import { byTimeAndId } from '../byTimeAndId';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 import { momentOf } from '../moment';
@@ -27,9 +28,6 @@ export function identify(notification: Notification): Identity {
 	return identityOf(name, name, timeOf(notification));
 }
 
-/** Oldest first, those without a time at the end; of one moment by their IDs, which grow. */
-export function inOrder(notifications: Notification[]): Notification[] {
-	const places = notifications.map((one) => ({ one, time: timeOf(one) ?? Number.MAX_SAFE_INTEGER, id: String(one.id ?? '') }));
-	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
-	return places.map(({ one }) => one);
-}
+/** Oldest first; those without a time are the last. */
+export const inOrder = (notifications: Notification[]): Notification[] =>
+	byTimeAndId(notifications, (one) => timeOf(one) ?? Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { byTimeAndId } from '../byTimeAndId';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
@@ -33,12 +34,8 @@ export function identify(recordId: string, event: TimelineEvent): Identity {
 
 const childrenOf = ({ children }: TimelineEvent): TimelineEvent[] => objectsIn(children);
 
-/** What stands in a timeline, oldest first; events of one moment in the order of their ids, which grow (docs/api.md#timeline-order). */
-export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
-	const places = events.map((event) => ({ event, time: timeOf(event) ?? 0, id: String(event.id ?? '') }));
-	places.sort((a, b) => a.time - b.time || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id)));
-	return places.map(({ event }) => event);
-}
+/** What stands in a timeline, oldest first; events without a time are the first. */
+export const inOrder = (events: TimelineEvent[]): TimelineEvent[] => byTimeAndId(events, (event) => timeOf(event) ?? 0);
 
 /** Everything an event stands for: itself and, if it gathers several, each of them. */
 export const family = (event: TimelineEvent): TimelineEvent[] => [event, ...childrenOf(event).flatMap(family)];

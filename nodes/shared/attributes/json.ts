@@ -1,7 +1,7 @@
 import type { Reading } from '../values/reader';
 import { readText } from '../values/text';
 
-/** Text that a date of n8n's expressions gives of itself; undefined for what is no such date. */
+/** True for a date of n8n's expressions. Not by its class: they may have a Luxon of their own. */
 const isLuxon = (value: object): value is { toISO: () => unknown } => 'toISO' in value && typeof value.toISO === 'function';
 
 function readEntries(value: object): Reading {

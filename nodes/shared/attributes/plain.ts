@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../isObject';
 import { isAttributeType } from './read';
+import type { Value } from './values';
 
-type Value = IDataObject[string];
+/** What Nex lays beside a value that it wraps. */
+const BESIDE_THE_VALUE = new Set(['id', 'type', 'attribute_id', 'created_at', 'updated_at']);
 
 /**
  * The value that Nex wraps in an object with an id and the name of its type, such as `{ "id": "…", "type": "text", "text": "Oak" }`.
@@ -21,8 +23,6 @@ export function unwrapped(value: unknown): Value {
 	}
 	return value;
 }
-
-const BESIDE_THE_VALUE = new Set(['id', 'type', 'attribute_id', 'created_at', 'updated_at']);
 
 function named(value: Value): Value {
 	if (Array.isArray(value)) return value.map((one) => named(one as Value)) as Value;

@@ -10,7 +10,7 @@ import { readNumber } from '../values/number';
 import type { Reading } from '../values/reader';
 import { shown } from '../values/reader';
 import { readSwitch } from '../values/switch';
-import { readText } from '../values/text';
+import { readText, readWord } from '../values/text';
 import type { FormField } from './field';
 import { typeOf } from './field';
 import { readJsonValue } from './json';
@@ -18,10 +18,7 @@ import { PARTS } from './parts';
 
 type ReadValue = (value: unknown, field: FormField, timezone: string) => Reading;
 
-const word: ReadValue = (value) => {
-	const read = readText(value);
-	return 'problem' in read ? read : { value: read.value === undefined ? undefined : trimmed(read.value) };
-};
+const word: ReadValue = (value) => readWord(value);
 
 /** A day, or a moment with its offset (https://www.rfc-editor.org/rfc/rfc3339). */
 const EXACT_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
@@ -51,7 +48,7 @@ export function readPart(type: string | undefined, part: string, value: unknown)
 	if (part === 'country_code') return countryCode(value);
 	if (part === 'value') return readNumber(value);
 	const known = type === undefined || Object.hasOwn(PARTS.get(type) ?? {}, part);
-	return known ? word(value, { id: part }, 'UTC') : readJsonValue(value);
+	return known ? readWord(value) : readJsonValue(value);
 }
 
 /** An object of parts, blank ones left out; nothing if all are. */

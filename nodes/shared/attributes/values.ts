@@ -94,7 +94,7 @@ export function readAttributeForm(values: Record<string, unknown>, schema: FormF
 
 /** The first attribute that something new needs and the form does not give. */
 export function missingAttribute(schema: FormField[], { values, switches }: Given): string | undefined {
-	const isGiven = (slug: string) => values.has(slug) || [...(switches.get(slug)?.values() ?? [])].includes(true);
-	const missing = schema.find(({ id, attributeRequired }) => attributeRequired && !isGiven(targetOf(id).slug));
+	const hasValue = (slug: string) => values.has(slug) || [...(switches.get(slug)?.values() ?? [])].includes(true);
+	const missing = schema.find(({ id, attributeRequired }) => attributeRequired && !hasValue(targetOf(id).slug));
 	return missing && (missing.attributeName ?? labelOf(missing));
 }

@@ -52,12 +52,12 @@ function describeBy(schema: FormField[]): Describe {
 
 /** Puts the attributes, from the form or from JSON, into the body of the request. */
 export function sendAttributes({ optional = false, creates = false, standing }: SendAttributes = {}): Prepare {
-	return async (context, request, fields) => {
+	return async (context, request, form) => {
 		const refuse = (field: string, problem: string, advice?: string) => refuseField(context, field, problem, advice);
-		const form = context.getNodeParameter('attributes', {}) as MapperValue;
-		const { schema = [] } = form;
-		const isJson = fields.get('attributesMode') === 'json';
-		const given = readGivenAttributes(context, form, isJson);
+		const mapper = context.getNodeParameter('attributes', {}) as MapperValue;
+		const { schema = [] } = mapper;
+		const isJson = form.get('attributesMode') === 'json';
+		const given = readGivenAttributes(context, mapper, isJson);
 		const missing = creates && !isJson ? missingAttribute(schema, given) : undefined;
 		if (missing !== undefined) throw refuse(missing, 'is empty', 'Nex requires a value for it.');
 
@@ -67,10 +67,10 @@ export function sendAttributes({ optional = false, creates = false, standing }: 
 		let found: Standing | undefined;
 		let mode: WriteMode = 'replace';
 		if (standing) {
-			cleared = [...cleared, ...slugsOf(fields.get('fieldsToClear'), schema)];
+			cleared = [...cleared, ...slugsOf(form.get('fieldsToClear'), schema)];
 			const both = cleared.find((slug) => given.values.has(slug) || given.switches.has(slug));
 			if (both !== undefined) throw refuse(describe(both).name, 'is given a value and is to be cleared', 'Do one of the two.');
-			mode = (fields.get('writeMode') ?? 'replace') as WriteMode;
+			mode = (form.get('writeMode') ?? 'replace') as WriteMode;
 			const off = switchesOff(mode, given, describe);
 			if (off) throw refuse(off.field, off.problem, off.advice);
 			const isAny = given.values.size + given.switches.size > 0;

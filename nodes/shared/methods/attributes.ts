@@ -1,5 +1,6 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 import type { Attribute } from '../attributes/definition';
+import type { AttributeField } from '../attributes/field';
 
 /** Attributes as choices, by their slugs. */
 export const asChoices = (attributes: Attribute[]): INodePropertyOptions[] => attributes.map(({ name, slug }) => ({ name, value: slug }));
@@ -15,3 +16,11 @@ export const withTimes = (attributes: INodePropertyOptions[]): INodePropertyOpti
 	...TIMES,
 	...attributes.filter(({ value }) => !TIMES.some((time) => time.value === value)),
 ];
+
+/**
+ * The form of attributes, or why it is empty.
+ *
+ * @param notice is left out if there are fields: n8n shows it while it maps automatically, too, whatever fields there are
+ */
+export const formOrNotice = (fields: AttributeField[], notice: string): ResourceMapperFields =>
+	fields.length > 0 ? { fields } : { fields, emptyFieldsNotice: notice };

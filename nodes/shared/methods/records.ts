@@ -3,6 +3,7 @@ import { hitsIn } from '../answers/hits';
 import { readPage } from '../answers/page';
 import { recordName } from '../attributes/plain';
 import { firstCharacters } from '../firstCharacters';
+import { LONGEST_QUERY } from '../longestQuery';
 import { nexRequest } from '../transport/request';
 import { chosenObjectType, objectTypeSlugs } from './objects';
 import { firstText, pickable } from './pickable';
@@ -34,7 +35,7 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 	const { body } = await nexRequest(context, {
 		method: 'POST',
 		path: '/v1/search',
-		body: { query: firstCharacters(filter, 500) },
+		body: { query: firstCharacters(filter, LONGEST_QUERY) },
 		scopes: ['record.read'],
 		readOnly: true,
 	});

@@ -2,7 +2,7 @@
 const STEEPNESS = 0.4;
 /** What is left of a ceiling after a refusal (https://www.rfc-editor.org/rfc/rfc9438#section-4.6). */
 export const LEFT = 0.7;
-/** Seconds that a ceiling keeps still at first before it is tried what is above it; twice as long after each refusal. */
+/** Seconds that a ceiling stays level at first, before what is above it is tried; twice as long after each refusal. */
 const FIRST_HOLD = 4;
 const LONGEST_HOLD = 60;
 /** Of what Retry-After costs, a try above the ceiling may cost a twentieth of the time. */
@@ -32,7 +32,7 @@ export function heightOf(ceiling: Ceiling | undefined, now: number): number {
 	return known + STEEPNESS * Math.max(0, seconds - untilBack - hold) ** 3;
 }
 
-/** The ceiling after a refusal at `now`: kept still twice as long as before, or longer if the server asked for a pause (milliseconds). */
+/** The ceiling after a refusal at `now`: level for twice as long as before, or longer if the server asked for a pause (milliseconds). */
 export function lowered(before: Ceiling | undefined, known: number, from: number, now: number, asked = 0): Ceiling {
 	// What had grown by a quarter was a limit that has risen: it is learned anew.
 	const isNew = !before || heightOf(before, now) > Math.max(before.known + 3, before.known * 1.25);

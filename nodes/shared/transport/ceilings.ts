@@ -39,11 +39,16 @@ export interface Ceilings {
 	rate(): number;
 	started(now: number, inFlight: number, kind: string): Start;
 	good(start: Start, now: number): void;
-	/** For a server that has too much to do, not one that counts: it may be about one record alone, so the others need not wait.
-	 * @param asked the pause that the server asked for */
+	/**
+	 * For a server that has too much to do, not one that counts: it may be about one record alone, so the others need not wait.
+	 *
+	 * @param asked the pause that the server asked for
+	 */
 	unavailable(start: Start, now: number, asked?: number): void;
-	/** @param asked the pause that the server asked for
-	 * @returns the milliseconds in which nothing more should be sent */
+	/**
+	 * @param asked the pause that the server asked for
+	 * @returns the milliseconds in which nothing more should be sent
+	 */
 	refused(start: Start, now: number, asked?: number): number;
 }
 

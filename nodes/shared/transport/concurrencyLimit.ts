@@ -14,8 +14,10 @@ const BUSY = 0.9;
 export interface ConcurrencyLimit extends Omit<Ceilings, 'inFlight' | 'isClosed' | 'good'> {
 	/** Requests that may be in flight. */
 	current(): number;
-	/** @param isFull whether more would have been sent, had the limit been higher
-	 * @param busy the share of time that the processor worked since it was last asked, from 0 to 1 */
+	/**
+	 * @param isFull whether more would have been sent, had the limit been higher
+	 * @param busy the share of time that the processor worked since it was last asked, from 0 to 1
+	 */
 	good(start: Start, now: number, isFull: boolean, busy: () => number): void;
 }
 

@@ -1,4 +1,6 @@
+/** Sixteen digits that may be a number's: without them no integer is too long. */
 const LONG_NUMBER_SOMEWHERE = /[:,[\s-]\d{16}/;
+/** Integers of sixteen digits or more, as they stand outside strings. */
 const LONG_INTEGERS = /(?<![\w.+"\\-])-?\d{16,}(?![\w."])/g;
 
 /** The position just after the string that opens at `open`. */

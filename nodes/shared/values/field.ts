@@ -1,5 +1,4 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { trimmed } from '../trimmed';
 import { isEmpty } from './blank';
 import { findChoice, readChoice } from './choice';
 import { readDate } from './date';
@@ -9,20 +8,15 @@ import { readEach, readParts } from './list';
 import { readNumber } from './number';
 import type { Reader, Reading } from './reader';
 import { readSwitch } from './switch';
-import { readText } from './text';
+import { readText, readWord } from './text';
 
 /** The choices that a field's description names; none if they are loaded from Nex. */
 const choicesOf = ({ options = [], typeOptions }: INodeProperties): INodePropertyOptions[] =>
 	typeOptions?.loadOptionsMethod === undefined ? (options as INodePropertyOptions[]) : [];
 
-const word = (value: unknown): Reading => {
-	const read = readText(value);
-	return 'problem' in read ? read : { value: read.value === undefined ? undefined : trimmed(read.value) };
-};
-
 const choice: Reader = (value, field) => {
 	const choices = choicesOf(field);
-	return choices.length > 0 ? readChoice(value, choices) : word(value);
+	return choices.length > 0 ? readChoice(value, choices) : readWord(value);
 };
 
 const choices: Reader = (value, field) => {
@@ -31,7 +25,7 @@ const choices: Reader = (value, field) => {
 	return readEach(parts, (part) => choice(part, field, { timezone: 'UTC' }));
 };
 
-const texts: Reader = (value) => readEach(readParts(value), word);
+const texts: Reader = (value) => readEach(readParts(value), readWord);
 
 const number: Reader = (value, { typeOptions: { minValue, maxValue, numberPrecision } = {} }) =>
 	readNumber(value, { least: minValue, most: maxValue, whole: numberPrecision === 0 });

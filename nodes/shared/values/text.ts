@@ -1,3 +1,4 @@
+import { trimmed } from '../trimmed';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
@@ -21,4 +22,10 @@ export function readText(value: unknown): Reading<string> {
 	if (HALF_CHARACTER.test(text))
 		return { problem: 'has half of a character, as text that was cut in the middle of an emoji', advice: 'Cut it elsewhere.' };
 	return { value: text };
+}
+
+/** Reads text without the blanks around it. */
+export function readWord(value: unknown): Reading<string> {
+	const read = readText(value);
+	return 'problem' in read ? read : { value: read.value === undefined ? undefined : trimmed(read.value) };
 }
