@@ -70,6 +70,7 @@ export interface IdentitySet {
 	delete(identity: Identity): void;
 }
 
+/** A set of the given identities, which grows and shrinks. */
 export function createIdentitySet(identities: Identity[] = []): IdentitySet {
 	const ids = new Set<string>();
 	const fingerprints = new Set<string>();

@@ -54,6 +54,7 @@ export interface Backlog {
 	readonly texts: string[];
 }
 
+/** @param stored what `texts` gave to the process before this one */
 export function createBacklog(stored: string[] = []): Backlog {
 	const all = new Map<string, SubjectBacklog>();
 	const subjects = new Map<string, string>();

@@ -13,6 +13,7 @@ const WAITED_FOR = 4;
 /** The status of an answer that an error stands for; 0 if there was none. */
 export const statusOf = (error: unknown): number => (error instanceof NodeApiError ? Number(error.httpCode) || 0 : 0);
 
+/** What an error says, in its own words. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** True for the statuses that only another key, or another scope for it, can change. */

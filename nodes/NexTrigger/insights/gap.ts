@@ -37,6 +37,7 @@ export interface Learned {
 	order: 'newest first' | 'oldest first' | 'none';
 }
 
+/** Nothing is learned yet. */
 export const createLearned = (): Learned => ({ marks: new Set(), order: 'newest first' });
 
 /** Parts of a stretch, the newest first. */

@@ -38,6 +38,7 @@ export interface Handing {
 	beginAnew(): void;
 }
 
+/** The handing over of one trigger. */
 export function createHanding({ memory, delivery, matches, notes, stored }: HandingOptions): Handing {
 	let { lateness = Infinity } = notes;
 	const backlog = createBacklog(stored);

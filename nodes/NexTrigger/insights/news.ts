@@ -30,6 +30,7 @@ export interface News {
 	beginAnew(): void;
 }
 
+/** What one trigger takes for news. */
 export function createNews({ memory, delivery, matches, wasLetGo }: NewsOptions): News {
 	/**
 	 * What is with delivery, and some of what was and is remembered since. It is made anew now and then: a Set that much is

@@ -16,6 +16,7 @@ export interface Waiting {
 	clear(): void;
 }
 
+/** Nothing waits yet. */
 export function createWaiting(): Waiting {
 	let waiting: Array<[Arrival, Origin]> = [];
 	return {

@@ -10,18 +10,26 @@ export const PAGE = 50;
 /** Answers of one look. */
 const MOST_ANSWERS = 200;
 
+/** Notifications as Nex gave them at once. */
 export interface Answer {
 	items: Notification[];
+	/** The server's clock, as it says itself. */
 	date: unknown;
 }
 
 interface FeedRequest {
+	/** Milliseconds since 1970; the most recent unless given. */
 	since?: number;
 	/** Left out for a test in the editor. */
 	credential?: Credential;
 	signal?: AbortSignal;
 }
 
+/**
+ * Asks Nex for notifications once.
+ *
+ * @throws NodeApiError as `nexRequest` does; NodeOperationError if the answer is none
+ */
 export async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: FeedRequest): Promise<Answer> {
 	const { body, headers } = await nexRequest(context, {
 		method: 'GET',

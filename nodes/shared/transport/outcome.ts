@@ -42,6 +42,7 @@ const DAMAGED = /^(Z_|HPE_|ERR__ERROR_FORMAT)/;
 /** What kept a request from its answer, by the system's code. */
 export type Hindrance = 'not connected' | 'certificate' | 'damaged' | 'cut off' | 'other';
 
+/** The kind of a failure, by the system's code for it, such as ECONNREFUSED. */
 export function hindranceOf(code: string): Hindrance {
 	if (NEVER_LEFT.has(code)) return 'not connected';
 	if (CERTIFICATE.test(code)) return 'certificate';
