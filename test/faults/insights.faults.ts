@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { triggerOfAnotherProcess } from '../support/another-process';
-import { asked, contents, host, hosts, listening, MINUTE, names, nex, numbered, replaceNex, SECOND } from '../support/insight-hosts';
+import { asked, contents, host, killed, listening, MINUTE, names, nex, numbered, replaceNex, republished, SECOND } from '../support/insight-hosts';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('a half-open connection is noticed within 75 seconds, and nothing of the silence is lost', async () => {
@@ -80,22 +80,17 @@ test('a restart of n8n goes on where it was, and what came meanwhile is delivere
 	await first.deactivate();
 	nex.addInsights([{ content: 'n3' }]);
 	await pass(3 * MINUTE, 10 * SECOND);
-	const second = first.survivor();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await killed(first);
 	await passUntil(() => second.executions.length > 0, 'what came meanwhile');
 	await pass(10 * SECOND);
 	expect(contents(second)).toEqual(['n3']);
 });
 
-test('an insight dated as if it never ended leaves the others known after a restart', async () => {
+test('an insight dated as if it never ended leaves the others known when the workflow is published again', async () => {
 	const first = await listening();
 	nex.addInsights([{ content: 'n0', created_at: '9999-12-31T23:59:59.000Z' }, { content: 'n1' }, { content: 'n2' }]);
 	await passUntil(() => first.executions.length === 3, 'three executions');
-	await first.deactivate();
-	const second = first.survivor();
-	hosts.push(second);
-	await second.activate('init');
+	const second = await republished(first);
 	await pass(3 * MINUTE, 10 * SECOND);
 	expect([...contents(second), ...second.duplicates]).toEqual([]);
 });
@@ -106,9 +101,7 @@ test('a node that was renamed goes on where it was', async () => {
 	await passUntil(() => first.executions.length === 2, 'two executions');
 	await first.deactivate();
 	nex.addInsights([{ content: 'n2' }]);
-	const second = first.survivor({ nodeName: 'Renamed' });
-	hosts.push(second);
-	await second.activate('init');
+	const second = await republished(first, { nodeName: 'Renamed' });
 	await passUntil(() => second.executions.length > 0, 'what came meanwhile');
 	await pass(10 * SECOND);
 	expect(contents(second)).toEqual(['n2']);
@@ -435,11 +428,8 @@ test('old and foreign state is taken as it is, and state that is no state is pas
 	const old = n8n.staticData;
 	nex.addInsights([{ content: 'n2' }]);
 	await passUntil(() => n8n.executions.length === 3, 'the third');
-	await n8n.deactivate();
 	// An execution has put an old copy back: n8n drops what it has had.
-	const later = n8n.survivor({ staticData: old });
-	hosts.push(later);
-	await later.activate('init');
+	const later = await republished(n8n, { staticData: old });
 	await pass(10 * SECOND);
 	expect(later.executions).toEqual([]);
 	await later.deactivate();

@@ -33,6 +33,15 @@ export function host(options: Partial<HostOptions> = {}): TriggerHost {
 	return made;
 }
 
+/** The workflow is published again, in the process that has run it before. */
+export async function republished(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
+	await before.deactivate();
+	const next = before.survivor(changes);
+	hosts.push(next);
+	await next.activate();
+	return next;
+}
+
 /** n8n is killed, and what is stored is all that the next process knows. */
 export async function killed(before: TriggerHost, changes: Partial<HostOptions> = {}): Promise<TriggerHost> {
 	const next = await afterKill(before, changes);

@@ -2,7 +2,7 @@ import { host, hosts, nex, withEmptyNex } from './hosts';
 import type { HostOptions, TriggerHost } from './trigger-host';
 import { pass, passUntil, settle } from './virtual-time';
 
-export { host, hosts, killed, nex, replaceNex } from './hosts';
+export { host, hosts, killed, nex, replaceNex, republished } from './hosts';
 
 withEmptyNex();
 

@@ -2,7 +2,7 @@ import { host as hostOf, nex, withEmptyNex } from './hosts';
 import type { HostOptions, TriggerHost } from './trigger-host';
 import { scheduleAtSecond } from './virtual-time';
 
-export { hosts, killed, nex } from './hosts';
+export { hosts, killed, nex, republished } from './hosts';
 
 // Not held against the contract, which the answers that some of these tests make up do not keep.
 withEmptyNex({ exchangeLog: '' });

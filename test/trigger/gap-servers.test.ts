@@ -1,5 +1,6 @@
-import { asked, contents, hosts, listening, MINUTE, names, nex, numbered, SECOND } from '../support/insight-hosts';
+import { asked, contents, killed, listening, MINUTE, names, nex, numbered, SECOND } from '../support/insight-hosts';
 import type { TriggerHost } from '../support/trigger-host';
+import { isN8n1 } from '../support/n8n-versions';
 import { pass, passUntil } from '../support/virtual-time';
 
 const HOUR = 60 * MINUTE;
@@ -138,9 +139,8 @@ test('a server that refuses future spans is asked until now when n8n starts agai
 	await first.deactivate();
 	await pass(10 * MINUTE, MINUTE);
 	nex.addInsights([{ content: 'n1' }]);
-	const second = first.survivor();
-	hosts.push(second);
-	await second.activate('init');
-	await passUntil(() => second.executions.length === 1, 'what came meanwhile', 5 * MINUTE);
-	expect(contents(second)).toEqual(['n1']);
+	const second = await killed(first);
+	await passUntil(() => contents(second).includes('n1'), 'what came meanwhile', 5 * MINUTE);
+	// n8n 1 knows no keys, so what was handed over last starts again.
+	expect(contents(second)).toEqual(isN8n1 ? ['n0', 'n1'] : ['n1']);
 });

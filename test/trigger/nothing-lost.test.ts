@@ -1,5 +1,6 @@
 import { startNexServer } from '../nex-server';
-import { afterAbsence, asked, contents, hosts, listening, MINUTE, nex, numbered, SECOND } from '../support/insight-hosts';
+import { afterAbsence, asked, contents, hosts, killed, listening, MINUTE, nex, numbered, SECOND } from '../support/insight-hosts';
+import { isN8n1 } from '../support/n8n-versions';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('an n8n that could start nothing for some seconds gets its usual number of workflows afterwards', async () => {
@@ -194,13 +195,12 @@ test('an insight that came while n8n was off passes the filter of its workspace'
 	nex.addInsights([{ content: 'n0' }]);
 	await passUntil(() => first.executions.length === 1, 'one');
 	await first.deactivate();
-	const second = first.survivor();
-	hosts.push(second);
 	nex.shapes.replay = 'none';
 	nex.addInsights([{ content: 'n1' }], { emit: false });
-	await second.activate('init');
-	await passUntil(() => second.executions.length === 1, 'what came meanwhile', 5 * MINUTE);
-	expect(contents(second)).toEqual(['n1']);
+	const second = await killed(first);
+	await passUntil(() => contents(second).includes('n1'), 'what came meanwhile', 5 * MINUTE);
+	// n8n 1 knows no keys, so what was handed over last starts again.
+	expect(contents(second)).toEqual(isN8n1 ? ['n0', 'n1'] : ['n1']);
 });
 
 test('an insight of another workspace does not pass the filter of one by its ID', async () => {

@@ -1,4 +1,4 @@
-import { host, hosts, killed, MINUTE, nex } from '../support/timeline-hosts';
+import { host, killed, MINUTE, nex, republished } from '../support/timeline-hosts';
 import { isN8n1 } from '../support/n8n-versions';
 import type { HostOptions } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
@@ -96,9 +96,7 @@ test.each([-2, 2])(
 		await passUntil(() => first.items.length === 30, 'the first half', 5 * MINUTE);
 		await first.deactivate();
 		for (const id of sent.slice(30)) dated(id);
-		const second = first.survivor();
-		hosts.push(second);
-		await second.activate('init');
+		const second = await republished(first);
 		await passUntil(() => second.items.length === 30, 'the second half', 5 * MINUTE);
 		await pass(3 * MINUTE);
 		expect([...started(first), ...started(second)].sort()).toEqual([...sent].sort());

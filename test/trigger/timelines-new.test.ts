@@ -1,5 +1,5 @@
 import { matchEntries } from '../../nodes/NexTrigger/timelines/watch';
-import { happen, host, hosts, ids, killed, MINUTE, nex, ofType, person, seen } from '../support/timeline-hosts';
+import { happen, host, ids, killed, MINUTE, nex, ofType, person, republished, seen } from '../support/timeline-hosts';
 import { pass, passUntil } from '../support/virtual-time';
 
 const DAY = 86_400_000;
@@ -48,9 +48,7 @@ test('records that are watched as well after a change of the form have no news o
 	happen(ida, 'meanwhile');
 	happen(nora, 'not watched then');
 	await pass(MINUTE);
-	const second = first.survivor({ parameters: { event: 'timelineEvent', ...ofType('person') } });
-	hosts.push(second);
-	await second.activate();
+	const second = await republished(first, { parameters: { event: 'timelineEvent', ...ofType('person') } });
 	await pass(3 * MINUTE);
 	expect(seen(second)).toEqual(['meanwhile']);
 	happen(nora, 'n1');

@@ -1,6 +1,6 @@
 import { startNexServer } from '../nex-server';
 import type { NexServer } from '../nex-server';
-import { happen, host, hosts, ids, MINUTE, nex, ofType, person } from '../support/timeline-hosts';
+import { happen, host, ids, MINUTE, nex, ofType, person, republished } from '../support/timeline-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
 
@@ -89,9 +89,7 @@ describe.each(sources)('$name', ({ parameters, happen: add }) => {
 		await n8n.deactivate();
 		history(other, 'b-old');
 		add(other, 'b-just-now');
-		const next = n8n.survivor({ credential: other.credential });
-		hosts.push(next);
-		await next.activate('init');
+		const next = await republished(n8n, { credential: other.credential });
 		await pass(3 * MINUTE);
 		expect(started([next])).toEqual([]);
 		add(other, 'b1');
@@ -111,9 +109,7 @@ describe.each(sources)('$name', ({ parameters, happen: add }) => {
 		await passUntil(() => n8n.items.length > 2, 'what came meanwhile', 3 * MINUTE);
 		await n8n.deactivate();
 		add(nex, 'a4');
-		const next = n8n.survivor({ credential: { ...nex.credential, apiKey: nex.addKey(SCOPES) } });
-		hosts.push(next);
-		await next.activate('init');
+		const next = await republished(n8n, { credential: { ...nex.credential, apiKey: nex.addKey(SCOPES) } });
 		await passUntil(() => next.items.length > 0, 'what came while it was off', 3 * MINUTE);
 		await pass(2 * MINUTE);
 		expect(started([n8n, next])).toEqual(['a1', 'a2', 'a3', 'a4']);
