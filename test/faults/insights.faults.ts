@@ -1,7 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { triggerOfAnotherProcess } from '../support/another-process';
-import { asked, contents, host, killed, listening, MINUTE, names, nex, numbered, replaceNex, republished, SECOND } from '../support/insight-hosts';
+import {
+	asked,
+	contents,
+	host,
+	killed,
+	listening,
+	MINUTE,
+	names,
+	nex,
+	numbered,
+	replaceNex,
+	republished,
+	SECOND,
+} from '../support/insight-hosts';
 import { pass, passUntil, settle } from '../support/virtual-time';
 
 test('a half-open connection is noticed within 75 seconds, and nothing of the silence is lost', async () => {
