@@ -7,7 +7,7 @@ import { runNode } from '../support/host';
 import type { Example } from './examples/example';
 import { exampleOperations, pathsOf } from './examples/operations';
 import type { Outcome } from './odd-values';
-import { BLANKS, HOLDS_OTHERS, oddValues } from './odd-values';
+import { BLANKS, HOLDS_OTHERS, oddValues, shownBy } from './odd-values';
 
 setGlobalState({ defaultTimezone: 'UTC' });
 
@@ -60,10 +60,6 @@ afterEach(async () => await nex.close());
 afterAll(() => {
 	console.info(`${tried} values were tried in ${walked.length} fields.`);
 });
-
-/** What the form has besides, so that the field is shown. */
-const shownBy = ({ displayOptions }: INodeProperties): IDataObject =>
-	Object.fromEntries(Object.entries(displayOptions?.show ?? {}).map(([name, values]) => [name, values?.[0] as IDataObject[string]]));
 
 async function parametersFor({ field, collection, example, operation }: Subject): Promise<{ parameters: IDataObject; input: IDataObject }> {
 	const { parameters, input = {} } = await example.given(nex);

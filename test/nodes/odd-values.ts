@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 /** What must come of a value: this on the wire, a refusal by the field's name, or what a blank means in the field. */
 export type Outcome = { sent: unknown } | 'refused' | 'blank';
@@ -132,3 +132,7 @@ export function oddValues(field: INodeProperties): Odd[] | undefined {
 
 /** Types of fields that hold others, or nothing that somebody gives. */
 export const HOLDS_OTHERS = ['collection', 'fixedCollection', 'resourceMapper', 'json', 'notice', 'hidden'];
+
+/** What the form has besides, so that the field is shown. */
+export const shownBy = ({ displayOptions }: INodeProperties): IDataObject =>
+	Object.fromEntries(Object.entries(displayOptions?.show ?? {}).map(([name, values]) => [name, values?.[0] as IDataObject[string]]));

@@ -73,16 +73,21 @@ test.each(deletes)('$node, $operation: word of a failure is an error, whatever i
 	}
 });
 
+/** What Get Many Records makes of an answer. */
+const companiesFrom = async (body: object) => {
+	nex.faults.add({ operation: 'listRecords', do: { status: 200, body } });
+	return await runNode(new NexRecord(), {
+		credential: nex.credential,
+		parameters: { operation: 'getMany', objectType: picked('company') },
+	});
+};
+
 test.each([
 	{ data: null, error: 'busy' },
 	{ data: [], success: false, message: 'busy' },
 	{ data: [], errors: [{ message: 'busy' }], total: 0 },
 ])('an empty list beside word of a failure, %j, is an error', async (body) => {
-	nex.faults.add({ operation: 'listRecords', do: { status: 200, body } });
-	const { error, items } = await runNode(new NexRecord(), {
-		credential: nex.credential,
-		parameters: { operation: 'getMany', objectType: picked('company') },
-	});
+	const { error, items } = await companiesFrom(body);
 	expect(items).toEqual([]);
 	expect(error?.message).toContain('busy');
 });
@@ -90,11 +95,7 @@ test.each([
 test.each([{ data: null }, { data: [], message: 'ok' }, { data: null, message: 'ok', code: 0 }, { data: [], error: null, success: true }])(
 	'an empty list, %j, is no failure',
 	async (body) => {
-		nex.faults.add({ operation: 'listRecords', do: { status: 200, body } });
-		const { error, items } = await runNode(new NexRecord(), {
-			credential: nex.credential,
-			parameters: { operation: 'getMany', objectType: picked('company') },
-		});
+		const { error, items } = await companiesFrom(body);
 		expect(error).toBeUndefined();
 		expect(items).toEqual([]);
 	},

@@ -4,9 +4,8 @@ import { startNexServer } from '../nex-server';
 import { afterKill } from './another-process';
 import type { HostOptions } from './trigger-host';
 import { TriggerHost } from './trigger-host';
-import { stopTime } from './virtual-time';
 
-/** An empty Nex for each test, with time that only tests move. */
+/** An empty Nex for each test. */
 export let nex: NexServer;
 /** What is stopped after the test. */
 export let hosts: TriggerHost[];
@@ -14,7 +13,6 @@ export let hosts: TriggerHost[];
 /** For tests of triggers: no server and no trigger outlives its test. */
 export function withEmptyNex(options: NexServerOptions = {}): void {
 	beforeEach(async () => {
-		stopTime();
 		nex = await startNexServer({ data: 'empty', ...options });
 		hosts = [];
 	});

@@ -1,9 +1,11 @@
 import { host, hosts, nex, withEmptyNex } from './hosts';
 import type { HostOptions, TriggerHost } from './trigger-host';
-import { pass, passUntil, settle } from './virtual-time';
+import { pass, passUntil, settle, stopTime } from './virtual-time';
 
 export { host, hosts, killed, nex, replaceNex, republished } from './hosts';
 
+// Only tests move time.
+beforeEach(() => stopTime());
 withEmptyNex();
 
 export const SECOND = 1_000;

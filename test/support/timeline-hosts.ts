@@ -1,9 +1,11 @@
 import { host as hostOf, nex, withEmptyNex } from './hosts';
 import type { HostOptions, TriggerHost } from './trigger-host';
-import { scheduleAtSecond } from './virtual-time';
+import { scheduleAtSecond, stopTime } from './virtual-time';
 
 export { hosts, killed, nex, republished } from './hosts';
 
+// Only tests move time.
+beforeEach(() => stopTime());
 // Not held against the contract, which the answers that some of these tests make up do not keep.
 withEmptyNex({ exchangeLog: '' });
 beforeEach(() => scheduleAtSecond(30));

@@ -13,17 +13,22 @@ const FORMS: Array<[string, (content: string) => object]> = [
 
 const write = (name: string, payload: object) => nex.stream.write(`event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`);
 
+/** Expects one start of an insight "x" that the stream tells first and REST has in its own form. */
+async function expectOnce(told: object, stored: { content: string }): Promise<void> {
+	const n8n = await listening();
+	nex.shapes.replay = 'none';
+	write('insight.batch.created', told);
+	await passUntil(() => n8n.executions.length === 1, 'the live one');
+	nex.addInsights([stored, { content: 'y' }], { emit: false });
+	nex.stream.drop();
+	await passUntil(() => contents(n8n).includes('y'), 'what only REST has');
+	await pass(2 * MINUTE, 5 * SECOND);
+	expect(contents(n8n)).toEqual(['x', 'y']);
+}
+
 describe.each(FORMS)('An insight that the stream tells as %s, without ID and time, starts once', (_what, form) => {
 	test('if the stream is first', async () => {
-		const n8n = await listening();
-		nex.shapes.replay = 'none';
-		write('insight.batch.created', form('x'));
-		await passUntil(() => n8n.executions.length === 1, 'the live one');
-		nex.addInsights([{ content: 'x' }, { content: 'y' }], { emit: false });
-		nex.stream.drop();
-		await passUntil(() => contents(n8n).includes('y'), 'what only REST has');
-		await pass(2 * MINUTE, 5 * SECOND);
-		expect(contents(n8n)).toEqual(['x', 'y']);
+		await expectOnce(form('x'), { content: 'x' });
 	});
 
 	test('if REST is first', async () => {
@@ -62,16 +67,9 @@ const DATES: Array<[string, (iso: string) => string]> = [
 ];
 
 test.each(DATES)('an insight that the stream tells without ID and dates %s starts once', async (_how, inTheStream) => {
-	const n8n = await listening();
-	nex.shapes.replay = 'none';
 	const created = new Date(nex.state.time() + 123).toISOString();
-	write('insight.batch.created', { insights: [{ type: 'fact', content: 'x', created_at: inTheStream(created) }] });
-	await passUntil(() => n8n.executions.length === 1, 'the live one');
-	nex.addInsights([{ type: 'fact', content: 'x', created_at: created }, { content: 'y' }], { emit: false });
-	nex.stream.drop();
-	await passUntil(() => contents(n8n).includes('y'), 'what only REST has');
-	await pass(2 * MINUTE, 5 * SECOND);
-	expect(contents(n8n)).toEqual(['x', 'y']);
+	const inTwoForms = (created_at: string) => ({ type: 'fact', content: 'x', created_at });
+	await expectOnce({ insights: [inTwoForms(inTheStream(created))] }, inTwoForms(created));
 });
 
 test('two insights of the same words are two, though the stream tells neither ID nor time', async () => {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import { BLANKS, HOLDS_OTHERS, oddValues } from '../nodes/odd-values';
+import { BLANKS, HOLDS_OTHERS, oddValues, shownBy } from '../nodes/odd-values';
 import { picked } from '../nodes/examples/example';
 import { TriggerHost } from '../support/trigger-host';
 
@@ -25,10 +25,6 @@ const fields = new NexTrigger().description.properties.flatMap((field): Array<{ 
 
 /** Records to watch, for the fields of timelines. */
 const WATCHING = { watch: 'objectType', objectType: picked('person') };
-
-/** What the form has besides, so that the field is shown. */
-const shownBy = ({ displayOptions }: INodeProperties): IDataObject =>
-	Object.fromEntries(Object.entries(displayOptions?.show ?? {}).map(([name, values]) => [name, values?.[0] as IDataObject[string]]));
 
 const cases = fields.map(({ field, collection }) => ({
 	name: `${collection ? `${collection.displayName}, ` : ''}${field.displayName}`,

@@ -1,27 +1,8 @@
-import { NexTrigger } from '../../nodes/NexTrigger/NexTrigger.node';
-import type { NexServer } from '../nex-server';
-import { startNexServer } from '../nex-server';
-import type { HostOptions } from '../support/trigger-host';
-import { TriggerHost, until } from '../support/trigger-host';
+import { host, nex, withEmptyNex } from '../support/hosts';
+import type { TriggerHost } from '../support/trigger-host';
+import { until } from '../support/trigger-host';
 
-let nex: NexServer;
-let hosts: TriggerHost[];
-
-beforeEach(async () => {
-	nex = await startNexServer({ data: 'empty' });
-	hosts = [];
-});
-
-afterEach(async () => {
-	for (const host of hosts) await host.deactivate();
-	await nex.close();
-});
-
-function host(options: Partial<HostOptions> = {}): TriggerHost {
-	const made = new TriggerHost(new NexTrigger(), { credential: nex.credential, workflowId: `w${hosts.length}-${nex.url}`, ...options });
-	hosts.push(made);
-	return made;
-}
+withEmptyNex();
 
 const contents = (of: TriggerHost) => of.items.map(({ content }) => content);
 
@@ -29,6 +10,15 @@ async function listening(of: TriggerHost): Promise<void> {
 	await of.activate();
 	await until(() => nex.stream.connections === 1, 'the stream is open');
 }
+
+/** Thirty insights of a minute ago. */
+const addOld = () =>
+	nex.addInsights(
+		Array.from({ length: 30 }, (_none, index) => ({
+			content: `old ${index}`,
+			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
+		})),
+	);
 
 test('an insight starts the workflow, with its workspace and every field Nex sent', async () => {
 	const n8n = host();
@@ -39,12 +29,7 @@ test('an insight starts the workflow, with its workspace and every field Nex sen
 });
 
 test('insights that were there before the first activation are skipped unless asked for', async () => {
-	nex.addInsights(
-		Array.from({ length: 30 }, (_none, index) => ({
-			content: `old ${index}`,
-			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
-		})),
-	);
+	addOld();
 	const n8n = host();
 	await listening(n8n);
 	nex.addInsight({ content: 'new' });
@@ -53,12 +38,7 @@ test('insights that were there before the first activation are skipped unless as
 });
 
 test('past insights are delivered oldest first when the user asks for the most recent', async () => {
-	nex.addInsights(
-		Array.from({ length: 30 }, (_none, index) => ({
-			content: `old ${index}`,
-			created_at: new Date(Date.now() - 60_000 + index).toISOString(),
-		})),
-	);
+	addOld();
 	const n8n = host({ parameters: { history: 'recent', options: { concurrency: 1 } } });
 	await listening(n8n);
 	await until(() => n8n.executions.length >= 20, 'twenty executions');

@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path';
 import { NexNote, operations } from '../../nodes/NexNote/NexNote.node';
 import { note } from '../../nodes/NexNote/fields';
 import { operation, operationProperties } from '../../nodes/shared/operation';
-import { startNexServer } from '../nex-server';
-import { runNode } from '../support/host';
 import { operationsOf } from '../support/nodes';
+import { expectOneNote } from '../support/one-note';
 
 const root = resolve(__dirname, '..', '..');
 const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -31,16 +30,5 @@ test('an operation that is added in one file and one line is in the menu, and ru
 	const node = new NexNote();
 	node.description.properties = operationProperties({ name: 'Note', value: 'note' }, [...operations, peek], 'get');
 	expect(operationsOf(node)).toContainEqual(expect.objectContaining({ name: 'Peek at Note', value: 'peek' }));
-	const nex = await startNexServer();
-	try {
-		const { id } = nex.state.notes.create({ title: 'Call with Ada' });
-		const { items, error } = await runNode(node, {
-			credential: nex.credential,
-			parameters: { operation: 'peek', noteId: { __rl: true, mode: 'id', value: id } },
-		});
-		expect(error).toBeUndefined();
-		expect(items).toEqual([{ json: expect.objectContaining({ id, title: 'Call with Ada' }), pairedItem: { item: 0 } }]);
-	} finally {
-		await nex.close();
-	}
+	await expectOneNote(node, { operation: 'peek' });
 });

@@ -2,9 +2,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import { descriptionForModels, whereValuesComeFrom } from '../../nodes/shared/tool/description';
-import { startNexServer } from '../nex-server';
-import { runNode, workflowWith } from '../support/host';
+import { workflowWith } from '../support/host';
 import { actionNodes, asTool } from '../support/nodes';
+import { expectOneNote } from '../support/one-note';
 
 const cases = actionNodes.flatMap(({ create, operations }) =>
 	operations.map(({ definition }) => ({
@@ -84,16 +84,5 @@ describe('What a model reads of each operation', () => {
 });
 
 test.each([{}, { resource: 'note' }])('a workflow runs whether or not it was saved with the resource: %j', async (saved) => {
-	const nex = await startNexServer();
-	try {
-		const { id } = nex.state.notes.create({ title: 'Call with Ada' });
-		const { items, error } = await runNode(new NexNote(), {
-			credential: nex.credential,
-			parameters: { ...saved, operation: 'get', noteId: { __rl: true, mode: 'id', value: id } },
-		});
-		expect(error).toBeUndefined();
-		expect(items).toEqual([{ json: expect.objectContaining({ id, title: 'Call with Ada' }), pairedItem: { item: 0 } }]);
-	} finally {
-		await nex.close();
-	}
+	await expectOneNote(new NexNote(), { ...saved, operation: 'get' });
 });

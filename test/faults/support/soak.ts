@@ -53,3 +53,9 @@ export function endings(
 	};
 	return dies ? [stop, death] : [stop];
 }
+
+/** Expects a life in which nothing was lost, doubled or out of order, and whose state stayed small. */
+export function expectSound({ state, ...outcome }: { lost: string[]; doubled: string[]; outOfOrder: string[]; state: number }): void {
+	expect(outcome).toEqual({ lost: [], doubled: [], outOfOrder: [] });
+	expect(state).toBeLessThan(64 * 1024);
+}

@@ -11,6 +11,12 @@ function readyList(nex: NexServer) {
 	return { listId: list.id, personId: person.id };
 }
 
+/** The same, with the person in it. */
+function readyMember(nex: NexServer) {
+	const ready = readyList(nex);
+	return { ...ready, id: nex.state.lists.add(ready.listId, ready.personId, { status: 'New', score: 1 }).id };
+}
+
 export const NexList: Record<string, Example> = {
 	getMany: {
 		given: (nex) => {
@@ -80,8 +86,7 @@ export const NexList: Record<string, Example> = {
 	},
 	addOrUpdateMember: {
 		given: (nex) => {
-			const { listId, personId } = readyList(nex);
-			const { id } = nex.state.lists.add(listId, personId, { status: 'New', score: 1 });
+			const { listId, personId, id } = readyMember(nex);
 			return {
 				parameters: {
 					listId: picked(listId),
@@ -124,8 +129,7 @@ export const NexList: Record<string, Example> = {
 	},
 	updateMember: {
 		given: (nex) => {
-			const { listId, personId } = readyList(nex);
-			const { id } = nex.state.lists.add(listId, personId, { status: 'New', score: 1 });
+			const { listId, id } = readyMember(nex);
 			return {
 				parameters: {
 					listId: picked(listId),
