@@ -51,8 +51,7 @@ export const changedSelectOptions = selectOptions(
 			type: 'options',
 			default: '',
 			description:
-				'The choice to rename, or a new one. ' +
-				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Which to rename. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod: 'getSelectOptions', loadOptionsDependsOn: ['objectType.value', 'attributeId.value'] },
 		},
 		optionName('What people are to read for the choice'),
