@@ -3,8 +3,11 @@ import { pauseAfterRefusal } from '../refusedKey';
 
 /** What fails for so long, in milliseconds, does not pass in a moment. */
 const LONG = 10 * 60_000;
-/** Milliseconds between two tries of what has failed for long while the other way to Nex, the stream or REST, works. */
-export const PAUSE_OF_LONG_FAILURE = 2 * 60_000;
+/**
+ * Milliseconds between two tries of what has failed for long while the other way to Nex, the stream or REST, works: not always
+ * the same, so that they do not keep step with something that comes and goes.
+ */
+export const pauseOfLongFailure = (): number => 60_000 * (1.5 + Math.random() / 2);
 /** Answers in a row that refuse to tell what was missed, before a failed execution says so. */
 const WORTH_A_FAILURE = 3;
 /** After so many failures what the stream has is delivered without waiting for REST. */
@@ -63,7 +66,7 @@ export function createConsequences() {
 				/** What the stream has no longer waits for REST. */
 				postpones: refused > 0 || failed >= WAITED_FOR,
 				/** Milliseconds to wait. */
-				atLeast: refused > 0 ? pauseAfterRefusal(refused) : failures.areLong() ? PAUSE_OF_LONG_FAILURE : 0,
+				atLeast: refused > 0 ? pauseAfterRefusal(refused) : failures.areLong() ? pauseOfLongFailure() : 0,
 			};
 		},
 		clear(): void {

@@ -5,7 +5,7 @@ import type { Asking, Line } from './asking';
 import { every, LONGEST_PAUSE, pause } from './backoff';
 import type { ConnectionEnd, ConnectionRequest } from './connection';
 import { readStream } from './connection';
-import { createFailures, messageOf, PAUSE_OF_LONG_FAILURE, refusesKey, statusOf } from './failures';
+import { createFailures, messageOf, pauseOfLongFailure, refusesKey, statusOf } from './failures';
 import { getInsights } from './getInsights';
 
 /** A connection that lasted this long, in milliseconds, was well: the next failure is a first one. */
@@ -169,7 +169,7 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 		const wasInVain = opening.isInVain(end);
 		if (!wasInVain) inVain.clear();
 		const tries = wasInVain ? inVain.add() : 0;
-		const least = tries >= WORTH_A_WARNING && asking.works ? PAUSE_OF_LONG_FAILURE : 0;
+		const least = tries >= WORTH_A_WARNING && asking.works ? pauseOfLongFailure() : 0;
 		const milliseconds = backOff.next(wasInVain, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 		tell(end, milliseconds, tries === WORTH_A_WARNING, members.speaker?.logger);
 		await waitFor(milliseconds, asking, signal);
