@@ -151,7 +151,7 @@ test.each([
 			await pass(MINUTE);
 			expect(nex.requests.length - before).toBeLessThanOrEqual(3);
 		}
-		expect(nex.requests.length - begun).toBeLessThanOrEqual(10);
+		expect(nex.requests.length - begun).toBeLessThanOrEqual(13);
 		nex.addInsights(numbered(1), { emit: false });
 		nex.faults.clear();
 		await passUntil(() => n8n.executions.length === 1, 'back with events', 5 * MINUTE);

@@ -12,6 +12,7 @@ import { getInsights } from './getInsights';
 import type { Members } from './members';
 import type { Problems } from './problems';
 import { readFor } from './reading';
+import { createStandIn } from './standIn';
 
 /** What the parts of the stream of one key have in common. */
 export interface Line {
@@ -28,9 +29,6 @@ export interface Line {
 	/** n8n's own request to this server has succeeded with this key. */
 	isVerified: boolean;
 }
-
-/** Milliseconds between two looks at REST while no stream can be opened. */
-const WITHOUT_STREAM = 100_000;
 
 /** How often a further part of a reading is asked for if it fails for a moment. */
 const MOST_TRIES = 4;
@@ -85,15 +83,10 @@ export function createAsking(line: Line) {
 	const learned = createLearned();
 	const consequences = createConsequences();
 	let isAsking = false;
-	/** Whether REST is asked in the place of a stream that cannot be opened, and answers. */
-	let standsIn: 'no' | 'is tried' | 'yes' = 'no';
-	/** When it last took the place, in milliseconds since 1970. */
-	let tookPlace = 0;
-	/** REST wants to be left alone until then, in milliseconds since 1970. */
-	let restsUntil = 0;
+	const standIn = createStandIn();
 
 	const isOpen = () => line.open?.signal.aborted === false;
-	const canAsk = () => !signal.aborted && (isOpen() || standsIn !== 'no') && members.wanting.length > 0;
+	const canAsk = () => !signal.aborted && (isOpen() || standIn.isOn) && members.wanting.length > 0;
 
 	/** Asks once for what the inboxes want; what the stream does meanwhile does not end it. */
 	const askOnce = async (): Promise<void> => {
@@ -109,7 +102,7 @@ export function createAsking(line: Line) {
 			listens: (inbox) => [...members.all].some((member) => member.inbox === inbox),
 		});
 		if (signal.aborted) return;
-		if (standsIn === 'is tried') standsIn = 'yes';
+		standIn.onAnswer();
 		consequences.clear();
 		problems.keyIsGood();
 	};
@@ -131,8 +124,7 @@ export function createAsking(line: Line) {
 			else await waitAfter(error);
 			return;
 		}
-		standsIn = 'no';
-		restsUntil = Date.now() + restAfter(error);
+		standIn.end(restAfter(error));
 		if (!refusesKey(statusOf(error))) return;
 		await members.letMove();
 		problems.refusedKey(statusOf(error), messageOf(error));
@@ -167,16 +159,15 @@ export function createAsking(line: Line) {
 		 * @returns whether it does
 		 */
 		standIn(): boolean {
-			// Either way: the clock may have been set.
-			if (isAsking || Date.now() < restsUntil || Math.abs(Date.now() - tookPlace) < WITHOUT_STREAM) return false;
-			tookPlace = Date.now();
-			if (standsIn === 'no') standsIn = 'is tried';
+			if (isAsking || !standIn.begin()) return false;
 			doubt();
 			return true;
 		},
-		/** REST answers in the place of the stream. */
-		get works(): boolean {
-			return standsIn === 'yes';
+		/** The stream works. */
+		standDown: (): void => standIn.end(),
+		/** How often in a row REST has answered in the place of the stream. */
+		get answers(): number {
+			return standIn.answers;
 		},
 	};
 }

@@ -20,8 +20,10 @@ const AT_ONCE = 10_000;
 const MOST_AT_ONCE = 3;
 /** The longest wait in which nothing is asked, in milliseconds: what a server says of the stream need not hold for REST. */
 const LONGEST_SILENCE = 3 * 60_000;
-/** Tries in a row that reach nothing before the log says so, and REST that works is relied on. */
+/** Tries in a row that reach nothing before the log says so. */
 const WORTH_A_WARNING = 3;
+/** Answers of REST in a row, while nothing comes of the stream, before it is relied on: the stream alone is blocked. */
+const RELIABLE = 2;
 
 /** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
 const endOf = (error: unknown): ConnectionEnd =>
@@ -57,8 +59,18 @@ function tell(end: ConnectionEnd, milliseconds: number, isWarning: boolean, logg
 /** The connection that was opened last, and what is made of its end. */
 function createOpening() {
 	const overAtOnce = createFailures();
+	/** Tries to hold a stream over which nothing came. */
+	const inVain = createFailures();
 	let at = 0;
 	let isHeard = false;
+
+	const isInVain = (end: ConnectionEnd): boolean => {
+		if (end.kind === 'refused' || !end.heard) return true;
+		if (Date.now() - at < AT_ONCE) return overAtOnce.add() > MOST_AT_ONCE;
+		overAtOnce.clear();
+		return false;
+	};
+
 	return {
 		begin(): void {
 			at = Date.now();
@@ -71,13 +83,14 @@ function createOpening() {
 		get isHeard(): boolean {
 			return isHeard;
 		},
-		/** True if nothing came of a try that ended so. */
-		isInVain(end: ConnectionEnd): boolean {
-			if (end.kind === 'refused' || !end.heard) return true;
-			if (Date.now() - at < AT_ONCE) return overAtOnce.add() > MOST_AT_ONCE;
-			overAtOnce.clear();
-			return false;
+		/** The last one ended so. @returns of how many in a row nothing came */
+		onEnd(end: ConnectionEnd): number {
+			if (isInVain(end)) return inVain.add();
+			inVain.clear();
+			return 0;
 		},
+		/** It lasts. */
+		onHealthy: inVain.clear,
 	};
 }
 
@@ -94,8 +107,6 @@ async function waitFor(milliseconds: number, asking: Asking, signal: AbortSignal
 /** Keeps the stream of one key open, one connection at a time, until nobody listens any more. It never rejects. */
 export async function keepConnected(line: Line, asking: Asking, heard: Pick<ConnectionRequest, 'onEvent' | 'onTooLong'>): Promise<void> {
 	const { credential, members, problems, backOff, signal } = line;
-	/** Tries to hold a stream over which nothing came. */
-	const inVain = createFailures();
 	const refusals = createFailures();
 	const opening = createOpening();
 	/** What the server wants to be left alone after the connection, in milliseconds. */
@@ -107,7 +118,8 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 		if (until.aborted) return;
 		if (opening.isHeard) {
 			backOff.reset();
-			inVain.clear();
+			opening.onHealthy();
+			asking.standDown();
 		}
 		asking.doubt();
 		await every(RECHECK, until, () => {
@@ -153,7 +165,7 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 					heard.onEvent(event);
 				},
 			});
-			if (end.kind === 'refused' && refusesKey(end.status) && (asking.works || (await isGoodFor(line, context))))
+			if (end.kind === 'refused' && refusesKey(end.status) && (asking.answers > 0 || (await isGoodFor(line, context))))
 				return { kind: 'lost', reason: `HTTP ${end.status}`, heard: false };
 			const reason: unknown = current.signal.reason;
 			return refusesKey(statusOf(reason)) ? endOf(reason) : end;
@@ -166,10 +178,10 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	const waitAfter = async (end: ConnectionEnd): Promise<void> => {
 		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
-		const wasInVain = opening.isInVain(end);
-		if (!wasInVain) inVain.clear();
-		const tries = wasInVain ? inVain.add() : 0;
-		const least = tries >= WORTH_A_WARNING && asking.works ? pauseOfLongFailure() : 0;
+		const tries = opening.onEnd(end);
+		const wasInVain = tries > 0;
+		if (!wasInVain) asking.standDown();
+		const least = asking.answers >= RELIABLE ? pauseOfLongFailure() : 0;
 		const milliseconds = backOff.next(wasInVain, Math.max(least, Math.min(wanted ?? 0, LONGEST_PAUSE)));
 		tell(end, milliseconds, tries === WORTH_A_WARNING, members.speaker?.logger);
 		await waitFor(milliseconds, asking, signal);
