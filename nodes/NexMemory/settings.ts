@@ -36,15 +36,17 @@ function fieldAt(path: string): INodeProperties {
 }
 
 /**
- * Reads a number of the form by its description. A blank is its default.
+ * Reads a setting of the form by its description. A blank is its default.
  *
  * @throws NodeOperationError that names the field, if the value cannot be used
  */
-function readNumber(context: ISupplyDataFunctions, path: string): number {
+function readSetting(context: ISupplyDataFunctions, path: string): unknown {
 	const field = fieldAt(path);
 	const value = context.getNodeParameter(path, 0, field.default) as unknown;
-	return Number(accept(context.getNode(), field.displayName, readField(value, field, context.getTimezone(), { isSetting: true })));
+	return accept(context.getNode(), field.displayName, readField(value, field, context.getTimezone(), { isSetting: true }));
 }
+
+const readNumber = (context: ISupplyDataFunctions, path: string): number => Number(readSetting(context, path));
 
 /** What the form says, without the place for the conversation. */
 export function readSettings(context: ISupplyDataFunctions): Omit<MemoryParts, 'conversation'> & { turns: number } {
@@ -58,13 +60,13 @@ export function readSettings(context: ISupplyDataFunctions): Omit<MemoryParts, '
 					}
 				: { text: question },
 		recall: {
-			sources: SOURCES[context.getNodeParameter('recall', 0) as string] ?? [],
+			sources: SOURCES[String(readSetting(context, 'recall'))] ?? [],
 			longestWait: readNumber(context, 'longestWait') * 1_000,
 			atMost: readNumber(context, 'atMost'),
 			shortestQuestion: readNumber(context, 'options.shortestQuestion'),
 		},
 		remember: {
-			what: context.getNodeParameter('remember', 0) as What,
+			what: readSetting(context, 'remember') as What,
 			session: sharedText(context, 'session') ?? '',
 			user: sharedText(context, 'user') ?? '',
 		},

@@ -18,20 +18,21 @@ interface Option {
 const refuse = (context: IExecuteSingleFunctions, message: string, description: string) =>
 	new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 
+function readOptionText(context: IExecuteSingleFunctions, value: unknown): string {
+	const read = isBlank(value) ? { problem: 'has no name' } : readText(value);
+	if (!('problem' in read) && read.value !== undefined) return read.value;
+	const problem = 'problem' in read ? read.problem : 'has no name';
+	throw refuse(context, `An option of "Select Options" ${problem}`, 'Give every option in "Select Options" a name, as text.');
+}
+
 /** The choices typed at `path` of the form. */
 function readOptions(context: IExecuteSingleFunctions, path: string): Option[] {
 	const rows = objectsIn(context.getNodeParameter(path, []));
 	if (rows.every(({ id, name }) => isBlank(id) && isBlank(name))) return [];
-	return rows.map(({ id, name }) => {
-		const read = isBlank(name) ? { problem: 'has no name' } : readText(name);
-		if ('problem' in read || read.value === undefined)
-			throw refuse(
-				context,
-				`An option of "Select Options" ${'problem' in read ? read.problem : 'has no name'}`,
-				'Give every option in "Select Options" a name.',
-			);
-		return { ...(!isBlank(id) && { id: trimmed(String(id)) }), name: read.value };
-	});
+	return rows.map(({ id, name }) => ({
+		...(!isBlank(id) && { id: trimmed(readOptionText(context, id)) }),
+		name: readOptionText(context, name),
+	}));
 }
 
 function withOptions(request: NexRequest, options: Option[]): NexRequest {

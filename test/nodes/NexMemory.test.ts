@@ -143,22 +143,27 @@ describe('Recall', () => {
 	});
 
 	test.each([
+		['recall', 'Recall'],
+		['remember', 'Remember'],
 		['longestWait', 'Longest Wait (Seconds)'],
 		['atMost', 'At Most (Characters)'],
 		['options.contextWindowLength', 'Context Window Length'],
 		['options.shortestQuestion', 'Shortest Question'],
-	])('takes a blank "%s" as the default, a number as text too, and refuses by its name what is none', async (path, label) => {
-		const [outer = '', inner] = path.split('.');
-		const field = new NexMemory().description.properties
-			.flatMap((one) => [one, ...((one.options ?? []) as INodeProperties[])])
-			.find(({ name }) => name === (inner ?? outer));
-		if (!field) throw new Error(`there is no ${path}`);
-		for (const [value, outcome] of [...BLANKS, ...(oddValues(field) ?? [])]) {
-			const reading = memoryOf({ parameters: inner === undefined ? { [outer]: value } : { [outer]: { [inner]: value } } });
-			if (outcome === 'refused') await expect(reading).rejects.toThrow(`"${label}" must be a`);
-			else await expect(reading).resolves.toBeDefined();
-		}
-	});
+	])(
+		'takes a blank "%s" as the default, a number as text and a choice by its name, and refuses by its own name what is neither',
+		async (path, label) => {
+			const [outer = '', inner] = path.split('.');
+			const field = new NexMemory().description.properties
+				.flatMap((one) => [one, ...((one.options ?? []) as INodeProperties[])])
+				.find(({ name }) => name === (inner ?? outer));
+			if (!field) throw new Error(`there is no ${path}`);
+			for (const [value, outcome] of [...BLANKS, ...(oddValues(field) ?? [])]) {
+				const reading = memoryOf({ parameters: inner === undefined ? { [outer]: value } : { [outer]: { [inner]: value } } });
+				if (outcome === 'refused') await expect(reading).rejects.toThrow(`"${label}" `);
+				else await expect(reading).resolves.toBeDefined();
+			}
+		},
+	);
 });
 
 describe('Remember', () => {

@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
+import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { Operation } from '../../nodes/shared/operation/definition';
+import { deepFields } from '../../nodes/shared/tool/description';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
-import { runNode } from '../support/host';
+import { editorContext, runNode } from '../support/host';
 import { asTool } from '../support/nodes';
 import type { Example } from './examples/example';
 import { picked } from './examples/example';
@@ -46,7 +48,11 @@ const call = async (
 		items: [{ json: input }],
 	});
 
-const FILLERS = ['', null, 'null', 'undefined', 'N/A', ' NULL '];
+const FILLERS = ['', null, 'null', 'undefined', 'None', 'N/A', ' NULL ', '<UNKNOWN>', '""', '"null"'];
+
+/** True for a word that a choice of the operation is called by. */
+const isChoice = ({ fields }: Operation, filler: unknown) =>
+	deepFields(fields).some(({ options = [] }) => options.some(({ name }) => name === filler));
 
 /** Every optional field of a form, filled with the same: those in collections too. */
 function filled(fields: INodeProperties[], filler: unknown): IDataObject {
@@ -82,34 +88,51 @@ const withOptional = cases.filter(({ operation }) => operation.fields.some(({ re
 test('many operations have optional fields', () => expect(withOptional.length).toBeGreaterThan(40));
 
 describe.each(withOptional)('A model that calls $name', (one) => {
-	test.each(FILLERS)('and fills every optional argument with %j asks for the same as one that leaves them out', async (filler) => {
-		const { parameters, input } = await one.example.given(nex);
-		const needed = onlyRequired(one.operation, parameters);
-		const left = await call(one, needed, { ...input, filler });
-		const again = await one.example.given(twin);
-		const optional = filled(one.operation.fields, filler);
-		delete optional.attributesMode;
-		const full = await call(one, { ...onlyRequired(one.operation, again.parameters), ...optional }, { ...again.input, filler }, twin);
-		expect(full.error?.message).toBe(left.error?.message);
-		expect(wire(twin, one.operation)).toEqual(wire(nex, one.operation));
-	});
+	test.each(FILLERS.filter((filler) => !isChoice(one.operation, filler)))(
+		'and fills every optional argument with %j asks for the same as one that leaves them out',
+		async (filler) => {
+			const { parameters, input } = await one.example.given(nex);
+			const needed = onlyRequired(one.operation, parameters);
+			const left = await call(one, needed, { ...input, filler });
+			const again = await one.example.given(twin);
+			const optional = filled(one.operation.fields, filler);
+			delete optional.attributesMode;
+			const full = await call(one, { ...onlyRequired(one.operation, again.parameters), ...optional }, { ...again.input, filler }, twin);
+			expect(full.error?.message).toBe(left.error?.message);
+			expect(wire(twin, one.operation)).toEqual(wire(nex, one.operation));
+		},
+	);
 });
 
 const PRETTY = { name: 'Ada Holm', job_title: 'Buyer' };
 
-test.each([null, 'null', 'undefined', '', 'N/A'])('A model that gives %j for an attribute leaves it as it stands', async (filler) => {
-	const { id } = nex.state.records.create('person', PRETTY);
-	const update = cases.find(({ name }) => name === 'NexRecord, Update Record');
-	if (!update) throw new Error('There is no Update Record');
-	const parameters = {
-		objectType: picked('person'),
-		recordId: picked(id),
-		attributesMode: 'json',
-		attributesJson: JSON.stringify({ name: 'Ada Berg', job_title: filler }),
-	};
-	const { error } = await call(update, parameters);
-	expect(error).toBeUndefined();
-	expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ada Berg' } });
+test.each([null, 'null', 'undefined', 'None', '', 'N/A', '<UNKNOWN>'])(
+	'A model that gives %j for an attribute leaves it as it stands',
+	async (filler) => {
+		const { id } = nex.state.records.create('person', PRETTY);
+		const update = cases.find(({ name }) => name === 'NexRecord, Update Record');
+		if (!update) throw new Error('There is no Update Record');
+		const parameters = {
+			objectType: picked('person'),
+			recordId: picked(id),
+			attributesMode: 'json',
+			attributesJson: JSON.stringify({ name: 'Ada Berg', job_title: filler }),
+		};
+		const { error } = await call(update, parameters);
+		expect(error).toBeUndefined();
+		expect(nex.requests.at(-1)?.body).toEqual({ attributes: { name: 'Ada Berg' } });
+	},
+);
+
+test.each(['None', 'N/A'])('A model that chooses an option which is called %j is understood', async (option) => {
+	const options = { select_options: [{ name: option }, { name: 'Vegan' }] };
+	nex.state.objects.createAttribute('person', { name: 'Diet', slug: 'diet', type: 'select', options } as never);
+	const { fields: schema } = await new NexRecord().methods.resourceMapping.newRecordAttributes.call(
+		editorContext(new NexRecord(), { operation: 'create', objectType: picked('person') }, nex.credential),
+	);
+	const attributes = { mappingMode: 'defineBelow', value: { name: 'Ada', diet: '={{ $json.said }}' }, schema };
+	await call(named('NexRecord, Create Record'), { objectType: picked('person'), attributes } as unknown as IDataObject, { said: option });
+	expect(nex.requests.at(-1)).toMatchObject({ status: 200, body: { attributes: { name: 'Ada', diet: expect.any(String) } } });
 });
 
 const byId = cases.flatMap((one) =>
@@ -137,7 +160,7 @@ describe.each(byId)('$name, with a wrong "$displayName"', (one) => {
 		expect(error?.message).toContain(hint);
 	});
 
-	test.each(['', 'null', 'undefined', 'N/A', ' '])(
+	test.each(['', 'null', 'undefined', 'None', 'N/A', ' '])(
 		'which is %j: it is refused by name before any request, with where to find it',
 		async (value) => {
 			const { parameters, input } = await withValue(one, value);

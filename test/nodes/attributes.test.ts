@@ -101,6 +101,8 @@ describe('A list in the form', () => {
 		['many_full_name', 'Holm, Ada', ['Holm, Ada']],
 		['many_text', 'first, second', ['first, second']],
 		['many_text', 'first\r\nsecond', ['first', 'second']],
+		['many_text', 'first\rsecond\u2028third', ['first', 'second', 'third']],
+		['many_email', 'a@b.example\rc@d.example', ['a@b.example', 'c@d.example']],
 		['many_text', ['a, b', 'c'], ['a, b', 'c']],
 		['many_text', '{ "a": 1 }', ['{ "a": 1 }']],
 		['many_text', '[draft] one', ['[draft] one']],
@@ -175,13 +177,18 @@ describe('A value of the wrong kind never changes what stands', () => {
 		['one_date', new Date(Number.NaN)],
 		['one_date', '04.05.2026'],
 		['one_date', 46146],
+		['one_date', '0001-01-01T00:00:00Z'],
 		['one_date', '2026-02-30'],
+		['one_text', '#REF!'],
+		['one_text', '[object Object]'],
+		['one_full_name', 'Invalid DateTime'],
+		['many_text[]', 'undefined'],
 		['one_boolean', 'perhaps'],
 		['one_location', { city: Number.NaN }],
 	])('%s, given %p', async (slug, given) => {
 		// As an expression gives it: JSON could not carry these.
 		const value = typeof given === 'number' ? `={{ ${given} }}` : given instanceof Date ? '={{ new Date(NaN) }}' : undefined;
-		if (value === undefined) return expect(await sent(slug, given)).toEqual(refusedFor(slug));
+		if (value === undefined) return expect(await sent(slug, given)).toEqual(refusedFor(slug.replace('[]', ' (list)')));
 		const schema = await formOf('sample');
 		nex.requests.length = 0;
 		const { error } = await runNode(new NexRecord(), {
@@ -196,15 +203,116 @@ describe('A value of the wrong kind never changes what stands', () => {
 		expect(nex.requests).toEqual([]);
 	});
 
-	test.each(['={{ ({ amount: 1 / 0 }) }}', '={{ ({ amount: [NaN] }) }}', '={{ ({ day: new Date(NaN) }) }}', '={{ ({ a: { b: NaN } }) }}'])(
-		'as JSON, %s',
-		async (attributesJson) => {
+	test.each([
+		'({ amount: 1 / 0 })',
+		'({ amount: [NaN] })',
+		'({ day: new Date(NaN) })',
+		'({ a: { b: NaN } })',
+		'({ tags: new Set(["a"]) })',
+		'({ place: new Map([["city", "Uppsala"]]) })',
+		'({ a: { b: /c/ } })',
+		'({ a: Object.assign(() => 1, { b: 1 }) })',
+		'({ a: "#N/A" })',
+	])('as JSON, %s', async (expression) => {
+		const { error } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'create', objectType: picked('sample'), attributesMode: 'json', attributesJson: `={{ ${expression} }}` },
+		});
+		expect(error?.message).toContain('"Attributes (JSON): ');
+		expect(nex.requests).toEqual([]);
+	});
+
+	test.each(['new Set(["Uppsala"])', 'new Map([["number", "5550100"]])', 'Interval.after($now, 1000)', '$now.diff($now)'])(
+		'as a structured value, %s',
+		async (expression) => {
+			const schema = await formOf('sample');
+			nex.requests.length = 0;
 			const { error } = await runNode(new NexRecord(), {
 				credential: nex.credential,
-				parameters: { operation: 'create', objectType: picked('sample'), attributesMode: 'json', attributesJson },
+				parameters: {
+					operation: 'create',
+					objectType: picked('sample'),
+					attributes: { mappingMode: 'defineBelow', value: { name: 'Pine', one_phone: `={{ ${expression} }}` }, schema },
+				},
 			});
-			expect(error?.message).toContain('"Attributes (JSON): ');
+			expect(error?.message).toContain('"one_phone" ');
 			expect(nex.requests).toEqual([]);
+		},
+	);
+});
+
+describe('An address arrives alone, or is refused', () => {
+	beforeEach(makeType);
+
+	test.each([
+		['one_email', 'mailto:ada@example.com', 'ada@example.com'],
+		['one_email', "o'brien+crm/7@example.com", "o'brien+crm/7@example.com"],
+		['one_email', '["ada@example.com"]', 'ada@example.com'],
+		['one_email', '```json\n["ada@example.com"]\n```', 'ada@example.com'],
+		['many_email[]', 'mailto:ada@example.com; mailto:bo@example.com', ['ada@example.com', 'bo@example.com']],
+		['one_domain', 'https://pine.example/', 'pine.example'],
+		['one_domain', 'Pine.example', 'Pine.example'],
+		['many_domain[]', 'http://pine.example, oak.example', ['pine.example', 'oak.example']],
+		['one_url', 'https://pine.example/a_(b)?c=d,e;f#g', 'https://pine.example/a_(b)?c=d,e;f#g'],
+		['one_phone', 'tel:+46-555-0100', '+46-555-0100'],
+		['one_phone', '(555) 555.0100 ext. 7', '(555) 555.0100 ext. 7'],
+		['one_phone', '+46\u00A0555\u00A00100', '+46\u00A0555\u00A00100'],
+	])('%s, given %j', async (field, given, expected) => {
+		expect(await sent(field, given)).toEqual(expected);
+	});
+
+	test.each([
+		['one_email', '<ada@example.com>'],
+		['one_email', 'Ada Holm <ada@example.com>'],
+		['one_email', '[ada@example.com](mailto:ada@example.com)'],
+		['one_email', '<mailto:ada@example.com|ada@example.com>'],
+		['one_email', '`ada@example.com`'],
+		['one_email', '"ada@example.com"'],
+		['one_email', 'ada@example.com, bo@example.com'],
+		['one_email', 'ada@example.com bo@example.com'],
+		['one_email', 'ada\u200B@example.com'],
+		['one_email', 'mailto:ada@example.com?subject=Hi'],
+		['one_email', 'not given'],
+		['one_email', '["ada@example.com", "bo@example.com"]'],
+		['many_email[]', 'ada@example.com bo@example.com'],
+		['many_email[]', 'ada@example.com and bo@example.com'],
+		['many_email[]', '- ada@example.com\n- bo@example.com'],
+		['many_email[]', "['ada@example.com']"],
+		['many_email[]', '[“ada@example.com”]'],
+		['one_domain', 'https://pine.example/about'],
+		['one_domain', 'ada@pine.example'],
+		['one_domain', 'pine.example, oak.example'],
+		['one_url', '[Pine](https://pine.example)'],
+		['one_url', '<https://pine.example>'],
+		['one_url', 'https://pine.example https://oak.example'],
+		['one_phone', '4.91701E+11'],
+		['one_phone', '491701234567.0'],
+		['one_phone', '"+46 5550100"'],
+		['one_phone', 'not given'],
+		['one_phone', '+46 5550100 | +46 5550101'],
+		['one_phone', "'+46 5550100"],
+		['one_phone', '=+46 5550100'],
+		['one_phone', '+46 5550100 / +46 5550101'],
+		['one_social_profile', '[Ada](https://social.example/ada)'],
+		['one_social_profile', '<https://social.example/ada>'],
+		['one_social_profile', '"@ada"'],
+		['one_email', "'ada@example.com"],
+	])('%s, given %j', async (field, given) => {
+		expect(await sent(field, given)).toEqual(refusedFor(field.replace('[]', ' (list)')));
+	});
+});
+
+describe('JSON that is broken is not stored as text where an object is meant', () => {
+	beforeEach(makeType);
+
+	test.each(['{city: "Uppsala"}', '{"city":"Uppsala",}', '{“city”: “Uppsala”}', '```json\n{"city":\n```', '[{"city":"Uppsala"'])(
+		'%j',
+		async (given) => {
+			for (const type of ['location', 'full_name', 'phone', 'social_profile', 'currency']) {
+				expect(await sent(`one_${type}`, given)).toEqual(refusedFor(`one_${type}`));
+				if (type !== 'currency') expect(await sent(`many_${type}[]`, given)).toEqual(refusedFor(`many_${type} (list)`));
+			}
+			expect(await sent('one_text', given)).toBe(given);
 		},
 	);
 });
@@ -232,6 +340,12 @@ describe('A value of the right kind arrives as what the attribute holds', () => 
 		['one_date', '2026-05-04T09:00:00+02:00', '2026-05-04T09:00:00+02:00'],
 	])('%s, given %j', async (slug, given, expected) => {
 		expect(await sent(slug, given)).toEqual(expected);
+	});
+
+	test('the number of a phone that a sheet has rounded is refused', async () => {
+		const { error } = await fill({ name: 'Pine', 'one_phone.number': '5.5501E+7' });
+		expect(error?.message).toContain('"one_phone: Number" is not a phone number');
+		expect(nex.requests).toEqual([]);
 	});
 
 	test.each([['+49'], ['+1 '], [49], ['0049']])('a country code %j', async (given) => {
@@ -543,6 +657,18 @@ describe('The options of a select attribute', () => {
 		expect(error).toBeUndefined();
 		expect(sentOptions).toMatchObject(expected);
 		expect(sentOptions.slice(0, 2)).toMatchObject([{ id: open }, { id: closed }]);
+	});
+
+	test.each([
+		[{ id: { name: 'Open' }, name: 'Won' }],
+		[{ id: '', name: { name: 'Won' } }],
+		[{ id: '', name: ['Won', 'Lost'] }],
+		[{ id: '', name: '#N/A' }],
+		[{ id: '$open', name: ' ' }],
+	])('are text, or refused by name before any request: %j', async (row) => {
+		const { error } = await change([row]);
+		expect(error?.message).toContain('"Select Options" ');
+		expect(nex.requests).toEqual([]);
 	});
 
 	test('one that is not there cannot be renamed', async () => {

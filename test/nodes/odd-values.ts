@@ -18,9 +18,30 @@ const NO_DATES = [
 	'2026-02-30',
 	'2026-13-01',
 	'tomorrow',
+	'next Friday',
+	'2026-5-4',
+	'20226-05-04',
+	'0000-00-00',
+	'0001-01-01T00:00:00Z',
+	'2026-05-04T09:00:00+02:00[Europe/Berlin]',
+	'45000',
 	'5',
 	46146,
 	1777881600,
+];
+
+/** What JavaScript and sheets write for want of a value. */
+const NO_VALUES = [
+	'undefined',
+	'NaN',
+	'[object Object]',
+	'Invalid Date',
+	' Invalid DateTime ',
+	'#N/A',
+	'#REF!',
+	'#DIV/0!',
+	'#NAME?',
+	'#ERROR!',
 ];
 
 const dates: Odd[] = [
@@ -41,12 +62,17 @@ const texts: Odd[] = [
 	...sent('10115', 10115, '10115'),
 	...sent('true', true),
 	...sent('two\nlines', 'two\nlines'),
-	...refused(Number.NaN, Infinity, { a: 1 }, ['a'], `cut ${HALF_EMOJI}`, 40112233445566771),
+	...sent('=1+1', '=1+1'),
+	...sent('={{ 7 * 7 }}', '={{ 7 * 7 }}'),
+	...sent('007', '007'),
+	...sent('a #N/A in words', 'a #N/A in words'),
+	...refused(Number.NaN, Infinity, { a: 1 }, ['a'], `cut ${HALF_EMOJI}`, 40112233445566771, ...NO_VALUES),
 ];
 
 const ids: Odd[] = [
 	...sent('40112233445566771', '40112233445566771', ' 40112233445566771 '),
 	...sent('77', 77, '77'),
+	...refused('`77`', '<77>', '"77', '40112233445566771.0', '4.01122334455668E+16', '#N/A', '77 78', '7\u200B7', 'https://app.nex.ai/77'),
 	...refused('null', 'undefined', 'a/b', '../x', '%2e%2e', 'a b', `x${HALF_EMOJI}`, Number.NaN, true, 40112233445566771),
 ];
 
@@ -62,7 +88,7 @@ const idLists: Odd[] = [
 
 const wordLists: Odd[] = [
 	...sent(['a', 'b'], 'a, b', 'a\nb', ['a', 'b'], '["a","b"]', ' a ,b,, a'),
-	...refused([{}], '[broken', Number.NaN),
+	...refused([{}], '[broken', Number.NaN, ...NO_VALUES),
 ];
 
 const sampleNumber = ({ typeOptions: { minValue = 1, maxValue = Infinity } = {} }: INodeProperties) =>

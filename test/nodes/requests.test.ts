@@ -343,7 +343,7 @@ describe('Bad input', () => {
 		[
 			'a form that is a list',
 			{ ...createOne, attributesMode: 'form', attributes: { mappingMode: 'defineBelow', value: ['Ada'] } },
-			/"Attributes" has no value/,
+			/"Attributes" must be a JSON object/,
 		],
 		['an empty object type', { ...createOne, objectType: picked('={{ "" }}') }, /"Object Type" is empty/],
 		['malformed JSON', { ...createOne, attributesJson: '{ name: ' }, /"Attributes \(JSON\)" is not valid JSON/],

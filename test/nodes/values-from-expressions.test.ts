@@ -2,6 +2,7 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { setGlobalState } from 'n8n-workflow';
 import { NexAiList } from '../../nodes/NexAiList/NexAiList.node';
 import { NexCompounding } from '../../nodes/NexCompounding/NexCompounding.node';
+import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import { NexNotification } from '../../nodes/NexNotification/NexNotification.node';
 import { NexObject } from '../../nodes/NexObject/NexObject.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
@@ -139,6 +140,44 @@ test('A switch that is neither true nor false is refused before any request, by 
 	const { error } = await run(new NexCompounding(), { operation: 'trigger', jobType: 'metrics', dryRun: '={{ $json.perhaps }}' });
 	expect(error?.message).toBe('"Dry Run" must be true or false, but is "perhaps"');
 	expect(nex.requests).toEqual([]);
+});
+
+describe('A picker', () => {
+	const id = '40112233445566771';
+	test.each([
+		id,
+		'={{ $json.id }}',
+		{ mode: 'id', value: id },
+		{ __rl: true, value: id },
+		{ __rl: true, mode: 'id', value: { __rl: true, mode: 'id', value: id } },
+		'={{ ({ __rl: true, mode: "id", value: $json.id }) }}',
+	])("is read however much of n8n's form for it is there: %j", async (given) => {
+		await run(new NexTask(), { operation: 'get', taskId: given }, { id });
+		expect(nex.requests.at(-1)?.path).toBe(`/v1/tasks/${id}`);
+		await run(new NexNote(), { operation: 'create', title: 'Call', additionalFields: { recordId: given } }, { id });
+		expect(nex.requests.at(-1)?.body).toEqual({ title: 'Call', entity_id: id });
+	});
+});
+
+describe('Text in which an expression has put a whole object is told with the execution, by the field', () => {
+	const met = { met: { at: 'Uppsala' } };
+	const told = (name: string) => ({ Nex: expect.stringContaining(`"${name}" has "[object Object]" in its text`) });
+
+	test('in a field of the form', async () => {
+		const { run: ran } = await run(new NexTask(), { operation: 'create', title: '=Met at {{ $json.met }}' }, met);
+		expect(nex.requests.at(-1)?.body).toEqual({ title: 'Met at [object Object]' });
+		expect(ran.data.resultData.metadata).toEqual(told('Title'));
+	});
+
+	test('in an attribute', async () => {
+		const { run: ran } = await filled('person', { name: 'Ada', job_title: '=Met at {{ $json.met }}' }, met);
+		expect(ran.data.resultData.metadata).toEqual(told('Job Title'));
+	});
+
+	test('and text without one is not', async () => {
+		const { run: ran } = await filled('person', { name: 'Ada', job_title: '=Met at {{ $json.met.at }}' }, met);
+		expect(ran.data.resultData.metadata).toBeUndefined();
+	});
 });
 
 describe('A list attribute', () => {

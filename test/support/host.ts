@@ -171,6 +171,12 @@ export async function runNode(
 	const start = workflow.getNode('Nex');
 	if (!start) throw new Error('the workflow lost its node');
 	const data = createRunExecutionData({
+		// What came before, which n8n looks for the item that an error belongs to.
+		resultData: {
+			runData: {
+				Input: [{ startTime: 0, executionIndex: 0, executionTime: 0, executionStatus: 'success', source: [], data: { main: [items] } }],
+			},
+		},
 		executionData: {
 			contextData: {},
 			metadata: {},

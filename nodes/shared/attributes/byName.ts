@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isEmpty } from '../values/blank';
 import { folded } from '../values/choice';
+import type { Reading } from '../values/reader';
 import type { FormField } from './field';
 import { isSimplifiedRecord, slugInRecord } from './plain';
 import { targetOf } from './values';
@@ -38,6 +39,18 @@ export function findField(schema: FormField[]): (name: string) => string | undef
 	// A name that two attributes have stands for neither.
 	for (const [name, { id }] of shown) if (!shared.has(name)) add(spelled, name, id);
 	return (name) => exact.get(name) ?? spelled.get(loose(name));
+}
+
+/** Values by the fields of the form that they fill, whose names may be slugs or shown names; a name of no field stays. */
+export function byField(values: Record<string, unknown>, schema: FormField[]): Reading<Record<string, unknown>> {
+	const find = findField(schema);
+	const found = new Map<string, unknown>();
+	for (const [name, value] of Object.entries(values)) {
+		const id = find(name) ?? name;
+		if (isEmpty(found.get(id))) found.set(id, value);
+		else if (!isEmpty(value)) return { problem: `gives the attribute "${targetOf(id).slug}" twice`, advice: 'Give it once.' };
+	}
+	return { value: Object.fromEntries(found) };
 }
 
 /** An item by the fields of the form. */

@@ -5,20 +5,20 @@ import { isBlank, isEmpty } from '../values/blank';
 import { findChoice, readChoice } from '../values/choice';
 import { readMoment } from '../values/date';
 import { withoutFence } from '../values/json';
-import { COMMAS, COMMAS_AND_SEMICOLONS, readEach, readParts } from '../values/list';
+import { COMMAS, COMMAS_AND_SEMICOLONS, LINE_END, readEach, readParts } from '../values/list';
 import { readNumber } from '../values/number';
+import { isJsonObject } from '../values/object';
 import type { Reading } from '../values/reader';
 import { shown } from '../values/reader';
 import { readSwitch } from '../values/switch';
 import { readText, readWord } from '../values/text';
+import { readAddress } from './address';
 import type { FormField } from './field';
 import { typeOf } from './field';
 import { readJsonValue } from './json';
 import { PARTS } from './parts';
 
 type ReadValue = (value: unknown, field: FormField, timezone: string) => Reading;
-
-const word: ReadValue = (value) => readWord(value);
 
 /** A day, or a moment with its offset (https://www.rfc-editor.org/rfc/rfc3339). */
 const EXACT_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
@@ -47,6 +47,7 @@ const countryCode = (value: unknown): Reading =>
 export function readPart(type: string | undefined, part: string, value: unknown): Reading {
 	if (part === 'country_code') return countryCode(value);
 	if (part === 'value') return readNumber(value);
+	if (part === 'number') return readAddress('phone')(value);
 	const known = type === undefined || Object.hasOwn(PARTS.get(type) ?? {}, part);
 	return known ? readWord(value) : readJsonValue(value);
 }
@@ -74,30 +75,38 @@ function jsonIn(value: unknown): unknown {
 	}
 }
 
+/** Text that begins as JSON does, for a value that may be an object: no name and no place begins so. */
+const looksLikeJson = (value: unknown): boolean => typeof value === 'string' && /^(```|\{|\[\s*["{])/.test(trimmed(value));
+
 /** A value that is text, or an object of parts. */
 const structured =
 	(type: string, plain: ReadValue): ReadValue =>
 	(value, field, timezone) => {
 		const given = jsonIn(value) ?? value;
-		return isObject(given) ? partsOf(type, given) : plain(given, field, timezone);
+		if (isJsonObject(given)) return partsOf(type, given);
+		if (looksLikeJson(given)) return { problem: 'starts like JSON, but is none', advice: 'Check quotes, commas and brackets.' };
+		return plain(given, field, timezone);
 	};
 
 /** A value of a type that is not known: as it is, text that is a JSON object as what it says. */
-const anything: ReadValue = (value) => readJsonValue(jsonIn(value) ?? value);
+const anything: ReadValue = (value) => {
+	const given = jsonIn(value) ?? value;
+	return isEmpty(given) ? { value: undefined } : readJsonValue(given);
+};
 
 const READERS: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
 	['text', (value) => readText(value)],
-	['email', word],
-	['url', word],
-	['domain', word],
+	['email', readAddress('email')],
+	['url', readAddress('url')],
+	['domain', readAddress('domain')],
 	['number', (value) => readNumber(value)],
 	['boolean', (value) => readSwitch(value)],
 	['date', date],
 	['select', option],
 	['full_name', structured('full_name', (value) => readText(value))],
-	['phone', structured('phone', word)],
+	['phone', structured('phone', readAddress('phone'))],
 	['location', structured('location', (value) => readText(value))],
-	['social_profile', structured('social_profile', word)],
+	['social_profile', structured('social_profile', readAddress('social_profile'))],
 	['currency', structured('currency', (value) => readNumber(value))],
 ]);
 
@@ -106,12 +115,15 @@ export const isAttributeType = (type: string): boolean => READERS.has(type);
 
 const readOne: ReadValue = (value, field, timezone) => (READERS.get(typeOf(field) ?? '') ?? anything)(value, field, timezone);
 
-/** Reads the value of an attribute that holds one. A list of one is that one. */
+/** Reads the value of an attribute that holds one. A list of one is that one, also as JSON if the attribute is not plain text. */
 export const readAttribute: ReadValue = (value, field, timezone) => {
-	if (!Array.isArray(value)) return readOne(value, field, timezone);
-	const filled = value.filter((one) => !isEmpty(one));
-	if (filled.length > 1 && READERS.has(typeOf(field) ?? ''))
-		return { problem: `takes one value, but is ${shown(value)}`, advice: 'Pick one of them.' };
+	const type = typeOf(field) ?? '';
+	const json = READERS.has(type) && type !== 'text' ? jsonIn(value) : undefined;
+	const given: unknown = Array.isArray(json) ? json : value;
+	if (!Array.isArray(given)) return readOne(given, field, timezone);
+	const filled = given.filter((one) => !isEmpty(one));
+	if (filled.length === 0) return { value: undefined };
+	if (filled.length > 1 && READERS.has(type)) return { problem: `takes one value, but is ${shown(value)}`, advice: 'Pick one of them.' };
 	return readOne(filled.length === 1 ? filled[0] : filled, field, timezone);
 };
 
@@ -143,7 +155,7 @@ const looksDivided = (pieces: string[]): boolean => pieces.every((piece) => !/\s
 function isWhole(text: string, field: FormField): boolean {
 	const type = typeOf(field);
 	if (type === 'select') return findChoice(text, field.options ?? []) !== undefined;
-	if (text.includes('\n') || (type !== undefined && WITHOUT_COMMAS.has(type))) return false;
+	if (LINE_END.test(text) || (type !== undefined && WITHOUT_COMMAS.has(type))) return false;
 	// A comma may stand inside an address of the web, but no blank, nor does the next address begin in it.
 	if (type === 'url' || type === 'social_profile') return !/\s|,(\w[\w+.-]*:\/\/|www\.|@)/i.test(trimmed(text)) && /[/:]/.test(text);
 	return type === undefined ? !looksDivided(text.split(',')) : true;

@@ -7,8 +7,8 @@ import type { Describe, WriteMode } from '../attributes/writeMode';
 import { needsStanding, switchesOff, valuesToWrite } from '../attributes/writeMode';
 import type { Prepare } from '../operation/definition';
 import type { NexRequest } from '../transport/request';
-import type { MapperValue } from './givenAttributes';
-import { readGivenAttributes, refuseField } from './givenAttributes';
+import { tellObjectInText } from '../values/accept';
+import { mapperIn, readGivenAttributes, refuseField } from './givenAttributes';
 
 /** What stands in Nex already, as the API gives it, and the request that changes it if that is another than the operation's own. */
 interface Standing {
@@ -54,7 +54,7 @@ function describeBy(schema: FormField[]): Describe {
 export function sendAttributes({ optional = false, creates = false, standing }: SendAttributes = {}): Prepare {
 	return async (context, request, form) => {
 		const refuse = (field: string, problem: string, advice?: string) => refuseField(context, field, problem, advice);
-		const mapper = context.getNodeParameter('attributes', {}) as MapperValue;
+		const mapper = mapperIn(context.getNodeParameter('attributes', {}));
 		const { schema = [] } = mapper;
 		const isJson = form.get('attributesMode') === 'json';
 		const given = readGivenAttributes(context, mapper, isJson);
@@ -78,6 +78,7 @@ export function sendAttributes({ optional = false, creates = false, standing }: 
 			target = found?.request ?? request;
 		}
 
+		for (const [slug, value] of given.values) tellObjectInText(context, describe(slug).name, value);
 		const write = valuesToWrite(mode, given, found?.row.attributes as IDataObject | undefined, describe);
 		const attributes = Object.fromEntries([...write, ...cleared.map((slug) => [slug, null] as const)]) as IDataObject;
 		if (Object.keys(attributes).length > 0) return { ...target, body: { ...target.body, attributes } };

@@ -8,6 +8,7 @@ import { TIMEOUT } from '../transport/request';
 import { acceptOfItem } from '../values/accept';
 import { isEmpty } from '../values/blank';
 import { readField } from '../values/field';
+import { pickedIn } from '../values/id';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readRouted } from './routed';
@@ -32,7 +33,7 @@ export function readPath(context: IExecuteSingleFunctions, operation: Operation,
 	const given = operation.path?.(context, form) ?? {};
 	const values: PathValues = {};
 	for (const name of pathParameters(operation.url)) {
-		const read = pathValue(given[name] ?? extracted(context, name), operation.tokens?.includes(name));
+		const read = pathValue(given[name] ?? pickedIn(extracted(context, name)), operation.tokens?.includes(name));
 		if ('problem' in read) {
 			const field = operation.fields.find((one) => one.name === name);
 			throw new NodeOperationError(context.getNode(), `"${field?.displayName ?? name}" ${read.problem}`, {

@@ -1,11 +1,12 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isBareRow } from '../answers/rows';
-import { asObject } from '../isObject';
+import { asObject, objectsIn } from '../isObject';
 import { answerForModel } from '../tool/answer';
+import { deepFields } from '../tool/description';
 import { tellModel } from '../tool/error';
 import { withMeantObjectType } from '../tool/objectType';
-import { withoutFillers } from '../tool/said';
+import { meantIn, withoutFillers } from '../tool/said';
 import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/settings';
 import { pathParameters } from '../transport/path';
 import type { NexRequest } from '../transport/request';
@@ -60,8 +61,10 @@ async function answerModel(
 	goOn: () => void,
 ): Promise<INodeExecutionData[]> {
 	const settings = readAnswerSettings(context);
-	const said = { ...options, qs: asObject(withoutFillers(qs)), body: asObject(withoutFillers(body)) };
-	const called = calledByModel(context);
+	const { schema } = asObject(context.getNode().parameters.attributes);
+	const meant = meantIn([...deepFields(operation.fields), ...objectsIn(schema)]);
+	const said = { ...options, qs: asObject(withoutFillers(qs, meant)), body: asObject(withoutFillers(body, meant)) };
+	const called = calledByModel(context, meant);
 	const answer = async (as: IExecuteSingleFunctions) => answerForModel(await readItems(as, operation, said, goOn), operation, settings);
 	return await answer(called).catch(async (error: Error) => {
 		const understood = await withMeantObjectType(called, operation, error);
@@ -94,9 +97,11 @@ export async function runOperation(
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
 		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
 		if (isTool(context)) tellModel(nodeError, operation);
-		if (losesErrors(context)) return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];
+		// Without an `error` beside `json`, for which n8n takes the input out of the items of the error output (normalizeNodeErrors).
+		const failed = { json: { error: nodeError.message }, pairedItem };
+		if (losesErrors(context)) return [failed];
 		fail(nodeError);
 		if (!context.continueOnFail()) throw nodeError;
-		return [{ json: { error: nodeError.message }, error: nodeError, pairedItem }];
+		return [failed];
 	}
 }

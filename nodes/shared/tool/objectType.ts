@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { objectTypes } from '../methods/objects';
-import { pathParameters } from '../transport/path';
+import { isNoId, pathParameters } from '../transport/path';
 import { isBlank } from '../values/blank';
 import { folded } from '../values/choice';
 import type { ToolOperation } from './operation';
@@ -36,7 +36,8 @@ export async function withMeantObjectType(
 	const isNoSlug = error instanceof NodeOperationError && error.message.startsWith(`"${label}"`);
 	if (!pathParameters(url).includes(FIELD) || !(isUnknown || isNoSlug)) return undefined;
 	const said = context.getNodeParameter(FIELD, undefined, { extractValue: true }) as unknown;
-	const slug = typeof said === 'string' && !isBlank(said) ? await slugOf(context, said).catch(() => undefined) : undefined;
+	const isSaid = typeof said === 'string' && !isBlank(said) && !isNoId(said);
+	const slug = isSaid ? await slugOf(context, said).catch(() => undefined) : undefined;
 	if (slug === undefined) return undefined;
 	return readingOtherwise(context, (...asked) =>
 		asked[0] === FIELD || asked[0] === `${FIELD}.value` ? slug : context.getNodeParameter(...asked),

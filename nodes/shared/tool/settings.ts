@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import { acceptOfItem } from '../values/accept';
 import { readField } from '../values/field';
+import type { Meant } from './said';
 import { withoutFillers } from './said';
 
 /** Shown only if the node is a tool of an agent. */
@@ -61,5 +62,5 @@ export const readingOtherwise = (context: IExecuteSingleFunctions, read: (...ask
 	Object.create(context, { getNodeParameter: { value: read } }) as IExecuteSingleFunctions;
 
 /** The context of an operation that a model calls: what a model writes for lack of a value is blank in it. */
-export const calledByModel = (context: IExecuteSingleFunctions): IExecuteSingleFunctions =>
-	readingOtherwise(context, (...asked) => withoutFillers(context.getNodeParameter(...asked)));
+export const calledByModel = (context: IExecuteSingleFunctions, meant: Meant): IExecuteSingleFunctions =>
+	readingOtherwise(context, (...asked) => withoutFillers(context.getNodeParameter(...asked), meant));

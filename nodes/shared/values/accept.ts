@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INode, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { addHint } from '../hint';
 import type { Reading } from './reader';
 
 /**
@@ -16,13 +17,29 @@ export function accept<Value>(node: INode, displayName: string, reading: Reading
 	});
 }
 
+/** What JavaScript writes into text for a whole object. */
+const OBJECT = '[object Object]';
+
+/** Tells with the execution of text in which an expression has put a whole object, of which nothing is left there. */
+export function tellObjectInText(context: IExecuteSingleFunctions, displayName: string, value: unknown): void {
+	if ([value].flat().some((one) => typeof one === 'string' && one.includes(OBJECT)))
+		addHint(
+			context,
+			`"${displayName}" has "${OBJECT}" in its text, which stands for a whole object: let the expression pick a value of it.`,
+		);
+}
+
 /**
  * The value of a reading of a field, for the item that the context is about.
  *
  * @throws NodeOperationError as {@link accept}
  */
-export const acceptOfItem = <Value>(
+export function acceptOfItem<Value>(
 	context: IExecuteSingleFunctions,
 	{ displayName }: INodeProperties,
 	reading: Reading<Value>,
-): Value | undefined => accept(context.getNode(), displayName, reading, context.getItemIndex());
+): Value | undefined {
+	const value = accept(context.getNode(), displayName, reading, context.getItemIndex());
+	tellObjectInText(context, displayName, value);
+	return value;
+}

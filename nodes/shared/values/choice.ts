@@ -36,6 +36,18 @@ const choicesNamed = <One extends Choice>(wanted: string, choices: readonly One[
 const onlyOf = <One extends Choice>(found: One[]): One | undefined =>
 	new Set(found.map(({ value }) => value)).size === 1 ? found[0] : undefined;
 
+/** Choices that an advice has room for. */
+const MOST_NAMED = 50;
+
+/** The names of choices for an advice, those first that are most like what was given. */
+function namesFor(value: unknown, choices: readonly Choice[]): string {
+	const wanted = typeof value === 'string' ? folded(value) : '';
+	const isNear = ({ name }: Choice) => folded(name).includes(wanted) || wanted.includes(folded(name));
+	const nearest = [...choices.filter(isNear), ...choices.filter((one) => !isNear(one))];
+	const names = nearest.slice(0, MOST_NAMED).map(({ name }) => name);
+	return nearest.length > names.length ? `${names.join(', ')} and ${nearest.length - names.length} more` : names.join(', ');
+}
+
 /** Reads one of the choices; its value is what goes on. */
 export function readChoice(value: unknown, choices: readonly Choice[]): Reading<Choice['value']> {
 	const found = findChoice(value, choices);
@@ -46,5 +58,5 @@ export function readChoice(value: unknown, choices: readonly Choice[]): Reading<
 			problem: `is ${shown(value)}, which several choices are called`,
 			advice: `Give the ID of the one that is meant: ${alike.map(({ name, value: id }) => `${id} (${name})`).join(', ')}.`,
 		};
-	return { problem: `has no choice ${shown(value)}`, advice: `Give one of: ${choices.map(({ name }) => name).join(', ')}.` };
+	return { problem: `has no choice ${shown(value)}`, advice: `Give one of: ${namesFor(value, choices)}.` };
 }

@@ -1,5 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import { trimmed } from '../trimmed';
+import { isoOf } from './object';
 import type { Reading } from './reader';
 import { shown } from './reader';
 
@@ -15,7 +16,9 @@ const EARLIEST_MILLISECONDS = 100_000_000_000;
 /** The end of the year 9999: what lies beyond is in microseconds. */
 const LATEST_MILLISECONDS = 253_402_300_799_999;
 
+/** False for a day that the month has not, and for the year 1: Go writes it for a time that was never set. */
 const isDayOf = (year: number, month: number, day: number) => {
+	if (year <= 1) return false;
 	const date = new Date(Date.UTC(year, month - 1, day));
 	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
@@ -55,11 +58,9 @@ function ofText(text: string, timezone: string): Reading<Moment> {
 export function readMoment(value: unknown, timezone: string): Reading<Moment> {
 	if (typeof value === 'string') return ofText(trimmed(value), timezone);
 	if (typeof value === 'number') return ofMilliseconds(value, value, timezone);
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? no(value) : { value: tryToParseDateTime(value, timezone) };
-	if (value !== null && typeof value === 'object' && 'toISO' in value && typeof value.toISO === 'function') {
-		// Not by its class: n8n's expressions may have a Luxon of their own.
-		const iso: unknown = value.toISO();
-		return typeof iso === 'string' ? ofText(iso, timezone) : no('an invalid date');
+	if (typeof value === 'object' && value !== null) {
+		const iso = isoOf(value);
+		if (iso !== undefined) return iso === null ? no(value instanceof Date ? value : 'an invalid date') : ofText(iso, timezone);
 	}
 	return no(value);
 }

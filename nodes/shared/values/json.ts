@@ -1,5 +1,6 @@
 import { parseJson } from '../transport/json';
 import { trimmed } from '../trimmed';
+import { isJsonObject } from './object';
 import type { Reading } from './reader';
 
 /** Text without the Markdown fence that language models put around JSON. */
@@ -20,7 +21,5 @@ export function readJsonObject(value: unknown): Reading<Record<string, unknown>>
 			return { problem: `is not valid JSON: ${(error as Error).message}`, advice: 'Check quotes, commas and brackets.' };
 		}
 	}
-	if (read === null || typeof read !== 'object' || Array.isArray(read))
-		return { problem: 'must be a JSON object', advice: 'Write it as { "name": "value" }.' };
-	return { value: read as Record<string, unknown> };
+	return isJsonObject(read) ? { value: read } : { problem: 'must be a JSON object', advice: 'Write it as { "name": "value" }.' };
 }

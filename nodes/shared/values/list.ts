@@ -8,6 +8,9 @@ export const COMMAS = /([,\uFF0C\u3001\u060C])/;
 /** The same, and semicolons, which other programs put there. */
 export const COMMAS_AND_SEMICOLONS = /([,;\uFF0C\uFF1B\u3001\u060C\u061B])/;
 
+/** What ends a line, on whatever system (https://www.unicode.org/reports/tr14/#BK). */
+export const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
+
 /** Pieces that are tried together as one part: more commas than these are in no name. */
 const MOST_PIECES = 20;
 
@@ -37,7 +40,7 @@ export function readParts(value: unknown, dividing: Dividing = {}): Reading<unkn
 			return { problem: 'starts like a JSON list, but is none', advice: 'Check quotes, commas and brackets.' };
 		}
 	}
-	const lines = text.split(/\r?\n/).flatMap((line) => splitLine(line, dividing));
+	const lines = text.split(LINE_END).flatMap((line) => splitLine(line, dividing));
 	return { value: lines.filter((one) => !isEmpty(one)) };
 }
 

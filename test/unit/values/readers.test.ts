@@ -180,6 +180,14 @@ describe('A choice is found by its value or its shown name', () => {
 	});
 	test('or refused with what there is', () =>
 		expect(read(single, 'Tea')).toEqual({ problem: 'has no choice "Tea"', advice: 'Give one of: Oil, Gas & Mining, Café, 2024.' }));
+	test('of hundreds, only so many as a message has room for, those first that are most like what was given', () => {
+		const options = Array.from({ length: 500 }, (_one, index) => ({ name: `Town ${index}`, value: index }));
+		const { advice = '' } = read({ ...single, options: [...options, { name: 'Old Uppsala', value: 'u' }] }, 'uppsala') as {
+			advice?: string;
+		};
+		expect(advice).toMatch(/^Give one of: Old Uppsala, Town 0, .* and 451 more\.$/);
+		expect(advice.length).toBeLessThan(600);
+	});
 	test.each([
 		[['oil_gas', 'cafe']],
 		['oil_gas;cafe'],
