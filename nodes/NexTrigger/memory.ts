@@ -150,11 +150,12 @@ export function createMemory(saved?: SavedMemory): Memory {
 	/** The earliest of them, until they were read. */
 	let oldestWaiting = Math.min(...stillWaiting.map(({ time = Infinity }) => time));
 
-	/** Forgets the oldest chunk: from now on the floor stands for it. */
-	const forget = () => {
+	/** Forgets the oldest chunk, of these entries: from now on the floor stands for it. */
+	const forget = (entries: Identity[]) => {
+		chunks.shift();
 		const { floor = -Infinity, position = Infinity } = memory;
 		const ceiling = memory.ceiling();
-		const { carried, covered } = partOf(decode(chunks.shift()?.text), ceiling === Infinity ? position : ceiling);
+		const { carried, covered } = partOf(entries, ceiling === Infinity ? position : ceiling);
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		const [next] = chunks;
 		if (!next) return;
@@ -164,10 +165,18 @@ export function createMemory(saved?: SavedMemory): Memory {
 
 	const isBeforeFloor = ({ time = Infinity }: Pick<Identity, 'time'>) => time < (memory.floor ?? -Infinity);
 
-	/** The floor cannot stand for all but a few of the oldest chunk. */
-	const isHeldBack = (): boolean => {
+	/** The floor cannot stand for all but a few of the oldest chunk, of these entries. */
+	const isHeldBack = (entries: Identity[]): boolean => {
 		const ceiling = memory.ceiling();
-		return ceiling !== Infinity && decode(chunks[0]?.text).filter(({ time = -Infinity }) => time >= ceiling).length > CARRIED;
+		return ceiling !== Infinity && entries.filter(({ time = -Infinity }) => time >= ceiling).length > CARRIED;
+	};
+
+	const forgetOldest = () => {
+		while (chunks.length > CHUNKS) {
+			const entries = decode(chunks[0]?.text);
+			if (chunks.length <= MOST_CHUNKS && isHeldBack(entries)) return;
+			forget(entries);
+		}
 	};
 
 	const memory: Memory = {
@@ -186,7 +195,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			if (!last || last.text.length >= CHUNK * ENTRY) {
 				last = chunkOf('');
 				chunks.push(last);
-				while (chunks.length > MOST_CHUNKS || (chunks.length > CHUNKS && !isHeldBack())) forget();
+				forgetOldest();
 			}
 			last.text += identity.text;
 			last.known.add(identity);

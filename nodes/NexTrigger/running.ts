@@ -63,8 +63,8 @@ export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNod
 	const data: IDataObject = context.getWorkflowStaticData('global');
 	const states = newest.get(workflowId) ?? new Map<string, SavedMemory>();
 
-	const remember = (saved: SavedMemory) => {
-		states.set(key, saved);
+	/** Makes this workflow the last that is forgotten. */
+	const remember = () => {
 		newest.delete(workflowId);
 		newest.set(workflowId, states);
 		for (const other of newest.keys()) {
@@ -74,7 +74,8 @@ export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNod
 	};
 
 	const write = (saved: SavedMemory) => {
-		remember(saved);
+		states.set(key, saved);
+		if (!newest.has(workflowId)) remember();
 		data[key] = saved;
 		for (const [other, state] of states) {
 			const stored = data[other];
@@ -97,6 +98,7 @@ export function stateOf(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNod
 		leave(saved) {
 			stopped.add(saved);
 			write(saved);
+			remember();
 		},
 	};
 }

@@ -2,7 +2,6 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
-import { createAlarm } from './delivery/alarm';
 import { keyOf, textOf } from './executionKey';
 import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
@@ -92,9 +91,9 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const again = `:again:${openedAt.toString(36)}`;
 	let savedAt = stored?.at ?? 0;
 
-	const toSave = (started: string[]) => {
+	const toSave = (started: string[], now = Date.now()) => {
 		// The newer of two states counts, also after the clock was set back.
-		savedAt = Math.max(Date.now(), savedAt + 1);
+		savedAt = Math.max(now, savedAt + 1);
 		const { oldest } = delivery;
 		return memory.save({
 			kind,
@@ -108,9 +107,15 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			backlog: source.backlog,
 		});
 	};
-	const save = () => state.write(toSave(delivery.started));
+	const save = (now?: number) => state.write(toSave(delivery.started, now));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
-	const saving = createAlarm(save);
+	let saving: NodeJS.Timeout | undefined;
+	const saveSoon = () => {
+		saving ??= setTimeout(() => {
+			saving = undefined;
+			save();
+		}, CONFIRMED_WITHIN).unref();
+	};
 	const delivery = createDelivery(
 		context,
 		{
@@ -120,7 +125,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			onStart: save,
 			onConfirmed(identities) {
 				source.onConfirmed(identities);
-				if (!isClosed) saving.setFor(Date.now() + CONFIRMED_WITHIN);
+				if (!isClosed) saveSoon();
 			},
 			onDrained: source.onDrained,
 			get signals() {
@@ -136,7 +141,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 
 	const abandon = () => {
 		isClosed = true;
-		saving.stop();
+		clearTimeout(saving);
 		source.stop();
 		delivery.close();
 		unregister(running);

@@ -31,8 +31,12 @@ export interface DeliveryHost {
 	keyOf(execution: Execution): string;
 	/** Its text in the stored state. */
 	textOf(identities: Identity[]): string;
-	/** Called before events are handed to n8n, which stores the trigger's state while it takes them. */
-	onStart(): void;
+	/**
+	 * Called before events are handed to n8n, which stores the trigger's state while it takes them.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	onStart(now: number): void;
 	/** n8n has these events. */
 	onConfirmed(identities: Identity[]): void;
 	/** Something was refused for which there is room now. */
@@ -59,7 +63,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 
 	const runner = createRunner(context, executions, createEndSignals(host, options), {
 		keyOf: host.keyOf,
-		onStart: () => host.onStart(),
+		onStart: host.onStart,
 		onEnded(identities) {
 			host.onConfirmed(identities);
 			pumpSoon();

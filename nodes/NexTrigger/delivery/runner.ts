@@ -14,8 +14,12 @@ const NEVER: EndSignal['promise'] = new Promise(() => undefined);
 interface RunnerHost {
 	/** The key by which n8n knows an execution. */
 	keyOf(execution: Execution): string;
-	/** Called before executions are handed to n8n. */
-	onStart(): void;
+	/**
+	 * Called before executions are handed to n8n.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	onStart(now: number): void;
 	/** An execution has ended, or no longer counts. */
 	onEnded(identities: Identity[]): void;
 }
@@ -87,7 +91,7 @@ export function createRunner(context: Pick<ITriggerFunctions, 'emit'>, execution
 			waitFor(execution, signals.longestWait, now);
 		}
 		// The state names all that are handed over together, so it is made once.
-		host.onStart();
+		host.onStart(now);
 		all.forEach(emit);
 	};
 

@@ -77,5 +77,9 @@ export function subjectOf({ target, entities }: Insight): string | undefined {
 	const [entity] = objectsIn(entities);
 	const { hint, id } = asObject(target);
 	// The name first: the stream tells it without an id (docs/api.md#stream-fields).
-	return [hint, entity?.name, id, entity?.id].map(spelled).find((name) => name !== '');
+	for (const value of [hint, entity?.name, id, entity?.id]) {
+		const name = spelled(value);
+		if (name !== '') return name;
+	}
+	return undefined;
 }

@@ -2,8 +2,8 @@ import type { Identity } from '../identity';
 import { short } from '../identity';
 import { identityOfWords, isBare } from './insight';
 
-/** Words that are remembered, of each trigger. The two forms of an insight come close to each other. */
-const MOST = 200;
+/** Words that are remembered at least, of each trigger: twice as many at most. The two forms of an insight come close to each other. */
+const LEAST = 200;
 /** Characters from which on a hash of the words is remembered: of shorter ones it would cost more than it saves. */
 const LONG = 2_000;
 
@@ -24,22 +24,23 @@ const keyOf = (words: string) => (words.length < LONG ? words : short(words));
 /** @param isKnown whether an insight without id and time was started */
 export function createTwins(isKnown: (identity: Identity) => boolean, known: { readonly keysByWords: boolean }): Twins {
 	/** Words of insights with id or time: a second one of the same words is another insight. */
-	const named = new Set<string>();
+	let named = new Set<string>();
+	/** Those before them; a Set is dropped as a whole, because V8 chains the tables of one that much is taken out of. */
+	let namedBefore = new Set<string>();
+	const isNamed = (words: string) => named.has(keyOf(words)) || namedBefore.has(keyOf(words));
 	const note = (identity: Identity, words: string) => {
 		if (isBare(identity)) return;
-		const key = keyOf(words);
-		named.delete(key);
-		named.add(key);
-		if (named.size <= MOST) return;
-		const [oldest] = named;
-		if (oldest !== undefined) named.delete(oldest);
+		named.add(keyOf(words));
+		if (named.size < LEAST) return;
+		namedBefore = named;
+		named = new Set();
 	};
 	return {
 		note,
 		has(identity, words) {
-			if (isBare(identity)) return named.has(keyOf(words));
+			if (isBare(identity)) return isNamed(words);
 			// All have come with an ID so far: none is hashed in vain.
-			if (!known.keysByWords || named.has(keyOf(words)) || !isKnown(identityOfWords(words))) return false;
+			if (!known.keysByWords || isNamed(words) || !isKnown(identityOfWords(words))) return false;
 			note(identity, words);
 			return true;
 		},

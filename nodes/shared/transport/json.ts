@@ -1,5 +1,8 @@
-/** Sixteen digits that may be a number's: without them no integer is too long. */
-const LONG_NUMBER_SOMEWHERE = /[:,[\s-]\d{16}/;
+/**
+ * Sixteen digits that may be a number's: without them no integer is too long. They stand one by one, because V8 skips
+ * characters ahead of a match, but not ahead of a counted repetition.
+ */
+const LONG_NUMBER_SOMEWHERE = new RegExp(`[:,[\\s-]${'\\d'.repeat(16)}`);
 /** Integers of sixteen digits or more, as they stand outside strings. */
 const LONG_INTEGERS = /(?<![\w.+"\\-])-?\d{16,}(?![\w."])/g;
 
