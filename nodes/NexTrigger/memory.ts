@@ -231,23 +231,26 @@ export function createMemory(saved?: SavedMemory): Memory {
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save: ({ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }) => ({
-			v: 1,
-			kind,
-			...(credential !== undefined && { credential }),
-			...(anew !== undefined && { anew }),
-			at,
-			position: position ?? null,
-			floor: memory.floor ?? null,
-			seen: chunks.map(({ text }) => text),
-			started,
-			...(again.length > 0 && { again }),
-			keysByWords: memory.keysByWords,
-			...(isBeforeFloor({ time: oldest }) && { waiting: encode(held().filter(isBeforeFloor)) }),
-			...(backlog.length > 0 && { backlog }),
-			signals: memory.signals,
-			notes,
-		}),
+		save({ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }) {
+			const saved: SavedMemory = {
+				v: 1,
+				kind,
+				at,
+				position: position ?? null,
+				floor: memory.floor ?? null,
+				seen: chunks.map(({ text }) => text),
+				started,
+				keysByWords: memory.keysByWords,
+				signals: memory.signals,
+				notes,
+			};
+			if (credential !== undefined) saved.credential = credential;
+			if (anew !== undefined) saved.anew = anew;
+			if (again.length > 0) saved.again = again;
+			if (isBeforeFloor({ time: oldest })) saved.waiting = encode(held().filter(isBeforeFloor));
+			if (backlog.length > 0) saved.backlog = backlog;
+			return saved;
+		},
 	};
 	return memory;
 }
