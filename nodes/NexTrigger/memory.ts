@@ -205,7 +205,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 		get isLarge() {
 			return chunks.length >= CHUNKS;
 		},
-		isAhead: isHeldBack,
+		isAhead: () => isHeldBack(decode(chunks[0]?.text)),
 		get start() {
 			return Math.min(oldestWaiting, memory.floor ?? -Infinity);
 		},
