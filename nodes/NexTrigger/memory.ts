@@ -141,6 +141,32 @@ function partOf(entries: Identity[], after: number): { carried: Identity[]; cove
 	return { carried: [...carried, ...oldest.slice(0, twins)], covered: latest };
 }
 
+/** The state as it is stored, made anew each time: n8n notices that. */
+function toSaved(
+	{ floor, keysByWords, signals }: Pick<Memory, 'floor' | 'keysByWords' | 'signals'>,
+	{ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }: Parameters<Memory['save']>[0],
+	{ seen, anew, isBeforeFloor }: { seen: string[]; anew: number | undefined; isBeforeFloor: (dated: Pick<Identity, 'time'>) => boolean },
+): SavedMemory {
+	const saved: SavedMemory = {
+		v: 1,
+		kind,
+		at,
+		position: position ?? null,
+		floor: floor ?? null,
+		seen,
+		started,
+		keysByWords,
+		signals,
+		notes,
+	};
+	if (credential !== undefined) saved.credential = credential;
+	if (anew !== undefined) saved.anew = anew;
+	if (again.length > 0) saved.again = again;
+	if (isBeforeFloor({ time: oldest })) saved.waiting = encode(held().filter(isBeforeFloor));
+	if (backlog.length > 0) saved.backlog = backlog;
+	return saved;
+}
+
 /** Restores a memory, or begins an empty one. */
 export function createMemory(saved?: SavedMemory): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
@@ -231,26 +257,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save({ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }) {
-			const saved: SavedMemory = {
-				v: 1,
-				kind,
-				at,
-				position: position ?? null,
-				floor: memory.floor ?? null,
-				seen: chunks.map(({ text }) => text),
-				started,
-				keysByWords: memory.keysByWords,
-				signals: memory.signals,
-				notes,
-			};
-			if (credential !== undefined) saved.credential = credential;
-			if (anew !== undefined) saved.anew = anew;
-			if (again.length > 0) saved.again = again;
-			if (isBeforeFloor({ time: oldest })) saved.waiting = encode(held().filter(isBeforeFloor));
-			if (backlog.length > 0) saved.backlog = backlog;
-			return saved;
-		},
+		save: (more) => toSaved(memory, more, { seen: chunks.map(({ text }) => text), anew, isBeforeFloor }),
 	};
 	return memory;
 }

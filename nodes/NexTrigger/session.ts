@@ -2,6 +2,7 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Delivery, DeliveryOptions } from './delivery';
 import { createDelivery } from './delivery';
+import { createAlarm } from './delivery/alarm';
 import { keyOf, textOf } from './executionKey';
 import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
@@ -109,13 +110,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	};
 	const save = (now?: number) => state.write(toSave(delivery.started, now));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
-	let saving: NodeJS.Timeout | undefined;
-	const saveSoon = () => {
-		saving ??= setTimeout(() => {
-			saving = undefined;
-			save();
-		}, CONFIRMED_WITHIN).unref();
-	};
+	const saving = createAlarm(save);
 	const delivery = createDelivery(
 		context,
 		{
@@ -125,7 +120,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			onStart: save,
 			onConfirmed(identities) {
 				source.onConfirmed(identities);
-				if (!isClosed) saveSoon();
+				if (!isClosed) saving.setWithin(CONFIRMED_WITHIN);
 			},
 			onDrained: source.onDrained,
 			get signals() {
@@ -141,7 +136,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 
 	const abandon = () => {
 		isClosed = true;
-		clearTimeout(saving);
+		saving.stop();
 		source.stop();
 		delivery.close();
 		unregister(running);

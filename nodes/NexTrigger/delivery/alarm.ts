@@ -8,7 +8,7 @@ export function createAlarm(ring: () => void) {
 		ring();
 	};
 
-	return {
+	const alarm = {
 		/** @param time milliseconds since 1970; Infinity for never */
 		setFor(time: number): void {
 			if (time >= next) return;
@@ -16,10 +16,15 @@ export function createAlarm(ring: () => void) {
 			next = time;
 			timer = setTimeout(onTime, Math.max(0, time - Date.now())).unref();
 		},
+		/** It rings in so many milliseconds, unless it is set already. */
+		setWithin(milliseconds: number): void {
+			if (next === Infinity) alarm.setFor(Date.now() + milliseconds);
+		},
 		/** It does not ring any more. */
 		stop(): void {
 			clearTimeout(timer);
 			next = -Infinity;
 		},
 	};
+	return alarm;
 }

@@ -148,7 +148,7 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 				},
 			],
 			notes: [
-				`The ideal is ${HIGHEST_CONCURRENCY_LIMIT} requests in flight all the time, as many as the pack allows itself where the processor keeps up.`,
+				`The ideal is ${HIGHEST_CONCURRENCY_LIMIT} requests in flight all the time: as many as the pack allows itself if the machine keeps up.`,
 			],
 			data: found,
 		},
