@@ -147,9 +147,7 @@ export async function timelines(bench: Bench): Promise<Section[]> {
 					value: of('busy', ({ requests }) => requests).median / of('quiet', ({ requests }) => requests).median,
 				},
 			],
-			notes: [
-				`The ideal is ${HIGHEST_CONCURRENCY_LIMIT} requests in flight all the time: as many as the pack allows itself if the machine keeps up.`,
-			],
+			notes: [`The ideal is ${HIGHEST_CONCURRENCY_LIMIT} requests in flight all the time, as many as the pack allows itself.`],
 			data: found,
 		},
 	];
