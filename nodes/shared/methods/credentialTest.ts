@@ -3,6 +3,7 @@ import type { Credential } from '../transport/credential';
 import { checkCredential } from '../transport/credential';
 import type { Scope } from '../transport/scopes';
 import { SCOPES } from '../transport/scopes';
+import { textOf } from '../transport/text';
 import { apiMessage } from '../transport/words';
 import type { Answer, Question } from './credentialQuestions';
 import { isFromNex, isRefusalOfNex, jsonOf, OBJECTS, QUESTIONS } from './credentialQuestions';
@@ -21,17 +22,23 @@ type Ask = (question: Question) => Promise<Answer>;
 /** How this test asks: as n8n lets it, with the key, and never anywhere else than it is told to. */
 function asking({ helpers: { request } }: ICredentialTestFunctions, { apiKey, baseUrl }: Credential): Ask {
 	return async ({ method, path, body }) => {
-		const { statusCode, body: text } = (await request(`${baseUrl}${path}`, {
+		const {
+			statusCode: status,
+			headers,
+			body: bytes,
+		} = (await request(`${baseUrl}${path}`, {
 			method,
 			headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
 			...(body && { body: JSON.stringify(body) }),
 			simple: false,
 			resolveWithFullResponse: true,
+			// As bytes.
+			encoding: null,
 			followRedirect: false,
 			followAllRedirects: false,
 			timeout: TEST_TIMEOUT,
-		})) as { statusCode: number; body: unknown };
-		return { status: statusCode, text: typeof text === 'string' ? text : JSON.stringify(text ?? '') };
+		})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
+		return { status, text: (bytes instanceof Uint8Array && textOf(bytes, headers['content-type'])) || '' };
 	};
 }
 

@@ -67,7 +67,16 @@ const HINDRANCES: Partial<Record<Hindrance, { reason: string; advice: (baseUrl: 
 			`A proxy or a firewall on the way to ${baseUrl} may show its own. Let n8n trust it with the environment variable ` +
 			'NODE_EXTRA_CA_CERTS. The option "Ignore SSL Issues" goes without, for this node alone.',
 	},
+	insecure: {
+		reason: 'no secure connection could be made',
+		advice: (baseUrl) =>
+			`What answers at ${baseUrl}, or a proxy on the way there, speaks no TLS, or none that n8n takes. Check the Base URL and the proxy.`,
+	},
 	'cut off': { reason: 'its answer was cut off', advice: () => 'A proxy on the way may limit the length or the time of an answer.' },
+	unreadable: {
+		reason: 'its answer is neither in UTF-8 nor in the encoding that it names',
+		advice: () => 'Something on the way, such as a proxy, may change or pack answers.',
+	},
 	damaged: { reason: 'its answer was damaged', advice: () => 'Something on the way, such as a proxy, changes answers.' },
 };
 

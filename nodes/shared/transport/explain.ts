@@ -1,4 +1,5 @@
 import { missing } from './missing';
+import { goesByItself } from './retry';
 import type { Scope } from './scopes';
 import { nameScopes } from './scopes';
 import { isPage } from './words';
@@ -24,13 +25,12 @@ export interface Tries {
 	isTooLong?: boolean;
 	/** Set if something may have been made all the same, so that to ask once more may make another. */
 	mayBeMade?: boolean;
+	/** Where a redirect leads that was not followed. */
+	leadsTo?: string;
 }
 
 /** Milliseconds in words, as whole seconds. */
 const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1_000)} s`;
-
-/** Statuses of 400 and above whose cause goes by itself: only for these is it of use to come again later. */
-const goesByItself = (status: number) => [408, 425, 500, 502, 503, 504].includes(status) || status > 511;
 
 /** How often it was tried, as a sentence after another; nothing if it was tried once. */
 export const triesInWords = ({ count, waited }: Tries): string =>
@@ -81,6 +81,12 @@ function explainStatus(status: number, request: FailedRequest, tries: Tries, wor
 			};
 		case 410:
 			return { summary: 'This has expired in Nex', hint: request.expired ?? 'Start again from the first step.' };
+		case 407:
+		case 511:
+			return {
+				summary: `A proxy or the network on the way to Nex wants a sign-in (HTTP ${status})`,
+				hint: "Sign in there, or give the name and password in the proxy's address in this n8n's environment, and try again.",
+			};
 		case 429:
 			return tries.asked && tries.isTooLong
 				? {
@@ -94,7 +100,9 @@ function explainStatus(status: number, request: FailedRequest, tries: Tries, wor
 			if (status >= 300 && status < 400) {
 				return {
 					summary: `Nex answered with a redirect (HTTP ${status})`,
-					hint: 'The API key is not sent to another address. Check the Base URL in the Nex API credential.',
+					hint:
+						(tries.leadsTo ? `It leads to ${tries.leadsTo}. ` : '') +
+						'The API key is not sent to another address. Check the Base URL in the Nex API credential.',
 				};
 			}
 			return goesByItself(status)
@@ -118,6 +126,6 @@ const elsewhere = (status: number): Explanation => ({
  * @param words what Nex says about it, if it says anything
  */
 export function explain(status: number, body: string, request: FailedRequest, tries: Tries, words: string | undefined): Explanation {
-	const isFromElsewhere = status >= 400 && !goesByItself(status) && status !== 429 && isPage(body);
+	const isFromElsewhere = status >= 400 && !goesByItself(status) && ![407, 429, 511].includes(status) && isPage(body);
 	return isFromElsewhere ? elsewhere(status) : explainStatus(status, request, tries, words);
 }

@@ -5,7 +5,7 @@ import { createPace } from './pace';
 import type { Waiter } from './queue';
 import { createQueue } from './queue';
 
-/** How the server took a request: `refused` means 429, `unavailable` 503, `failed` anything else that is no answer. */
+/** How the server took a request: `refused` means 429, `unavailable` 503 or 529, `failed` anything else that is no answer. */
 export type Verdict = 'good' | 'refused' | 'unavailable' | 'failed';
 
 /** The right to have one request in flight. It must be released exactly once. */

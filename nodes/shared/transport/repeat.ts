@@ -1,7 +1,7 @@
 import type { Tries } from './explain';
-import type { Outcome } from './outcome';
-import { hindranceOf, pauseAskedIn, redirectedPath, statusOf } from './outcome';
-import { backOff, FAILURE_RETRIES, isPassing, isRepeatable } from './retry';
+import type { Hindrance, Outcome } from './outcome';
+import { hindranceOf, keepsMethod, pauseAskedIn, redirectedPath, statusOf } from './outcome';
+import { backOff, isRepeatable, repetitionsAfter } from './retry';
 import type { SentRequest } from './send';
 
 /** A request that may be sent more than once. */
@@ -22,15 +22,19 @@ export interface RetryState extends Tries {
 export const isDeletedAlready = ({ method }: SentRequest, outcome: Outcome, { failures }: RetryState): boolean =>
 	method === 'DELETE' && statusOf(outcome) === 404 && failures > 0;
 
+/** What is the same each time. */
+const FOR_GOOD: Hindrance[] = ['certificate', 'insecure', 'unreadable'];
+
 /** True if something may have been made although the outcome is none, so that to ask once more may make another. */
 export function mayBeMade({ method, readOnly }: RepeatedRequest, outcome: Outcome): boolean {
 	if (method !== 'POST' || readOnly) return false;
 	if (!('failure' in outcome)) return outcome.status >= 500 || outcome.status === 408;
-	return !['not connected', 'certificate'].includes(hindranceOf(outcome.failure));
+	return !['not connected', 'certificate', 'insecure'].includes(hindranceOf(outcome.failure));
 }
 
 /**
- * The request as a redirect leads it, if it may go there; undefined if not. One redirect is followed, of what only reads.
+ * The request as a redirect leads it, if it may go there; undefined if not. One redirect is followed: of what only reads, and of
+ * the rest if it says that the same is to be sent there.
  *
  * @param current the request as it was sent, which is `request` unless a redirect was followed
  */
@@ -40,7 +44,8 @@ export function redirected<Request extends SentRequest>(
 	outcome: Outcome,
 	baseUrl: string,
 ): Request | undefined {
-	const path = request.method === 'GET' && current === request ? redirectedPath(outcome, baseUrl) : undefined;
+	const mayFollow = current === request && (request.method === 'GET' || keepsMethod(statusOf(outcome)));
+	const path = mayFollow ? redirectedPath(outcome, baseUrl, request.path) : undefined;
 	return path === undefined ? undefined : { ...request, path, query: undefined };
 }
 
@@ -53,8 +58,8 @@ export function nextPause(
 	const status = statusOf(outcome);
 	const isRefused = status === 429;
 	const hindrance = 'failure' in outcome ? hindranceOf(outcome.failure) : undefined;
-	const mayPass = hindrance ? hindrance !== 'certificate' : isPassing(status);
-	const mayRepeat = (isRepeatable(method, readOnly) || hindrance === 'not connected') && mayPass && failures < FAILURE_RETRIES;
+	const mayPass = !(hindrance && FOR_GOOD.includes(hindrance)) && failures < repetitionsAfter(status);
+	const mayRepeat = (isRepeatable(method, readOnly) || hindrance === 'not connected') && mayPass;
 	if (once || !(isRefused || mayRepeat)) return undefined;
 	// A server that asks for no pause and goes on refusing is not asked without one.
 	return pauseAskedIn(outcome) || backOff(isRefused ? count - 1 : failures);

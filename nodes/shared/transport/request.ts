@@ -7,7 +7,7 @@ import type { FailedRequest, Tries } from './explain';
 import { isCutOff, parseJson } from './json';
 import { kindOf } from './latency';
 import type { Answered, Outcome } from './outcome';
-import { judge, pauseAskedIn, statusOf, successOf, CUT_OFF } from './outcome';
+import { judge, pauseAskedIn, redirectTarget, statusOf, successOf, CUT_OFF } from './outcome';
 import type { Pressure, Verdict } from './pressure';
 import type { NamedLimit } from './pressureOfKey';
 import { pressureFor } from './pressureOfKey';
@@ -127,7 +127,10 @@ async function sendUnderPressure(
 
 /** The error for a request that is given up. */
 function giveUp(node: INode, { apiKey, baseUrl }: Credential, request: NexRequest, outcome: Outcome, tries: Tries): NodeApiError {
-	const known = { ...tries, asked: pauseAskedIn(outcome), mayBeMade: mayBeMade(request, outcome) };
+	const target = redirectTarget(outcome, `${baseUrl}${request.path}`);
+	// What follows the path may be a secret.
+	const leadsTo = target && `${target.origin}${target.pathname}`.replaceAll(apiKey, '***');
+	const known = { ...tries, asked: pauseAskedIn(outcome), mayBeMade: mayBeMade(request, outcome), leadsTo };
 	return 'failure' in outcome
 		? networkError(node, outcome.failure, baseUrl, request, known)
 		: answerError(node, outcome.status, outcome.text.replaceAll(apiKey, '***'), request, known);

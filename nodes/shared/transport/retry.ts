@@ -3,8 +3,9 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 /** Longest time one request may spend on being repeated, in milliseconds. */
 export const RETRY_BUDGET = 5 * 60_000;
 
-/** Repetitions after a failure other than 429. */
-export const FAILURE_RETRIES = 4;
+/** Repetitions after failures other than 429, and after a 500, which may come of the request itself. */
+const FAILURE_RETRIES = 4;
+const ERROR_RETRIES = 2;
 
 const FIRST_DELAY = 1_000;
 const LONGEST_DELAY = 30_000;
@@ -15,11 +16,17 @@ export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boo
 }
 
 /**
- * True if the server asks to come again later: on 429 it has done nothing (https://www.rfc-editor.org/rfc/rfc6585#section-4), on
- * 502, 503 and 504 it may have.
+ * True for a status of 400 and above whose cause goes by itself, so that it is of use to come again later: 408
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9), 425 (https://www.rfc-editor.org/rfc/rfc8470#section-5.2), failures of
+ * servers and gateways, and those that no standard has, such as 520 to 530 of Cloudflare and 529. Unlike 429 they do not say that
+ * nothing was done.
  */
-export function isPassing(status: number): boolean {
-	return status === 429 || status === 502 || status === 503 || status === 504;
+export const goesByItself = (status: number): boolean => [408, 425, 500, 502, 503, 504].includes(status) || status > 511;
+
+/** How often a request may be repeated that was answered so, or with nothing (0), if repeating it is safe. */
+export function repetitionsAfter(status: number): number {
+	if (status === 500) return ERROR_RETRIES;
+	return status === 0 || goesByItself(status) ? FAILURE_RETRIES : 0;
 }
 
 /** Seconds that are no pause any more, but a moment since 1970. */
@@ -42,6 +49,24 @@ export function readRetryAfter(value: unknown, now = Date.now()): number | undef
 	const isDate = /[a-z]/i.test(text) && /\d\d:\d\d/.test(text);
 	const date = number !== undefined ? momentOf(number) : isDate ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** When requests are counted anew, in seconds or since 1970, as servers say it that send no Retry-After, and what is left until then. */
+const COUNTS = ['ratelimit', 'x-ratelimit', 'x-rate-limit'];
+
+/**
+ * The milliseconds that an answer asks to wait; undefined if it does not. Whoever sends no Retry-After may say it more exactly
+ * (`retry-after-ms`), or on a 429 say when the requests that are allowed in a time are counted anew, if none is left until then.
+ *
+ * @param now as in {@link readRetryAfter}
+ */
+export function readPause(status: number, headers: Record<string, unknown>, now = Date.now()): number | undefined {
+	const { 'retry-after-ms': milliseconds } = headers;
+	if (typeof milliseconds === 'string' && /^\d+(\.\d+)?$/.test(milliseconds)) return Math.ceil(Number(milliseconds));
+	const asked = readRetryAfter(headers['retry-after'], now);
+	if (asked !== undefined || status !== 429) return asked;
+	const counted = COUNTS.find((name) => headers[`${name}-reset`] !== undefined && !(Number(headers[`${name}-remaining`]) > 0));
+	return counted === undefined ? undefined : readRetryAfter(headers[`${counted}-reset`], now);
 }
 
 /**

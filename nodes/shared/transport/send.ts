@@ -12,7 +12,8 @@ import type {
 import type { Credential } from './credential';
 import { CREDENTIAL } from './credential';
 import type { Outcome } from './outcome';
-import { failureCode } from './outcome';
+import { failureCode, UNREADABLE } from './outcome';
+import { textOf } from './text';
 
 /** Milliseconds a request may take: clients of Nex are told to allow two minutes (docs/api.md#latency). */
 export const TIMEOUT = 120_000;
@@ -48,6 +49,14 @@ function withQuery(path: string, query: IDataObject = {}): string {
 	return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
 
+/** An answer with its text. The words of a refusal are read as well as can be, a success is to be read to the letter. */
+function answered({ statusCode: status, headers, body }: IN8nHttpFullResponse): Outcome {
+	const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : '');
+	const text = textOf(bytes, headers['content-type']);
+	if (text === undefined && status < 300) return UNREADABLE;
+	return { status, headers, text: text ?? Buffer.from(bytes).toString('utf8') };
+}
+
 /** Sends a request once, through n8n. It never throws: a request without an answer has an outcome too. */
 export async function send(context: RequestContext, credential: Credential, request: SentRequest): Promise<Outcome> {
 	const options: IHttpRequestOptions = {
@@ -57,7 +66,8 @@ export async function send(context: RequestContext, credential: Credential, requ
 		headers: { Accept: request.accept ?? 'application/json', ...(request.body && { 'Content-Type': 'application/json' }) },
 		// As text, because the host leaves an empty object out, though Nex requires a body.
 		body: request.body && JSON.stringify(request.body),
-		encoding: 'text',
+		// As bytes, because the host takes whatever comes for UTF-8, and replaces what is not.
+		encoding: 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -70,7 +80,7 @@ export async function send(context: RequestContext, credential: Credential, requ
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options, {
 			credentialsDecrypted,
 		})) as IN8nHttpFullResponse;
-		return { status: answer.statusCode, headers: answer.headers, text: typeof answer.body === 'string' ? answer.body : '' };
+		return answered(answer);
 	} catch (error) {
 		return { failure: failureCode(error) };
 	}

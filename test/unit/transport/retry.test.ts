@@ -1,5 +1,5 @@
 import { pauseAskedIn, redirectedPath } from '../../../nodes/shared/transport/outcome';
-import { backOff, isRepeatable, readRetryAfter } from '../../../nodes/shared/transport/retry';
+import { backOff, isRepeatable, readPause, readRetryAfter } from '../../../nodes/shared/transport/retry';
 
 test('A Retry-After is understood in seconds and as a date', () => {
 	const now = Date.parse('2026-05-04T08:00:00Z');
@@ -30,6 +30,27 @@ test.each([undefined, '', 'soon', '-5', '5 min', 'May 5', 'NaN', 'Infinity', '1e
 	},
 );
 
+describe('Without a Retry-After', () => {
+	const now = Date.parse('2026-05-04T08:00:00Z');
+	test.each<[Record<string, string>, number | undefined]>([
+		[{ 'retry-after-ms': '250' }, 250],
+		[{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
+		[{ 'ratelimit-reset': '30' }, 30_000],
+		[{ 'x-ratelimit-reset': String(now / 1_000 + 20), 'x-ratelimit-remaining': '0' }, 20_000],
+		[{ 'x-rate-limit-reset': String(now + 20_000) }, 20_000],
+		[{ 'x-ratelimit-reset': '3600', 'retry-after': '1' }, 1_000],
+		// What is refused is not their number in a time.
+		[{ 'x-ratelimit-reset': '3600', 'x-ratelimit-remaining': '12' }, undefined],
+		[{ 'x-ratelimit-reset': '6m0s' }, undefined],
+		[{ 'retry-after-ms': 'soon' }, undefined],
+	])('a 429 with %j asks to wait %p ms', (headers, pause) => expect(readPause(429, headers, now)).toBe(pause));
+
+	test('only a 429 speaks of requests that are counted', () => {
+		expect(readPause(503, { 'x-ratelimit-reset': '30' }, now)).toBeUndefined();
+		expect(readPause(503, { 'retry-after': '30', 'x-ratelimit-reset': '60' }, now)).toBe(30_000);
+	});
+});
+
 test('A create is never repeatable, a read always is', () => {
 	expect(isRepeatable('POST')).toBe(false);
 	expect(isRepeatable('PATCH')).toBe(false);
@@ -48,7 +69,7 @@ test('Back-off doubles up to half a minute, with full jitter', () => {
 test.each(['https://nex.example', 'https://nex.example/', 'https://nex.example/api/developers'])(
 	'A redirect within %s is known as such',
 	(baseUrl) => {
-		const to = (location: string) => redirectedPath({ status: 308, headers: { location }, text: '' }, baseUrl);
+		const to = (location: string) => redirectedPath({ status: 308, headers: { location }, text: '' }, baseUrl, '/v1/tasks/5');
 		const root = new URL(baseUrl).pathname.replace(/\/$/, '');
 		expect(to(`${root}/v1/integrations?x=1`)).toBe('/v1/integrations?x=1');
 		expect(to(`https://nex.example${root}/v1/tasks`)).toBe('/v1/tasks');
@@ -56,3 +77,11 @@ test.each(['https://nex.example', 'https://nex.example/', 'https://nex.example/a
 			expect(to(elsewhere)).toBeUndefined();
 	},
 );
+
+test('A redirect is relative to what was asked for', () => {
+	const to = (location: string) =>
+		redirectedPath({ status: 308, headers: { location }, text: '' }, 'https://nex.example/api', '/v1/tasks/5');
+	expect(to('6')).toBe('/v1/tasks/6');
+	expect(to('../notes/7?x=1')).toBe('/v1/notes/7?x=1');
+	expect(to('../../login')).toBeUndefined();
+});
