@@ -2,6 +2,7 @@ import type { NodeEgressFilter } from 'n8n-workflow';
 import type { EnvHttpProxyAgent } from 'undici';
 import type { StreamEvent } from './events';
 import { createEventReader } from './events';
+import { proxyFor } from './proxy';
 
 /** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (docs/api.md#stream). */
 const SILENCE = 75_000;
@@ -67,7 +68,7 @@ async function loadVendor(): Promise<typeof import('./vendor')> {
 
 /**
  * Opens the stream of insights and reads it until it ends, for whatever reason. Redirects are not
- * followed: the key stays with the address it was given for. The proxy is the environment's, and
+ * followed: the key stays with the address it was given for. The proxy is that of n8n's own requests, and
  * the host's rules for outgoing connections hold. Its socket and its timer are gone when it resolves.
  *
  * @returns why it ended; it never rejects
@@ -80,7 +81,9 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 		const allowed = await egress?.validateUrl(url);
 		if (allowed && !allowed.ok) throw allowed.error;
 		signal.throwIfAborted();
-		agent = new Agent(egress && { connect: { lookup: egress.createSecureLookup() } });
+		const proxy = proxyFor(url, process.env);
+		const chosen = { httpProxy: proxy, httpsProxy: proxy, noProxy: '' };
+		agent = new Agent({ ...chosen, ...(egress && { connect: { lookup: egress.createSecureLookup() } }) });
 		return await receive(agent, createEventReader({ createParser }, request).feed, request);
 	} catch (error) {
 		return { kind: 'lost', reason: signal.aborted ? 'closed' : reasonOf(error), heard: false };
