@@ -19,6 +19,7 @@ import type { Form } from './form';
 import { readForm } from './form';
 import { endingTogether, readPages, rowsOf } from './pages';
 import { stopping } from './stopping';
+import { unexpected } from './unexpected';
 
 /** The most rows the form asks for; undefined if it does not ask. */
 const wantedRows = (form: Form, { body, query }: NexRequest): number | undefined => {
@@ -95,7 +96,7 @@ export async function runOperation(
 		// The engine shows the first item that fails: it has to be the one whose failure it is.
 		if (isOver(error)) return [];
 		const known = error instanceof NodeApiError || error instanceof NodeOperationError;
-		const nodeError = known ? error : new NodeOperationError(context.getNode(), error as Error, { itemIndex: context.getItemIndex() });
+		const nodeError = known ? error : unexpected(context, error);
 		if (isTool(context)) tellModel(nodeError, operation);
 		// Without an `error` beside `json`, for which n8n takes the input out of the items of the error output (normalizeNodeErrors).
 		const failed = { json: { error: nodeError.message }, pairedItem };
