@@ -1,34 +1,31 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
-import { readPage } from '../shared/answers/page';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 import type { Attribute } from '../shared/attributes/definition';
-import { readAttributes } from '../shared/attributes/definition';
 import type { AttributeField } from '../shared/attributes/field';
 import { formForChange, formForNew } from '../shared/attributes/form';
 import { recordName } from '../shared/attributes/plain';
+import type { PickerPage } from '../shared/methods/ask';
+import { askForAttributes, askForPage, notAmong } from '../shared/methods/ask';
 import { asChoices, formOrNotice, withTimes } from '../shared/methods/attributes';
 import { chosen, chosenFirst } from '../shared/methods/chosen';
 import { chosenAttributes } from '../shared/methods/objects';
 import { matches, pickable } from '../shared/methods/pickable';
-import { nexRequest } from '../shared/transport/request';
 
 const MEMBERS_AT_ONCE = 100;
-/** Nex cannot search in a list, so a filter reads up to so many pages for its first match. */
-const PAGES_AT_ONCE = 10;
+/** Nex cannot search in a list, so a filter reads up to so many pages. */
+const PAGES_AT_ONCE = 50;
+/** Found members that are enough: the editor asks for more only if the list is long enough to be scrolled. */
+const ENOUGH_FOUND = 20;
 
-async function membersOf(
-	context: ILoadOptionsFunctions,
-	list: string,
-	offset: number,
-): Promise<{ rows: IDataObject[]; next: string | undefined }> {
-	const { body } = await nexRequest(context, {
+async function membersOf(context: ILoadOptionsFunctions, list: string, offset: number): Promise<PickerPage> {
+	const request = {
 		method: 'POST',
 		path: `/v1/lists/${encodeURIComponent(list)}/records`,
 		body: { attributes: 'primary', limit: MEMBERS_AT_ONCE, offset },
 		scopes: ['list.member.read'],
 		readOnly: true,
 		notFound: 'The list was not found',
-	});
-	return readPage(body, offset, MEMBERS_AT_ONCE);
+	} as const;
+	return await askForPage(context, request, offset, MEMBERS_AT_ONCE);
 }
 
 /** Lists the members of the chosen list by name, for a picker that wants the IDs of their list entries. */
@@ -40,24 +37,25 @@ export async function searchListMembers(
 	const list = chosenFirst(this, 'listId', 'a list');
 	const results: INodeListSearchResult['results'] = [];
 	let next: string | undefined = paginationToken ?? '0';
-	for (let page = 0; next !== undefined && results.length === 0 && page < PAGES_AT_ONCE; page++) {
+	const wanted = filter ? ENOUGH_FOUND : 1;
+	for (let page = 0; next !== undefined && results.length < wanted && page < PAGES_AT_ONCE; page++) {
 		const members = await membersOf(this, list, Number(next));
 		results.push(...pickable(members.rows, recordName).filter(({ name }) => matches(filter, name)));
 		next = members.next;
 	}
+	if (results.length === 0 && next !== undefined) throw notAmong(this, `first ${next} members of this list`);
 	return { results, paginationToken: next };
 }
 
 async function chosenListAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {
 	const list = chosen(context, 'listId');
 	if (list === undefined) return [];
-	const { body } = await nexRequest(context, {
+	return await askForAttributes(context, {
 		method: 'GET',
 		path: `/v1/lists/${encodeURIComponent(list)}`,
 		scopes: ['list.read'],
 		notFound: 'The list was not found',
 	});
-	return readAttributes(body);
 }
 
 async function formOf(context: ILoadOptionsFunctions, form: (attributes: Attribute[]) => AttributeField[]): Promise<ResourceMapperFields> {

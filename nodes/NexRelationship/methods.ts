@@ -1,15 +1,14 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsUnder } from '../shared/answers/rows';
+import { rowsUnder } from '../shared/answers/rows';
 import { isGiven } from '../shared/isGiven';
+import { askForRows } from '../shared/methods/ask';
 import { chosen } from '../shared/methods/chosen';
 import { objectTypes, objectTypesForPicker } from '../shared/methods/objects';
 import { firstText, matches, pickable } from '../shared/methods/pickable';
 import { recordsForPicker } from '../shared/methods/records';
-import { nexRequest } from '../shared/transport/request';
 
 async function definitions(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/relationships', scopes: ['relationship.read'] });
-	return objectsUnder(body, 'data');
+	return await askForRows(context, { method: 'GET', path: '/v1/relationships', scopes: ['relationship.read'] }, rowsUnder('data'));
 }
 
 /** Lists object types by name for a picker that wants their IDs: relationships do not know slugs. */

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeListSearchResult, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { NexList } from '../../nodes/NexList/NexList.node';
+import { NexNote } from '../../nodes/NexNote/NexNote.node';
 import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
+import type { Misbehaviour } from '../nex-server/faults';
 import { startNexServer } from '../nex-server';
 import { editorContext } from '../support/host';
 import { packNodes } from '../support/nodes';
@@ -144,6 +146,70 @@ describe('Rows that are null or have no ID', () => {
 	});
 });
 
+describe('An answer that has not got what was asked for', () => {
+	let broken: NexServer;
+	beforeEach(async () => {
+		broken = await startNexServer({ exchangeLog: '' });
+	});
+	afterEach(async () => await broken.close());
+
+	const methods = packNodes.flatMap(({ name: node, create }) =>
+		Object.values(create().methods ?? {}).flatMap((group) =>
+			Object.entries(group as Record<string, unknown>)
+				.filter(([method]) => method !== 'nexApiTest')
+				.map(([method, run]) => ({ node, method, create, run: run as (this: unknown, filter?: string) => Promise<unknown> })),
+		),
+	);
+	const chosenEverywhere = Object.fromEntries(
+		['objectType', 'listId', 'attributeId', 'definitionId', 'recordId', 'followed'].map((name) => [name, picked('5')]),
+	);
+	const answers: Array<[Misbehaviour, RegExp]> = [
+		[{ status: 200 }, /Nex answered without/],
+		[{ status: 204 }, /Nex answered without/],
+		[{ status: 200, body: { message: 'try later' } }, /try later/],
+		[{ status: 200, body: { error: { code: 101, message: 'try later' } } }, /try later/],
+		[{ status: 200, body: { success: false, error: 'try later', data: null, attributes: null } }, /try later/],
+		[{ status: 200, body: { ok: false, message: 'try later', data: [], rules: [], results: {}, attributes: [] } }, /try later/],
+		[{ status: 200, body: { success: true } }, /Nex answered without/],
+		[{ status: 200, body: '"ok"' }, /Nex answered without/],
+		[{ status: 200, body: 'ok' }, /not JSON/],
+		['html', /not JSON/],
+	];
+
+	test.each(methods)('$node, $method, is shown as an error, and no empty list', async ({ create, run, method }) => {
+		for (const filter of [undefined, 'pine']) {
+			for (const [fault, words] of answers) {
+				broken.faults.clear();
+				broken.faults.add({ times: Infinity, do: fault });
+				const context = editorContext(create(), { ...chosenEverywhere, ...formWith(create(), method) }, broken.credential, '');
+				await expect(run.call(context, filter)).rejects.toThrow(words);
+			}
+		}
+	});
+
+	test.each(methods)('$node, $method, takes an empty list for one', async ({ create, run, method }) => {
+		for (const none of [[], null]) {
+			broken.faults.clear();
+			const body = { success: true, message: 'ok', data: none, rules: none, results: none, attributes: none };
+			broken.faults.add({ times: Infinity, do: { status: 200, body } });
+			const context = editorContext(create(), { ...chosenEverywhere, ...formWith(create(), method) }, broken.credential, '');
+			await expect(run.call(context)).resolves.toBeDefined();
+		}
+	});
+
+	test('a definition in an envelope gives its attributes', async () => {
+		const attributes = [{ id: '7', slug: 'stage', name: 'Stage', type: 'text' }];
+		broken.faults.add({ times: Infinity, do: { status: 200, body: { success: true, data: { id: '5', slug: 'deal', attributes } } } });
+		const { getAttributes } = new NexRecord().methods.loadOptions;
+		const context = editorContext(
+			new NexRecord(),
+			{ ...formWith(new NexRecord(), 'getAttributes'), ...chosenEverywhere },
+			broken.credential,
+		);
+		expect(await getAttributes.call(context)).toEqual([{ name: 'Stage', value: 'stage' }]);
+	});
+});
+
 test.each([
 	['NexRecord', 'getSortFields'],
 	['NexList', 'getListSortFields'],
@@ -196,5 +262,45 @@ describe('On a server that gives 25 rows a page', () => {
 			'Person 59',
 		);
 		expect(results.map(({ name }) => name)).toEqual(['Person 59']);
+	});
+});
+
+describe('On a server with more than a picker reads at once', () => {
+	let large: NexServer;
+	beforeEach(async () => {
+		large = await startNexServer();
+	});
+	afterEach(async () => await large.close());
+
+	const searchMembers = async (count: number, filter: string) => {
+		const list = large.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition.id;
+		for (let i = 0; i < count; i++) {
+			const { id } = large.state.records.create('person', { name: i % 400 === 399 ? `Ada ${i}` : `Bo ${i}` });
+			large.state.lists.add(list, id);
+		}
+		const context = editorContext(new NexList(), { operation: 'updateMember', listId: picked(list) }, large.credential);
+		return await new NexList().methods.listSearch.searchListMembers.call(context, filter);
+	};
+
+	test('the picker of members shows all that are found, though too few to be scrolled', async () => {
+		const { results, paginationToken } = await searchMembers(2_000, 'ada');
+		expect(results).toHaveLength(5);
+		expect(paginationToken).toBeUndefined();
+	});
+
+	test('the picker of members does not say that there is none if it could not look through all', async () => {
+		await expect(searchMembers(5_100, 'nobody')).rejects.toThrow('Not among the first 5000 members');
+	});
+
+	test('the picker of notes does not say that there is none if Nex lists no more', async () => {
+		const note = (i: number) => ({ id: String(i), title: `Note ${i}` });
+		const search = async (count: number) => {
+			const data = Array.from({ length: count }, (_one, i) => note(i + 1));
+			large.faults.add({ operation: 'listNotes', do: { status: 200, body: { data } } });
+			const context = editorContext(new NexNote(), { operation: 'get' }, large.credential);
+			return await new NexNote().methods.listSearch.searchNotes.call(context, 'nobody');
+		};
+		await expect(search(200)).rejects.toThrow('Not among the 200 notes');
+		expect((await search(199)).results).toEqual([]);
 	});
 });

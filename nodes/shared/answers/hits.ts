@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectsIn } from '../isObject';
+import type { ReadAnswer } from './rows';
 
 /** Where an answer to a search names the object types that Nex could not search. */
 export const ERRORED = 'errored_search_types';
@@ -14,6 +15,14 @@ export function hitsIn(body: unknown): IDataObject[] {
 		: objectsIn(results);
 	return hits.sort((a, b) => scoreOf(b) - scoreOf(a));
 }
+
+/** True for what a search gives: results, word of what was not searched, or lists by object type. */
+const isSearched = (body: unknown): boolean =>
+	Array.isArray(body) ||
+	(isObject(body) && ('results' in body || ERRORED in body || Object.values(body).every((rows) => rows === null || Array.isArray(rows))));
+
+/** As {@link hitsIn}; undefined if the answer is none to a search. */
+export const hitsOf: ReadAnswer = (body) => (isSearched(body) ? hitsIn(body) : undefined);
 
 /** The object types that Nex could not search; none if it says nothing of any. */
 export function erroredTypesIn(body: unknown): string[] {

@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { asObject, isObject } from '../isObject';
+import { asObject } from '../isObject';
 import type { OffsetPage } from './offsetPages';
-import { rowsUnder } from './rows';
 
 /** A count, also as text: some servers write numbers so. */
 function countIn(value: unknown): number | undefined {
@@ -37,10 +35,4 @@ export function nextPage(body: unknown, next: number, rows: number, asked: numbe
 	const isSaid = total !== undefined || hasMore !== undefined;
 	const more = (total !== undefined && next < total) || hasMore === true || (!isSaid && (rows >= asked || nextOffset >= next));
 	return rows > 0 && more ? String(next) : undefined;
-}
-
-/** The rows of a page that are objects, and where the next begins, counted with those that are none. */
-export function readPage(body: unknown, offset: number, asked: number): { rows: IDataObject[]; next: string | undefined } {
-	const rows = rowsUnder('data')(body, {}) ?? [];
-	return { rows: rows.filter(isObject), next: nextPage(body, offset + rows.length, rows.length, asked) };
 }

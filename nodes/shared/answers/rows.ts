@@ -53,9 +53,6 @@ export function rowsUnder(...keys: string[]): ReadAnswer {
 	return (body) => listUnder(body, keys)?.map(toRow);
 }
 
-/** The rows of a list that are objects, for whoever can use no others; none if there is no list. */
-export const objectsUnder = (body: unknown, ...keys: string[]): IDataObject[] => objectsIn(listUnder(body, keys));
-
 /** What a delete gives: `{ "deleted": true, "id": … }` with the id that stood in the path. */
 export function deleted(parameter: string): ReadAnswer {
 	return (_body, path) => [{ deleted: true, id: path[parameter] ?? '' }];

@@ -1,17 +1,13 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsUnder } from '../answers/rows';
-import { nexRequest } from '../transport/request';
+import { rowsUnder } from '../answers/rows';
+import { askForRows } from './ask';
 import { chosenObjectType, objectTypes } from './objects';
 import { firstText, matches, pickable } from './pickable';
 
 async function listsOf(context: ILoadOptionsFunctions, slug: string): Promise<IDataObject[]> {
-	const { body } = await nexRequest(context, {
-		method: 'GET',
-		path: `/v1/objects/${encodeURIComponent(slug)}/lists`,
-		scopes: ['list.read'],
-		notFound: `There is no object type "${slug}"`,
-	});
-	return objectsUnder(body, 'data');
+	const path = `/v1/objects/${encodeURIComponent(slug)}/lists`;
+	const notFound = `There is no object type "${slug}"`;
+	return await askForRows(context, { method: 'GET', path, scopes: ['list.read'], notFound }, rowsUnder('data'));
 }
 
 /** Lists the lists of the object type chosen in the form, or of all types, for a picker. */

@@ -1,26 +1,23 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { objectsUnder } from '../answers/rows';
+import { rowsUnder } from '../answers/rows';
 import type { Attribute } from '../attributes/definition';
-import { readAttributes } from '../attributes/definition';
 import type { RequestContext } from '../transport/request';
-import { nexRequest } from '../transport/request';
+import { askForAttributes, askForRows } from './ask';
 import { chosen } from './chosen';
 import { firstText, matches, pickable } from './pickable';
 
 /**
  * All object types of the workspace, without their attributes.
  *
- * @throws NodeApiError as {@link nexRequest}
+ * @throws as {@link askForRows}
  */
-export const objectTypes = async (context: RequestContext): Promise<IDataObject[]> => {
-	const { body } = await nexRequest(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] });
-	return objectsUnder(body, 'data');
-};
+export const objectTypes = async (context: RequestContext): Promise<IDataObject[]> =>
+	await askForRows(context, { method: 'GET', path: '/v1/objects', scopes: ['object.read'] }, rowsUnder('data'));
 
 /**
  * The slugs of all object types of the workspace.
  *
- * @throws NodeApiError as {@link nexRequest}
+ * @throws as {@link askForRows}
  */
 export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<string[]> {
 	return pickable(await objectTypes(context), (_type, slug) => slug, 'slug').map(({ name }) => name);
@@ -30,7 +27,7 @@ export async function objectTypeSlugs(context: ILoadOptionsFunctions): Promise<s
  * Object types by name for a picker.
  *
  * @param key what the picker wants of each
- * @throws NodeApiError as {@link nexRequest}
+ * @throws as {@link askForRows}
  */
 export async function objectTypesForPicker(
 	context: ILoadOptionsFunctions,
@@ -60,16 +57,15 @@ export function chosenObjectType(context: ILoadOptionsFunctions): string | undef
 /**
  * The attributes of the object type chosen in the form; none while there is none.
  *
- * @throws NodeApiError as {@link nexRequest}
+ * @throws as {@link askForAttributes}
  */
 export async function chosenAttributes(context: ILoadOptionsFunctions): Promise<Attribute[]> {
 	const slug = chosenObjectType(context);
 	if (slug === undefined) return [];
-	const { body } = await nexRequest(context, {
+	return await askForAttributes(context, {
 		method: 'GET',
 		path: `/v1/objects/${encodeURIComponent(slug)}`,
 		scopes: ['object.read'],
 		notFound: `There is no object type "${slug}"`,
 	});
-	return readAttributes(body);
 }

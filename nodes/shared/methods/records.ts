@@ -1,10 +1,11 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { hitsIn } from '../answers/hits';
-import { readPage } from '../answers/page';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { erroredTypesIn, hitsOf } from '../answers/hits';
+import type { ReadAnswer } from '../answers/rows';
 import { recordName } from '../attributes/plain';
 import { firstCharacters } from '../firstCharacters';
 import { LONGEST_QUERY } from '../longestQuery';
-import { nexRequest } from '../transport/request';
+import type { PickerPage } from './ask';
+import { askForPage, askForRows } from './ask';
 import { chosenObjectType, objectTypeSlugs } from './objects';
 import { firstText, pickable } from './pickable';
 
@@ -14,34 +15,36 @@ const PAGE = 50;
 const TYPES_SHOWN = 6;
 const RECORDS_OF_EACH = 15;
 
-async function listRecords(
-	context: ILoadOptionsFunctions,
-	slug: string,
-	limit: number,
-	offset = 0,
-): Promise<{ rows: IDataObject[]; next: string | undefined }> {
-	const { body } = await nexRequest(context, {
+async function listRecords(context: ILoadOptionsFunctions, slug: string, limit: number, offset = 0): Promise<PickerPage> {
+	const request = {
 		method: 'POST',
 		path: `/v1/objects/${encodeURIComponent(slug)}/records`,
 		body: { attributes: 'primary', limit, offset },
 		scopes: ['record.read'],
 		readOnly: true,
 		notFound: `There is no object type "${slug}"`,
-	});
-	return readPage(body, offset, limit);
+	} as const;
+	return await askForPage(context, request, offset, limit);
 }
 
+/** What was found. That nothing was found cannot be said if something could not be searched. */
+const foundIn: ReadAnswer = (body, path) => {
+	const hits = hitsOf(body, path);
+	return hits?.length === 0 && erroredTypesIn(body).length > 0 ? undefined : hits;
+};
+
 async function findRecords(context: ILoadOptionsFunctions, slug: string | undefined, filter: string): Promise<INodeListSearchResult> {
-	const { body } = await nexRequest(context, {
+	const request = {
 		method: 'POST',
 		path: '/v1/search',
 		body: { query: firstCharacters(filter, LONGEST_QUERY) },
 		scopes: ['record.read'],
 		readOnly: true,
-	});
+	} as const;
+	const hits = await askForRows(context, request, foundIn);
 	return {
 		results: pickable(
-			hitsIn(body).filter(({ type }) => slug === undefined || type === slug || type === undefined),
+			hits.filter(({ type }) => slug === undefined || type === slug || type === undefined),
 			({ primary_value: primary, name, type }, id) =>
 				`${firstText([primary, name], `Record ${id}`)}${slug === undefined && typeof type === 'string' ? ` (${type})` : ''}`,
 		),
@@ -51,7 +54,7 @@ async function findRecords(context: ILoadOptionsFunctions, slug: string | undefi
 /**
  * Records by name for a picker: those of the object type `slug`, or a few of each. A filter searches in Nex.
  *
- * @throws NodeApiError as {@link nexRequest}
+ * @throws as {@link askForRows}
  */
 export async function recordsForPicker(
 	context: ILoadOptionsFunctions,

@@ -1,7 +1,6 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { isGiven } from '../isGiven';
-import { asObject, isObject } from '../isObject';
+import type { IExecuteSingleFunctions, NodeOperationError } from 'n8n-workflow';
+import { isSome, saysNo, withoutWhatWasAskedFor } from '../answers/promised';
+import { isObject } from '../isObject';
 import { wordsIn } from '../transport/words';
 import type { Operation } from './definition';
 
@@ -12,16 +11,6 @@ import type { Operation } from './definition';
 const AROUND_CONTENT = new Set(
 	'message code error errors status detail success ok title type instance request_id trace_id timestamp path'.split(' '),
 );
-
-/** True for a value that says something: not null, and no empty text, list or object. */
-const isSome = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : isGiven(value) && typeof value !== 'number';
-
-/** True for an answer that says of itself that it is a failure, whatever its status. */
-export function saysNo(body: unknown): boolean {
-	const { success, ok, code, status, error, errors } = asObject(body);
-	return success === false || ok === false || status === 'error' || Number(code) >= 400 || isSome(error) || isSome(errors);
-}
 
 /** True for a body that holds nothing of what was asked for: none at all, or only words about it. Where a job stands is content. */
 function isWithoutContent(body: unknown, { continueFrom, answer }: Operation): boolean {
@@ -34,16 +23,13 @@ function isWithoutContent(body: unknown, { continueFrom, answer }: Operation): b
 }
 
 /** The error for an answer that has not got what was promised, with Nex's words if it has some. */
-export function answeredWithout(context: IExecuteSingleFunctions, body: unknown): NodeOperationError {
-	const words = isObject(body) ? wordsIn(body) : undefined;
-	const problem = words === undefined ? 'anything that was asked for' : `what was asked for: ${words}`;
-	return new NodeOperationError(context.getNode(), `Nex answered without ${problem}`, {
-		description:
-			'Nothing that came before is lost. Look in Nex whether it was done, then run the node again. If it goes on so, something else ' +
-			'may answer in the place of Nex: check the Base URL in the Nex API credential.',
-		itemIndex: context.getItemIndex(),
-	});
-}
+export const answeredWithout = (context: IExecuteSingleFunctions, body: unknown): NodeOperationError =>
+	withoutWhatWasAskedFor(
+		context.getNode(),
+		body,
+		'Nothing that came before is lost. Look in Nex whether it was done, then run the node again.',
+		context.getItemIndex(),
+	);
 
 /**
  * Holds an answer to what was promised. Only a delete may be answered with nothing.

@@ -5,13 +5,14 @@ import { readCursorPages } from '../answers/cursorPages';
 import type { OffsetPage } from '../answers/offsetPages';
 import { readOffsetPages } from '../answers/offsetPages';
 import { hasNextPage, restOf } from '../answers/page';
+import { saysNo } from '../answers/promised';
 import type { PathValues } from '../answers/rows';
 import { whole } from '../answers/rows';
 import { addHint } from '../hint';
 import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
-import { answeredWithout, assertAnswer, saysNo } from './assertAnswer';
+import { answeredWithout, assertAnswer } from './assertAnswer';
 import type { Operation, Paging } from './definition';
 import type { Form } from './form';
 
