@@ -3,9 +3,8 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 /** Longest time one request may spend on being repeated, in milliseconds. */
 export const RETRY_BUDGET = 5 * 60_000;
 
-/** Repetitions after failures other than 429, and after a 500, which may come of the request itself. */
+/** Repetitions after a failure other than 429. */
 const FAILURE_RETRIES = 4;
-const ERROR_RETRIES = 2;
 
 const FIRST_DELAY = 1_000;
 const LONGEST_DELAY = 30_000;
@@ -23,11 +22,12 @@ export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boo
  */
 export const goesByItself = (status: number): boolean => [408, 425, 500, 502, 503, 504].includes(status) || status > 511;
 
-/** How often a request may be repeated that was answered so, or with nothing (0), if repeating it is safe. */
-export function repetitionsAfter(status: number): number {
-	if (status === 500) return ERROR_RETRIES;
-	return status === 0 || goesByItself(status) ? FAILURE_RETRIES : 0;
-}
+/**
+ * How often a request may be repeated that was answered so, or with nothing (0), if repeating it is safe. A 500 is not repeated: it
+ * may well come of the request itself.
+ */
+export const repetitionsAfter = (status: number): number =>
+	status === 0 || (goesByItself(status) && status !== 500) ? FAILURE_RETRIES : 0;
 
 /** Seconds that are no pause any more, but a moment since 1970. */
 const LEAST_MOMENT = 1_000_000_000;
