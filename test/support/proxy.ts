@@ -19,12 +19,14 @@ export async function startProxy(): Promise<Proxy> {
 	const proxy = { seen, wanted: undefined as string | undefined };
 	const server = createServer((incoming, response) => {
 		const { method, url = '', headers } = incoming;
+		const forServer = { ...headers };
+		delete forServer['proxy-authorization'];
 		seen.push(`${method} ${url}`);
 		if (proxy.wanted !== undefined && headers['proxy-authorization'] !== proxy.wanted) {
 			response.writeHead(407, { 'content-type': 'text/html' }).end('<html>Who are you?</html>');
 			return;
 		}
-		const outgoing = request(url, { method, headers: { ...headers, 'proxy-authorization': undefined } }, (reply) => {
+		const outgoing = request(url, { method, headers: forServer }, (reply) => {
 			response.writeHead(reply.statusCode ?? 502, reply.headers);
 			reply.pipe(response);
 		});
