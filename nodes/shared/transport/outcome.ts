@@ -11,6 +11,9 @@ export interface Answered {
 /** What became of one try: an answer, or the system's code of the failure, such as ECONNREFUSED. */
 export type Outcome = Answered | { failure: string };
 
+/** axios says so if the connection ends before the answer does. */
+const ENDED_EARLY = 'ERR_BAD_RESPONSE';
+
 /** The system's code of a failure, wherever n8n and axios have put it. Their error itself may hold the key. */
 export function failureCode(error: unknown): string {
 	for (let at = error; at !== null && typeof at === 'object'; at = (at as { cause?: unknown }).cause) {
@@ -19,7 +22,8 @@ export function failureCode(error: unknown): string {
 	}
 	const said = error instanceof Error ? error.message : '';
 	if (/time(d )?out/i.test(said)) return 'ETIMEDOUT';
-	// What unpacks answers says it in these words, to which an older n8n gives no code.
+	// An older n8n gives no code to these words of axios, nor to those of what unpacks answers.
+	if (/stream has been aborted/i.test(said)) return ENDED_EARLY;
 	return /incorrect (header|data) check|unexpected end of file|decompression failed/i.test(said) ? 'Z_DATA_ERROR' : 'the request failed';
 }
 
@@ -31,8 +35,6 @@ export const successOf = (outcome: Outcome): Answered | undefined =>
 	'text' in outcome && outcome.status >= 200 && outcome.status < 300 ? outcome : undefined;
 
 const CUT_OFF_CODE = 'ERR_CUT_OFF';
-/** axios says so if the connection ends before the answer does. */
-const ENDED_EARLY = 'ERR_BAD_RESPONSE';
 
 /** What becomes of a try whose answer began as JSON and was cut off on the way. */
 export const CUT_OFF: Outcome = { failure: CUT_OFF_CODE };
