@@ -36,6 +36,27 @@ test.each([
 	expect(seen(n8n)).toContain('new');
 });
 
+test('a record that leaves a list and joins it again starts nothing with what happened meanwhile, and what happens then does', async () => {
+	const [ida, olaf] = [person('Ida'), person('Olaf')];
+	const list = nex.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition.id;
+	nex.state.lists.add(list, olaf, {});
+	const entry = nex.state.lists.add(list, ida, {});
+	for (const id of [ida, olaf]) nex.state.timelines.forgetRecord(id);
+	past(ida);
+	const n8n = host(ofList(list));
+	await n8n.activate();
+	await pass(3 * MINUTE);
+	nex.state.lists.remove(list, entry.id);
+	await pass(3 * MINUTE);
+	for (const id of ['m1', 'm2']) happen(ida, id);
+	await pass(30 * MINUTE);
+	nex.state.lists.add(list, ida, {});
+	await pass(3 * MINUTE);
+	happen(ida, 'new');
+	await pass(3 * MINUTE);
+	expect(seen(n8n).filter((id) => ['m1', 'm2', 'new'].includes(String(id)) || String(id).startsWith('old'))).toEqual(['new']);
+});
+
 test('records that are watched as well after a change of the form have no news of before it, and those of before lose none', async () => {
 	const [ida, olaf, nora] = [person('Ida'), person('Olaf'), person('Nora')];
 	for (const id of [ida, olaf, nora]) nex.state.timelines.forgetRecord(id);

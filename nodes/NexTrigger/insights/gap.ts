@@ -3,8 +3,8 @@ export const AHEAD = 24 * 60 * 60_000;
 
 const SECOND = 1_000;
 
-/** The most rows that an answer holds (docs/api.md#insight-limit): one that holds as many may be cut off. */
-const FULL = 100;
+/** The most insights that an answer holds (docs/api.md#insight-limit): one that holds as many may be cut off. */
+export const FULL = 100;
 
 /** Rows held while what is older is looked for. With more, the stretch is cut: its newer part is read again later. */
 const MOST_HELD = 200;

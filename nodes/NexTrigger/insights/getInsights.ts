@@ -3,13 +3,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
 import type { Scope } from '../../shared/transport/scopes';
+import { FULL } from './gap';
 import type { Insight } from './insight';
 import { readInsights } from './insight';
 
 export const STREAM_SCOPES: readonly Scope[] = ['insight.stream'];
-
-/** The most insights one answer holds (docs/api.md#insight-limit). */
-const PAGE = 100;
 
 /** Milliseconds one answer may take. */
 const TIMEOUT = 30_000;
@@ -34,7 +32,7 @@ const isNothing = (body: unknown) => body !== null && typeof body === 'object' &
  */
 export async function getInsights(
 	context: ITriggerFunctions,
-	{ span, limit = PAGE, signal, credential }: { span?: Span; limit?: number; signal?: AbortSignal; credential?: Credential },
+	{ span, limit = FULL, signal, credential }: { span?: Span; limit?: number; signal?: AbortSignal; credential?: Credential },
 ): Promise<InsightsAnswer> {
 	const query = span && { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() };
 	const { body, headers } = await nexRequest(context, {

@@ -179,8 +179,9 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 		onConfirmed(identities) {
 			identities.forEach(memory.add);
 			// What is known is bounded because reading moves the position.
+			if (!memory.isLarge || nextFrom(progress) !== Infinity) return;
 			const since = settled() - progress.position;
-			if (!memory.isLarge || nextFrom(progress) !== Infinity || since < OVERLAP || (since < RARELY && memory.isAhead())) return;
+			if (since < OVERLAP || (since < RARELY && memory.isAhead())) return;
 			onDoubt();
 			onWanting();
 		},

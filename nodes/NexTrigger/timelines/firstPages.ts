@@ -26,6 +26,11 @@ const isOn = ({ ids }: FirstPage, { id }: TimelineEvent) => ids.includes(`${MARK
 export function createFirstPages() {
 	const pages = new Map<string, FirstPage>();
 	return {
+		/** Forgets those that are no longer watched: what happens until they are watched again is history. */
+		forgetOthers(recordIds: string[]): void {
+			const watched = new Set(recordIds);
+			for (const recordId of pages.keys()) if (!watched.has(recordId)) pages.delete(recordId);
+		},
 		/** Takes part in one look at a timeline. */
 		watch(recordId: string, read: WalkOptions['read']) {
 			const late = new Set<string>();

@@ -51,10 +51,9 @@ export interface TimelinesOptions extends OfferOptions {
 export type Timelines = ReturnType<typeof createTimelines>;
 
 /**
- * Reads many timelines with a state that does not grow with them: one time for all of them, one
- * for each that is behind, and the identities of what was delivered last. That one time is when the
- * last whole tick began by the server's clock, so what was added while it ran is looked at again,
- * and records without events have it all the same.
+ * Reads many timelines with a stored state that does not grow with them: one time for all of them, one for each that is behind,
+ * and the identities of what was delivered last. That one time is when the last whole tick began by the server's clock, so what
+ * was added while it ran is looked at again, and records without events have it all the same.
  */
 export function createTimelines(options: TimelinesOptions) {
 	const { memory, delivery, clock, read } = options;
@@ -131,6 +130,7 @@ export function createTimelines(options: TimelinesOptions) {
 			const begun = Date.now();
 			if (learning) learning = { since: begun, met: [] };
 			places.keep(recordIds);
+			firstPages.forgetOthers(recordIds);
 			// One record after the other has the first place.
 			const ticked = await tickOver(rotated(recordIds, ticks++), look, asking);
 			if (asking.signal.aborted) return;
