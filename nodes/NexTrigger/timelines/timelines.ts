@@ -27,6 +27,7 @@ const pagesOf = (read: ReadPage, recordId: string, asking: PageRequest) => async
 /** The newest of what a first look met, the oldest first. */
 const newest = (met: Identity[]): Identity[] => met.sort((a, b) => (a.time ?? 0) - (b.time ?? 0)).slice(-MOST_LEARNED);
 
+/** One record after the other has the first place. */
 function rotated(recordIds: string[], by: number): string[] {
 	const start = recordIds.length === 0 ? 0 : by % recordIds.length;
 	return [...recordIds.slice(start), ...recordIds.slice(0, start)];
@@ -131,7 +132,6 @@ export function createTimelines(options: TimelinesOptions) {
 			if (learning) learning = { since: begun, met: [] };
 			places.keep(recordIds);
 			firstPages.forgetOthers(recordIds);
-			// One record after the other has the first place.
 			const ticked = await tickOver(rotated(recordIds, ticks++), look, asking);
 			if (asking.signal.aborted) return;
 			if (ticked.isWhole && learning) {
