@@ -1,11 +1,12 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { pauseAsked } from '../../shared/transport/request';
+import { isRefusal } from '../../shared/transport/retry';
 import type { ServerClock } from '../serverClock';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { createConsequences, isRefusal, messageOf, refusesKey, statusOf } from './failures';
+import { createConsequences, messageOf, refusesKey, statusOf } from './failures';
 import { createLearned } from './gap';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
@@ -65,7 +66,7 @@ function createReader(line: Line, onFailure: (error: unknown) => Promise<void>):
 		for (let tries = 1; ; tries++) {
 			const mayFail = hasBegun && tries < MOST_TRIES;
 			const arrivals = await read(line, span).catch(async (error: unknown) => {
-				if (!mayFail || line.signal.aborted || isRefusal(error)) throw error;
+				if (!mayFail || line.signal.aborted || isRefusal(statusOf(error))) throw error;
 				await onFailure(error);
 				return undefined;
 			});

@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { isRefusal } from '../../shared/transport/retry';
 import { pauseAfterRefusal } from '../refusedKey';
 
 /** What fails for so long, in milliseconds, does not pass in a moment. */
@@ -22,14 +23,8 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 /** True for the statuses that only another key, or another scope for it, can change. */
 export const refusesKey = (status: number): boolean => status === 401 || status === 403;
 
-/** True if Nex refuses to be asked like this, so that to ask the same again is in vain. */
-export function isRefusal(error: unknown): boolean {
-	const status = statusOf(error);
-	return status >= 400 && status < 500 && status !== 408 && status !== 429;
-}
-
 /** True if Nex refuses to be asked like this, or says what cannot be read: it need not change within minutes. */
-const isWrong = (error: unknown): boolean => error instanceof NodeOperationError || isRefusal(error);
+const isWrong = (error: unknown): boolean => error instanceof NodeOperationError || isRefusal(statusOf(error));
 
 /** How often in a row one thing has failed, and for how long. Times are in milliseconds since 1970. */
 export function createFailures() {

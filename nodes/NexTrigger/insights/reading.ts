@@ -1,5 +1,6 @@
-import { NodeApiError } from 'n8n-workflow';
+import { isRefusal } from '../../shared/transport/retry';
 import type { Arrival, Origin } from './arrivals';
+import { statusOf } from './failures';
 import type { Learned } from './gap';
 import { AHEAD, readGap } from './gap';
 import type { Span } from './getInsights';
@@ -7,15 +8,15 @@ import type { Beginning, Inbox } from './inbox';
 import { oldestFirst } from './insight';
 
 /** Refusals that no other question would change. */
-const WHATEVER_IS_ASKED = new Set([401, 403, 404, 408, 410, 429]);
+const WHATEVER_IS_ASKED = new Set([401, 403, 404, 410]);
 
 /** Fewer rows than any server gives at most: there are no others. */
 const SURELY_ALL = 20;
 
 /** True if Nex does not want to be asked like this, whereas another question may do. */
 function isAboutQuestion(error: unknown): boolean {
-	const status = error instanceof NodeApiError ? Number(error.httpCode) : 0;
-	return status >= 400 && status < 500 && !WHATEVER_IS_ASKED.has(status);
+	const status = statusOf(error);
+	return status < 500 && isRefusal(status) && !WHATEVER_IS_ASKED.has(status);
 }
 
 export interface ReadingOptions {

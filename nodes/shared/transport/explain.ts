@@ -1,5 +1,5 @@
 import { missing } from './missing';
-import { goesByItself } from './retry';
+import { isRefusal } from './retry';
 import type { Scope } from './scopes';
 import { nameScopes } from './scopes';
 import { isPage } from './words';
@@ -105,12 +105,12 @@ function explainStatus(status: number, request: FailedRequest, tries: Tries, wor
 						'The API key is not sent to another address. Check the Base URL in the Nex API credential.',
 				};
 			}
-			return goesByItself(status)
-				? { summary: `Nex could not answer the request (HTTP ${status})`, hint: `${whatNow(tries, 'Try again later.')}${repeated}` }
-				: {
+			return isRefusal(status)
+				? {
 						summary: `Nex refused the request (HTTP ${status})`,
 						hint: 'The same request will be refused again: change what is sent, or what is in Nex, as its words say.',
-					};
+					}
+				: { summary: `Nex could not answer the request (HTTP ${status})`, hint: `${whatNow(tries, 'Try again later.')}${repeated}` };
 	}
 }
 
@@ -126,6 +126,6 @@ const elsewhere = (status: number): Explanation => ({
  * @param words what Nex says about it, if it says anything
  */
 export function explain(status: number, body: string, request: FailedRequest, tries: Tries, words: string | undefined): Explanation {
-	const isFromElsewhere = status >= 400 && !goesByItself(status) && ![407, 429, 511].includes(status) && isPage(body);
+	const isFromElsewhere = isRefusal(status) && ![407, 511].includes(status) && isPage(body);
 	return isFromElsewhere ? elsewhere(status) : explainStatus(status, request, tries, words);
 }

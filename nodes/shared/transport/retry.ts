@@ -20,7 +20,10 @@ export function isRepeatable(method: IHttpRequestMethods, readOnly = false): boo
  * servers and gateways, and those that no standard has, such as 520 to 530 of Cloudflare and 529. Unlike 429 they do not say that
  * nothing was done.
  */
-export const goesByItself = (status: number): boolean => [408, 425, 500, 502, 503, 504].includes(status) || status > 511;
+const goesByItself = (status: number): boolean => [408, 425, 500, 502, 503, 504].includes(status) || status > 511;
+
+/** True if the same request will be refused again. */
+export const isRefusal = (status: number): boolean => status >= 400 && status !== 429 && !goesByItself(status);
 
 /**
  * How often a request may be repeated that was answered so, or with nothing (0), if repeating it is safe. A 500 is not repeated: it

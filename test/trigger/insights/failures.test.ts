@@ -1,9 +1,12 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
+import { explain } from '../../../nodes/shared/transport/explain';
 import { createConsequences, createFailures, refusesKey, statusOf } from '../../../nodes/NexTrigger/insights/failures';
 
 const node: INode = { id: '1', name: 'Nex', type: 'nexTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
 const MINUTE = 60_000;
+
+const summaryOf = (status: number) => explain(status, '{}', { scopes: [] }, { count: 1, waited: 0 }, undefined).summary;
 
 const refused = (status: number) => new NodeApiError(node, {}, { httpCode: String(status), message: 'no' });
 
@@ -31,6 +34,13 @@ test.each([
 test.each([408, 429, 500, 503])('%i passes by itself', (status) => {
 	expect(createConsequences().add(refused(status))).toMatchObject({ postpones: false, atLeast: 0 });
 	expect(statusOf(refused(status))).toBe(status);
+});
+
+test('what a node says will be refused again is asked ever less often and shown, and everything else passes by itself', () => {
+	const statuses = Array.from({ length: 200 }, (_none, index) => 400 + index);
+	const saysNode = (status: number) => !['Nex could not answer', 'too many requests'].some((words) => summaryOf(status).includes(words));
+	const takesTrigger = (status: number) => createConsequences().add(refused(status)).atLeast > 0;
+	expect(statuses.filter(takesTrigger)).toEqual(statuses.filter(saysNode));
 });
 
 test('only 401 and 403 are about the key', () => {
