@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import type { Credential } from '../shared/transport/credential';
 import { readCredential } from '../shared/transport/credential';
+import { createCredentialReader } from './credentialReader';
 import type { ServerClock } from './serverClock';
 import { createServerClock } from './serverClock';
 import type { DeliverySettings } from './delivery/settings';
@@ -76,13 +77,18 @@ function createRefusals() {
 }
 
 /** Looks with the credential as it is stored then; a look never overlaps the one before. */
-function createTick(context: ITriggerFunctions, session: Session, source: PolledSource) {
+function createTick(context: ITriggerFunctions, session: Session, source: PolledSource, signal: AbortSignal) {
+	const readNow = createCredentialReader(context, session.show);
 	const refusals = createRefusals();
 	let isLooking = false;
+	/** The name of the credential of the last look. */
+	let name = '';
 
 	const look = async (): Promise<void> => {
-		const credential = await readCredential(context);
-		if (session.isClosed || refusals.forbids(nameOfCredential(credential))) return;
+		const credential = await readNow(signal);
+		if (!credential || session.isClosed) return;
+		name = nameOfCredential(credential);
+		if (refusals.forbids(name)) return;
 		await recognize(session, credential, {
 			readBack: async (moments) => await source.readBack(Math.min(...moments), credential),
 			beginAnew() {
@@ -103,10 +109,10 @@ function createTick(context: ITriggerFunctions, session: Session, source: Polled
 				isLooking = false;
 			});
 		},
-		async onFailed(error: unknown): Promise<void> {
+		onFailed(error: unknown): void {
 			if (session.isClosed) return;
 			if (isAboutKey(error)) {
-				if (refusals.add(nameOfCredential(await readCredential(context)))) session.show(error);
+				if (refusals.add(name)) session.show(error);
 				return;
 			}
 			const reason = error instanceof Error ? error.message : String(error);
@@ -144,25 +150,22 @@ export async function startPolling(
 	});
 	const handOver = createHandOver(session.memory, session.delivery, room);
 	const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
-	const { tick, onFailed } = createTick(context, session, source);
+	const { tick, onFailed } = createTick(context, session, source, closing.signal);
 	const begin = async (): Promise<void> => {
 		await readCredential(context);
 		const first = tick();
 		first.catch(() => undefined);
 		// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
-		await within(ACTIVATION, first).catch(async (error: unknown) => {
+		await within(ACTIVATION, first).catch((error: unknown) => {
 			if (isAboutKey(error) && !isUnattended(context)) throw error;
-			await onFailed(error);
+			onFailed(error);
 		});
 	};
 	await begin().catch((error: unknown) => {
 		session.abandon();
 		throw error;
 	});
-	const tickQuietly = () =>
-		void tick()
-			.catch(onFailed)
-			.catch(() => undefined);
+	const tickQuietly = () => void tick().catch(onFailed);
 	for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
 	session.save();
 	return session.response;

@@ -12,8 +12,6 @@ import { getInsights } from './getInsights';
 const HEALTHY = 60_000;
 /** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
 const RECHECK = 60 * 60_000;
-/** Milliseconds between two looks at the credentials: one that is edited shows nothing of it here. */
-const LOOK = 60_000;
 /** Milliseconds within which a connection that ends is over at once: a proxy may cut each as soon as it has said something. */
 const AT_ONCE = 10_000;
 /** Connections in a row that are over at once before they count as none: one may meet two deploys of a server. */
@@ -196,7 +194,6 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 		await pause(pauseAfterRefusal(refusals.add()), signal);
 	};
 
-	void every(LOOK, signal, members.letMove);
 	while (!signal.aborted) {
 		const end = await connect().catch(endOf);
 		if (signal.aborted) return;

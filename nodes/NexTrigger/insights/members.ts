@@ -1,6 +1,5 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
-import { readCredential } from '../../shared/transport/credential';
 import type { Problem } from '../session';
 import { nameOfCredential } from '../workspace';
 import type { Inbox } from './inbox';
@@ -18,12 +17,10 @@ export interface Listener {
 
 /** A listener that has its place in the stream of its key. */
 export interface Member extends Listener {
-	/** Triggers with the same credential are asked for it once. */
-	credentialId: string;
 	/** It was told that its key is refused. */
 	told: boolean;
-	/** Goes to the stream of another key. */
-	moveTo(credential: Credential): void;
+	/** Reads its credential as it is now, and goes to the stream of that. */
+	move(): Promise<void>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -60,16 +57,9 @@ export function createMembers(credential: Credential) {
 				if (signal.aborted) return;
 			}
 		},
-		/** Reads every credential as it is now; whose key has changed goes to the stream of that. One that cannot be read is unchanged. */
+		/** Whose key has changed goes to the stream of that. */
 		async letMove(): Promise<void> {
-			const known = new Map<string, Promise<Credential | undefined>>();
-			for (const member of [...all]) {
-				const { credentialId, context } = member;
-				const reading = known.get(credentialId) ?? readCredential(context).catch(() => undefined);
-				known.set(credentialId, reading);
-				const now = await reading;
-				if (now && nameOfCredential(now) !== name && all.has(member)) member.moveTo(now);
-			}
+			await Promise.all([...all].map(async (member) => await member.move()));
 		},
 	};
 }

@@ -1,11 +1,11 @@
 import type { Credential } from '../../shared/transport/credential';
-import { CREDENTIAL } from '../../shared/transport/credential';
+import { createCredentialReader } from '../credentialReader';
 import { createServerClock } from '../serverClock';
 import { nameOfCredential } from '../workspace';
 import { createArrivals } from './arrivals';
 import type { Line } from './asking';
 import { createAsking } from './asking';
-import { createBackOff } from './backoff';
+import { createBackOff, every } from './backoff';
 import type { StreamEvent } from './events';
 import type { InsightsAnswer } from './getInsights';
 import { keepConnected } from './keepConnected';
@@ -13,8 +13,13 @@ import type { Listener, Member } from './members';
 import { createMembers } from './members';
 import { createProblems } from './problems';
 
+type Stream = ReturnType<typeof createStream>;
+
 /** By the name of the credential. */
-const streams = new Map<string, ReturnType<typeof createStream>>();
+const streams = new Map<string, Stream>();
+
+/** Milliseconds between two looks at a credential: one that is edited shows nothing of it here. */
+const LOOK = 60_000;
 
 /** One connection to Nex for one key, however many triggers listen. */
 function createStream(credential: Credential, onEmpty: () => void) {
@@ -84,7 +89,7 @@ function streamFor(credential: Credential) {
 /** True if this process has reached Nex with this key, so that it need not be tried first. */
 export const isVerified = (credential: Credential): boolean => streams.get(nameOfCredential(credential))?.isVerified === true;
 
-/** What ties a listener to a stream; its stream changes when its credential does. */
+/** What ties a listener to the stream of its credential as it is at the time. */
 export type Subscription = ReturnType<typeof listen>;
 
 /**
@@ -94,22 +99,32 @@ export type Subscription = ReturnType<typeof listen>;
  * @param answer what this key was answered just now, if it was asked
  */
 export function listen(listener: Listener, credential: Credential, answer: InsightsAnswer | undefined) {
-	let stream = streamFor(credential);
+	const readNow = createCredentialReader(listener.context, listener.onProblem);
+	const closing = new AbortController();
+	/** None while there is no credential to use. */
+	let stream: Stream | undefined = streamFor(credential);
 	const member: Member = Object.assign(listener, {
-		credentialId: listener.context.getNode().credentials?.[CREDENTIAL]?.id ?? '',
 		told: false,
-		moveTo(now: Credential) {
-			stream.leave(member);
-			stream = streamFor(now);
-			stream.join(member);
+		async move() {
+			const now = await readNow(closing.signal);
+			if (closing.signal.aborted) return;
+			const next = now && streamFor(now);
+			if (next === stream) return;
+			stream?.leave(member);
+			stream = next;
+			stream?.join(member);
 		},
 	});
 	stream.join(member, answer);
+	void every(LOOK, closing.signal, member.move);
 	return {
 		/** Asks REST again, if the inbox wants it. */
-		ask: (): void => stream.ask(),
+		ask: (): void => stream?.ask(),
 		/** The earlier of this machine's clock and the server's, in milliseconds since 1970. */
-		clock: (): number => stream.clock(),
-		leave: (): void => stream.leave(member),
+		clock: (): number => stream?.clock() ?? Date.now(),
+		leave(): void {
+			closing.abort();
+			stream?.leave(member);
+		},
 	};
 }
