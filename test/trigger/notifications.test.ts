@@ -70,6 +70,17 @@ test('Start From delivers what was sent since, oldest first', async () => {
 	expect(started(n8n)).toEqual(['h2', 'h1']);
 });
 
+test('Start From may be a time that is still to come', async () => {
+	const n8n = onNotification({ notificationSince: at(10 * MINUTE) });
+	await n8n.activate();
+	await pass(5 * MINUTE);
+	notify('early');
+	await pass(10 * MINUTE);
+	notify('n1');
+	await pass(2 * MINUTE);
+	expect(started(n8n)).toEqual(['n1']);
+});
+
 test('more notifications than Nex gives at once are told of, not passed over in silence', async () => {
 	const n8n = onNotification();
 	await n8n.activate();

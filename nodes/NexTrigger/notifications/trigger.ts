@@ -70,7 +70,10 @@ function createSource(
 		began = clock.at(began);
 		for (const item of items) if (isPrompt || (timeOf(item) ?? -Infinity) <= began) memory.add(identify(item));
 		const last = newestOf(items);
-		if (isPrompt && last > 0 && newestOf(later) <= last) newest = began = Math.min(began, last);
+		if (isPrompt && last > 0 && newestOf(later) <= last) {
+			newest = last;
+			began = Math.min(began, ...items.flatMap((item) => timeOf(item) ?? []));
+		}
 		hasLearned = true;
 	};
 
@@ -81,7 +84,8 @@ function createSource(
 		async look(credential) {
 			const begun = Date.now();
 			const known = memory.position ?? began;
-			// A server whose clock was set back dates what is new before what is known.
+			// If the clocks were set back, what is new is dated before what is known, and even before history ended, which they had passed.
+			if (known > began) began = Math.min(began, clock.later());
 			const since = hasLearned ? Math.min(known, clock.at(begun), newest ?? Infinity) - OVERLAP : undefined;
 			const ask = async (from: number | undefined) => await read(from, credential);
 			const { items, mayMiss } = await readSince(ask, since, (item) => !isNew(item), learned);
