@@ -160,13 +160,13 @@ export async function startPolling(
 			if (isAboutKey(error) && !isUnattended(context)) throw error;
 			onFailed(error);
 		});
+		const tickQuietly = () => void tick().catch(onFailed);
+		for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
 	};
 	await begin().catch((error: unknown) => {
 		session.abandon();
 		throw error;
 	});
-	const tickQuietly = () => void tick().catch(onFailed);
-	for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
 	session.save();
 	return session.response;
 }

@@ -46,7 +46,7 @@ function isPart(text: string, part: Part): boolean {
 	return text.split(',').every((one) => {
 		const [range = '', step, ...more] = one.split('/');
 		if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
-		if (range === '*' || range === '?') return true;
+		if (range === '*') return true;
 		const ends = range.split('-');
 		if (ends.length > 2 || !ends.every((end) => isWithin(end, part))) return false;
 		const [from, to] = ends.map(Number);
