@@ -3,10 +3,11 @@ import type { Credential } from '../../shared/transport/credential';
 import { pauseAsked } from '../../shared/transport/request';
 import { isRefusal } from '../../shared/transport/retry';
 import type { ServerClock } from '../serverClock';
+import { isAboutKey } from '../session';
 import type { Arrival, Arrivals } from './arrivals';
 import type { BackOff } from './backoff';
 import { LONGEST_PAUSE, pause } from './backoff';
-import { createConsequences, messageOf, refusesKey, statusOf } from './failures';
+import { createConsequences, messageOf, statusOf } from './failures';
 import { createLearned } from './gap';
 import type { Span } from './getInsights';
 import { getInsights } from './getInsights';
@@ -121,14 +122,14 @@ export function createAsking(line: Line) {
 	const onFailure = async (error: unknown): Promise<void> => {
 		if (signal.aborted) return;
 		if (isOpen()) {
-			if (refusesKey(statusOf(error))) line.open?.abort(error);
+			if (isAboutKey(error)) line.open?.abort(error);
 			else await waitAfter(error);
 			return;
 		}
 		standIn.end(restAfter(error));
-		if (!refusesKey(statusOf(error))) return;
+		if (!isAboutKey(error)) return;
 		await members.letMove();
-		problems.refusedKey(statusOf(error), messageOf(error));
+		problems.refusedKey(error);
 	};
 
 	const askOnAndOn = async (): Promise<void> => {

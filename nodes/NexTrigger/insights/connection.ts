@@ -5,7 +5,7 @@ import { createEventReader } from './events';
 import { proxyFor } from './proxy';
 
 /** Milliseconds without a byte after which a connection is dead: two and a half of Nex's keepalives (docs/api.md#stream). */
-const SILENCE = 75_000;
+export const SILENCE = 75_000;
 
 /** Milliseconds for the server to begin its answer. */
 const ANSWER_WITHIN = 30_000;
@@ -33,9 +33,9 @@ export interface ConnectionRequest {
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Why there is no connection any more. `heard` says whether anything came after it opened. */
+/** Why there is no connection any more. `lasted` says for how many milliseconds it was open; 0 if nothing came. */
 export type ConnectionEnd =
-	{ kind: 'refused'; status: number; headers: Headers; body: string } | { kind: 'lost'; reason: string; heard: boolean };
+	{ kind: 'refused'; status: number; headers: Headers; body: string } | { kind: 'lost'; reason: string; lasted: number };
 
 /** True for `text/event-stream`, with whatever parameters (RFC 9110, 8.3.1). */
 function isEventStream(headers: Headers): boolean {
@@ -86,7 +86,7 @@ export async function readStream(request: ConnectionRequest): Promise<Connection
 		agent = new Agent({ ...chosen, ...(egress && { connect: { lookup: egress.createSecureLookup() } }) });
 		return await receive(agent, createEventReader({ createParser }, request).feed, request);
 	} catch (error) {
-		return { kind: 'lost', reason: signal.aborted ? 'closed' : reasonOf(error), heard: false };
+		return { kind: 'lost', reason: signal.aborted ? 'closed' : reasonOf(error), lasted: 0 };
 	} finally {
 		await agent?.destroy().catch(() => undefined);
 	}
@@ -99,6 +99,7 @@ async function receive(
 ): Promise<ConnectionEnd> {
 	return await new Promise((resolve) => {
 		let refusal: Extract<ConnectionEnd, { kind: 'refused' }> | undefined;
+		let opened = 0;
 		let heard = false;
 		let ended = false;
 		const end = (reason: string) => {
@@ -106,7 +107,7 @@ async function receive(
 			ended = true;
 			clearTimeout(watchdog);
 			signal.removeEventListener('abort', close);
-			resolve(refusal ?? { kind: 'lost', reason, heard });
+			resolve(refusal ?? { kind: 'lost', reason, lasted: heard ? Math.max(1, Date.now() - opened) : 0 });
 		};
 		const close = () => end('closed');
 		const endAfter = (milliseconds: number, reason: string) => setTimeout(() => end(reason), milliseconds).unref();
@@ -138,6 +139,7 @@ async function receive(
 					}
 					clearTimeout(watchdog);
 					watchdog = endAfter(SILENCE, 'silent');
+					opened = Date.now();
 					onOpen();
 				},
 				onResponseData(_controller, chunk) {

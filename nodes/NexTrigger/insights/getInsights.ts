@@ -2,12 +2,9 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
-import type { Scope } from '../../shared/transport/scopes';
 import { FULL } from './gap';
 import type { Insight } from './insight';
 import { readInsights } from './insight';
-
-export const STREAM_SCOPES: readonly Scope[] = ['insight.stream'];
 
 /** Milliseconds one answer may take. */
 const TIMEOUT = 30_000;
@@ -39,7 +36,7 @@ export async function getInsights(
 		method: 'GET',
 		path: '/v1/insights',
 		query: { ...query, limit },
-		scopes: STREAM_SCOPES,
+		scopes: ['insight.stream'],
 		timeout: TIMEOUT,
 		signal,
 		credential,

@@ -1,15 +1,17 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import { readRetryAfter } from '../../shared/transport/retry';
 import { pauseAfterRefusal } from '../refusedKey';
+import { isAboutKey } from '../session';
 import type { Asking, Line } from './asking';
 import { every, LONGEST_PAUSE, pause } from './backoff';
 import type { ConnectionEnd, ConnectionRequest } from './connection';
-import { readStream } from './connection';
-import { createFailures, messageOf, pauseOfLongFailure, refusesKey, statusOf } from './failures';
+import { readStream, SILENCE } from './connection';
+import { createFailures, messageOf, pauseOfLongFailure, refusesKey } from './failures';
 import { getInsights } from './getInsights';
 
-/** A connection that lasted this long, in milliseconds, was well: the next failure is a first one. */
-const HEALTHY = 60_000;
+/** A connection that has lasted this long, in milliseconds, is well, as something came over it: the next failure is a first one. */
+const HEALTHY = SILENCE + 5_000;
 /** Milliseconds between two looks at REST while all is well, for what a stream may drop without a word. */
 const RECHECK = 60 * 60_000;
 /** Milliseconds within which a connection that ends is over at once: a proxy may cut each as soon as it has said something. */
@@ -23,11 +25,9 @@ const WORTH_A_WARNING = 3;
 /** Answers of REST in a row, while nothing comes of the stream, before it is relied on: the stream alone is blocked. */
 const RELIABLE = 2;
 
-/** Ends like the answer to a request of n8n's that failed. Its words are in the error's message already. */
-const endOf = (error: unknown): ConnectionEnd =>
-	statusOf(error) > 0
-		? { kind: 'refused', status: statusOf(error), headers: {}, body: '' }
-		: { kind: 'lost', reason: messageOf(error), heard: false };
+/** What a request of n8n's that failed ends with: the error if it is about the key, which only a person can put right. */
+const endOf = (error: unknown): ConnectionEnd | NodeApiError =>
+	isAboutKey(error) ? error : { kind: 'lost', reason: messageOf(error), lasted: 0 };
 
 /** n8n's own request comes first: its rules for outgoing requests decide whether a stream may be opened. */
 async function verify(line: Line, context: ITriggerFunctions): Promise<void> {
@@ -37,13 +37,10 @@ async function verify(line: Line, context: ITriggerFunctions): Promise<void> {
 	line.isVerified = true;
 }
 
-/** False if REST, too, refuses the key that the stream was refused with: otherwise something on the way blocks the stream. */
-async function isGoodFor(line: Line, context: ITriggerFunctions): Promise<boolean> {
+/** What REST says to the key that the stream was refused with: if it takes it, something on the way blocks the stream. */
+async function refusalOf(line: Line, context: ITriggerFunctions): Promise<unknown> {
 	line.isVerified = false;
-	return await verify(line, context).then(
-		() => true,
-		(error: unknown) => !refusesKey(statusOf(error)),
-	);
+	return await verify(line, context).catch((error: unknown) => error);
 }
 
 /** Says in n8n's log why there is no stream, and when the next try is. */
@@ -52,44 +49,6 @@ function tell(end: ConnectionEnd, milliseconds: number, isWarning: boolean, logg
 	const words = `Nex Trigger has no stream of insights (${why}) and connects again in ${Math.ceil(milliseconds / 1_000)} s`;
 	if (isWarning) logger?.warn(`${words}, and so on until it succeeds. Meanwhile it asks for new insights every few minutes.`);
 	else logger?.debug(words);
-}
-
-/** The connection that was opened last, and what is made of its end. */
-function createOpening() {
-	const overAtOnce = createFailures();
-	/** Tries to hold a stream over which nothing came. */
-	const inVain = createFailures();
-	let at = 0;
-	let isHeard = false;
-
-	const isInVain = (end: ConnectionEnd): boolean => {
-		if (end.kind === 'refused' || !end.heard) return true;
-		if (Date.now() - at < AT_ONCE) return overAtOnce.add() > MOST_AT_ONCE;
-		overAtOnce.clear();
-		return false;
-	};
-
-	return {
-		begin(): void {
-			at = Date.now();
-			isHeard = false;
-		},
-		hear(): void {
-			isHeard = true;
-		},
-		/** Something has come over it. */
-		get isHeard(): boolean {
-			return isHeard;
-		},
-		/** The last one ended so. @returns of how many in a row nothing came */
-		onEnd(end: ConnectionEnd): number {
-			if (isInVain(end)) return inVain.add();
-			inVain.clear();
-			return 0;
-		},
-		/** It lasts. */
-		onHealthy: inVain.clear,
-	};
 }
 
 /** Waits; if that is long, REST is asked meanwhile. */
@@ -106,19 +65,28 @@ async function waitFor(milliseconds: number, asking: Asking, signal: AbortSignal
 export async function keepConnected(line: Line, asking: Asking, heard: Pick<ConnectionRequest, 'onEvent' | 'onTooLong'>): Promise<void> {
 	const { credential, members, problems, backOff, signal } = line;
 	const refusals = createFailures();
-	const opening = createOpening();
+	const overAtOnce = createFailures();
+	/** Connections over which nothing came, or that were over at once again and again. */
+	const inVain = createFailures();
 	/** What the server wants to be left alone after the connection, in milliseconds. */
 	let leastPause = 0;
 
-	/** REST is compared with the stream a minute after it was opened, for what became visible late, and then every hour. */
+	/** @returns how many connections in a row were in vain, this one among them */
+	const countInVain = (end: ConnectionEnd): number => {
+		const lasted = end.kind === 'lost' ? end.lasted : 0;
+		if (lasted >= AT_ONCE) overAtOnce.clear();
+		if (lasted === 0 || (lasted < AT_ONCE && overAtOnce.add() > MOST_AT_ONCE)) return inVain.add();
+		inVain.clear();
+		return 0;
+	};
+
+	/** REST is compared with the stream a good minute after it was opened, for what became visible late, and then every hour. */
 	const compare = async (until: AbortSignal): Promise<void> => {
 		await pause(HEALTHY, until);
 		if (until.aborted) return;
-		if (opening.isHeard) {
-			backOff.reset();
-			opening.onHealthy();
-			asking.standDown();
-		}
+		backOff.reset();
+		inVain.clear();
+		asking.standDown();
 		asking.doubt();
 		await every(RECHECK, until, () => {
 			problems.forgetEvents();
@@ -128,7 +96,6 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	const onOpen = (current: AbortController) => {
 		line.open = current;
-		opening.begin();
 		refusals.clear();
 		for (const { inbox } of members.all) inbox.onConnected();
 		void compare(current.signal);
@@ -136,9 +103,9 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 	};
 
 	/** Connects, and follows the stream until it ends, for whatever reason. */
-	const connect = async (): Promise<ConnectionEnd> => {
+	const connect = async (): Promise<ConnectionEnd | NodeApiError> => {
 		const context = members.speaker;
-		if (!context) return { kind: 'lost', reason: 'closed', heard: false };
+		if (!context) return { kind: 'lost', reason: 'closed', lasted: 0 };
 		await verify(line, context);
 		await members.recognizeAll(signal);
 		const current = new AbortController();
@@ -156,17 +123,11 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 				onRetry: (milliseconds) => {
 					leastPause = milliseconds;
 				},
-				onComment: opening.hear,
-				onTooLong: heard.onTooLong,
-				onEvent(event) {
-					opening.hear();
-					heard.onEvent(event);
-				},
+				...heard,
 			});
-			if (end.kind === 'refused' && refusesKey(end.status) && (asking.answers > 0 || (await isGoodFor(line, context))))
-				return { kind: 'lost', reason: `HTTP ${end.status}`, heard: false };
-			const reason: unknown = current.signal.reason;
-			return refusesKey(statusOf(reason)) ? endOf(reason) : end;
+			const isRefused = end.kind === 'refused' && refusesKey(end.status) && asking.answers === 0;
+			const refusal: unknown = isRefused ? await refusalOf(line, context) : current.signal.reason;
+			return isAboutKey(refusal) ? refusal : end;
 		} finally {
 			signal.removeEventListener('abort', close);
 			line.open = undefined;
@@ -176,7 +137,7 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	const waitAfter = async (end: ConnectionEnd): Promise<void> => {
 		const wanted = end.kind === 'refused' ? readRetryAfter([end.headers['retry-after']].flat()[0]) : leastPause;
-		const tries = opening.onEnd(end);
+		const tries = countInVain(end);
 		const wasInVain = tries > 0;
 		if (!wasInVain) asking.standDown();
 		const least = asking.answers >= RELIABLE ? pauseOfLongFailure() : 0;
@@ -188,16 +149,15 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 	};
 
 	/** Another key in the credential does not wait for this one. */
-	const waitForRepair = async (status: number, body: string): Promise<void> => {
+	const waitForRepair = async (refusal: NodeApiError): Promise<void> => {
 		await members.letMove();
-		problems.refusedKey(status, body);
+		problems.refusedKey(refusal);
 		await pause(pauseAfterRefusal(refusals.add()), signal);
 	};
 
 	while (!signal.aborted) {
 		const end = await connect().catch(endOf);
 		if (signal.aborted) return;
-		if (end.kind === 'refused' && refusesKey(end.status)) await waitForRepair(end.status, end.body);
-		else await waitAfter(end);
+		await (end instanceof NodeApiError ? waitForRepair(end) : waitAfter(end));
 	}
 }

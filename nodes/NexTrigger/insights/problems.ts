@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { answerError } from '../../shared/transport/errors';
-import { STREAM_SCOPES } from './getInsights';
 import type { Members } from './members';
 
 /** Events that cannot be read, and moments that are too full, of which each is shown once. */
@@ -15,12 +13,8 @@ function isNew(told: Set<string>, what: string): boolean {
 
 export type Problems = ReturnType<typeof createProblems>;
 
-/**
- * Tells the triggers of one key what is wrong, each thing once.
- *
- * @param apiKey what no problem may show
- */
-export function createProblems({ all }: Members, apiKey: string) {
+/** Tells the triggers of one key what is wrong, each thing once. */
+export function createProblems({ all }: Members) {
 	const events = new Set<string>();
 	const moments = new Set<string>();
 
@@ -50,12 +44,10 @@ export function createProblems({ all }: Members, apiKey: string) {
 			);
 		},
 		/** Shows that Nex refuses the key, to those who do not know yet. */
-		refusedKey(status: number, body: string): void {
-			const words = body.replaceAll(apiKey, '***');
+		refusedKey(refusal: NodeApiError): void {
 			for (const member of [...all]) {
-				if (member.told) continue;
+				if (!member.told) member.onProblem(refusal);
 				member.told = true;
-				member.onProblem(answerError(member.context.getNode(), status, words, { scopes: STREAM_SCOPES }, { count: 1, waited: 0 }));
 			}
 		},
 		/** The key is good: if it is refused later, that is told anew. */

@@ -28,7 +28,7 @@ function createStream(credential: Credential, onEmpty: () => void) {
 	const line: Line = {
 		credential,
 		members,
-		problems: createProblems(members, credential.apiKey),
+		problems: createProblems(members),
 		clock: createServerClock(),
 		backOff: createBackOff(),
 		arrivals: createArrivals(() => members.all.size > 1),
