@@ -153,6 +153,25 @@ test('event types that an expression gives as text are read as a list', async ()
 	expect(seen(n8n)).toEqual(['u']);
 });
 
+test('a member is followed alone, though another record of its name has no other attribute, and with its double if it has one', () => {
+	const records = [
+		{ id: 'r1', attributes: { name: 'Ida' } },
+		{ id: 'r2', attributes: { name: 'Ida', email: 'ida@birch.example' } },
+		{ id: 'r3', attributes: { name: 'Olaf' } },
+		{ id: 'r4', attributes: { name: 'Olaf' } },
+	];
+	const entries = [
+		{ id: 'e1', attributes: { name: 'Ida', email: 'ida@birch.example', stage: 'Pilot' } },
+		{ id: 'e2', attributes: { name: 'Olaf', stage: 'Pilot' } },
+	];
+	expect(matchEntries(entries, records)).toEqual(
+		new Map([
+			['e1', ['r2']],
+			['e2', ['r3', 'r4']],
+		]),
+	);
+});
+
 test('a member is followed though an attribute of the list hides one of its record, and no other record in its place', () => {
 	const records = [
 		{ id: 'r1', attributes: { name: 'Ida', email: 'ida@birch.example', stage: 'Lead' } },

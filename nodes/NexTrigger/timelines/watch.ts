@@ -14,45 +14,19 @@ type Request = Parameters<typeof nexRequest>[1];
 /** How one look asks; without a credential it is the context's as it is stored now. */
 export type WatchRequest = Pick<Request, 'credential'> & { signal: AbortSignal };
 
-/** Reads all rows behind one of the two operations that page with an offset in the body. */
-async function readAll(
-	context: ITriggerFunctions,
-	request: Omit<Request, 'method' | 'body'>,
-	attributes: 'none' | 'all',
-	asking: WatchRequest,
-): Promise<IDataObject[]> {
-	return await readOffsetPages(
-		async (offset, limit) => {
-			// The first request of a look tells whether Nex answers at all.
-			const { body } = await nexRequest(context, {
-				...request,
-				method: 'POST',
-				body: { attributes, limit, offset },
-				readOnly: true,
-				...asking,
-				once: offset === 0,
-			});
-			return { ...restOf(body), rows: rowsUnder('data')(body, {}) ?? [] };
-		},
-		{ limit: Infinity, pageSize: PAGE, identify: ({ id }) => id },
-	);
-}
+type Listing = Pick<Request, 'path' | 'scopes' | 'notFound'>;
 
-const recordsOf = async (context: ITriggerFunctions, slug: string, attributes: 'none' | 'all', asking: WatchRequest) =>
-	await readAll(
-		context,
-		{ path: `/v1/objects/${encodeURIComponent(slug)}/records`, scopes: ['record.read'], notFound: `There is no object type "${slug}"` },
-		attributes,
-		asking,
-	);
+const recordsOf = (slug: string): Listing => ({
+	path: `/v1/objects/${encodeURIComponent(slug)}/records`,
+	scopes: ['record.read'],
+	notFound: `There is no object type "${slug}"`,
+});
 
-const membersOf = async (context: ITriggerFunctions, id: string, attributes: 'none' | 'all', asking: WatchRequest) =>
-	await readAll(
-		context,
-		{ path: `/v1/lists/${encodeURIComponent(id)}/records`, scopes: ['list.member.read'], notFound: `There is no list ${id}` },
-		attributes,
-		asking,
-	);
+const membersOf = (id: string): Listing => ({
+	path: `/v1/lists/${encodeURIComponent(id)}/records`,
+	scopes: ['list.member.read'],
+	notFound: `There is no list ${id}`,
+});
 
 const idOf = ({ id }: IDataObject) => String(id ?? '');
 
@@ -61,36 +35,23 @@ const nameIn = ({ attributes }: IDataObject) => JSON.stringify((attributes as ID
 const attributesOf = ({ attributes }: IDataObject): [string, string][] =>
 	Object.entries((attributes ?? {}) as IDataObject).map(([slug, value]) => [slug, JSON.stringify(value)]);
 
-/** The one record that has most attributes in common with an entry; none if two have as many. */
-function mostAlike(entry: Map<string, string>, records: IDataObject[]): IDataObject[] {
-	let most = 0;
-	let best: IDataObject[] = [];
-	for (const record of records) {
-		const common = attributesOf(record).filter(([slug, value]) => entry.get(slug) === value).length;
-		if (common === most) best.push(record);
-		if (common > most) [most, best] = [common, [record]];
-	}
-	return most > 0 && best.length === 1 ? best : [];
+/** The records that have most attributes in common with an entry: one, or some that have no others. */
+function mostAlike(entry: IDataObject, records: IDataObject[]): IDataObject[] {
+	const own = new Map(attributesOf(entry));
+	const commonWith = (record: IDataObject) => attributesOf(record).filter(([slug, value]) => own.get(slug) === value).length;
+	const most = Math.max(1, ...records.map(commonWith));
+	const best = records.filter((record) => commonWith(record) === most);
+	return best.length === 1 ? best : best.filter((record) => attributesOf(record).length === most);
 }
 
 /**
- * Finds the records behind list entries that only tell their own id. An entry has the attributes of
- * its record beside those of the list, so a record is known by having them all. Of records that are
- * alike in everything, each is taken. An attribute of the list may hide one of the record by the same
- * slug: then the record that has more in common with the entry than any other is taken.
+ * Finds the records behind list entries that only tell their own id. An entry has the attributes of its record beside those of
+ * the list, of which one may hide one of the record by the same slug. Of records that are alike in everything, each is taken.
  */
 export function matchEntries(entries: IDataObject[], records: IDataObject[]): Map<string, string[]> {
 	const byName = new Map<string, IDataObject[]>();
 	for (const record of records) byName.set(nameIn(record), [...(byName.get(nameIn(record)) ?? []), record]);
-	return new Map(
-		entries.map((entry) => {
-			const own = new Map(attributesOf(entry));
-			const alike = (byName.get(nameIn(entry)) ?? []).filter((record) =>
-				attributesOf(record).every(([slug, value]) => own.get(slug) === value),
-			);
-			return [idOf(entry), (alike.length > 0 ? alike : mostAlike(own, records)).map(idOf)];
-		}),
-	);
+	return new Map(entries.map((entry) => [idOf(entry), mostAlike(entry, byName.get(nameIn(entry)) ?? []).map(idOf)]));
 }
 
 /** Says which records to look at now: their ids, without one twice. */
@@ -108,6 +69,19 @@ export function createWatch(
 ): Watch {
 	/** The records that list entries stand for. */
 	const recordsOfEntry = new Map<string, string[]>();
+	/** Reads all rows of one of the two operations that page with an offset in the body. */
+	const readAll = async (listing: Listing, attributes: 'none' | 'all', asking: WatchRequest): Promise<IDataObject[]> =>
+		await readOffsetPages(
+			async (offset, limit) => {
+				// The first request of a look tells whether Nex answers at all.
+				const once = offset === 0;
+				const request = { ...listing, method: 'POST', body: { attributes, limit, offset }, readOnly: true, ...asking, once } as const;
+				const { body } = await nexRequest(context, request);
+				return { ...restOf(body), rows: rowsUnder('data')(body, {}) ?? [] };
+			},
+			{ limit: Infinity, pageSize: PAGE, identify: ({ id }) => id },
+		);
+
 	/** Whether a list names its members by ids of its own, which the sources leave open (docs/api.md#list-entries). */
 	let areEntries: boolean | undefined;
 
@@ -117,9 +91,9 @@ export function createWatch(
 		if (unknown === undefined) return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
 		areEntries ??= !(await hasTimeline(unknown, asking));
 		if (!areEntries) return ids;
-		const full = await membersOf(context, listId, 'all', asking);
+		const full = await readAll(membersOf(listId), 'all', asking);
 		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));
-		const records = (await Promise.all([...slugs].map(async (slug) => await recordsOf(context, slug, 'all', asking)))).flat();
+		const records = (await Promise.all([...slugs].map(async (slug) => await readAll(recordsOf(slug), 'all', asking)))).flat();
 		for (const [entry, found] of matchEntries(full, records)) recordsOfEntry.set(entry, found);
 		const lost = ids.filter((id) => !(recordsOfEntry.get(id) ?? []).length);
 		if (lost.length > 0)
@@ -131,8 +105,8 @@ export function createWatch(
 
 	const listIds = async (asking: WatchRequest): Promise<string[]> => {
 		if (watched.kind === 'records') return watched.ids;
-		if (watched.kind === 'objectType') return (await recordsOf(context, watched.slug, 'none', asking)).map(idOf);
-		const entries = await membersOf(context, watched.id, 'none', asking);
+		if (watched.kind === 'objectType') return (await readAll(recordsOf(watched.slug), 'none', asking)).map(idOf);
+		const entries = await readAll(membersOf(watched.id), 'none', asking);
 		const owners = entries.flatMap(({ parent_id: parent, record_id: record }) => parent ?? record ?? []);
 		return owners.length === entries.length ? owners.map(String) : await recordsOfEntries(entries, watched.id, asking);
 	};
