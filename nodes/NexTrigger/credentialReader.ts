@@ -16,7 +16,7 @@ const problemOf = (context: ITriggerFunctions, error: unknown): NodeOperationErr
 		? error
 		: new NodeOperationError(context.getNode(), 'n8n cannot read the Nex API credential', {
 				description:
-					'It was deleted, or n8n cannot decrypt it. Choose another one in the trigger and publish the workflow. If it can be read ' +
+					'It may have been deleted, or n8n cannot decrypt it. Choose another one in the trigger and publish the workflow. If it can be read ' +
 					'again, the trigger goes on by itself and loses nothing.',
 			});
 

@@ -91,6 +91,19 @@ test('history beyond the first page is no news when something happens', async ()
 	expect(seen(n8n)).toEqual(['new']);
 });
 
+test('nothing of before a Start From that is still to come is delivered', async () => {
+	const ida = person('Ida');
+	happen(ida, 'old');
+	const n8n = host({ ...ids([ida]), timelineSince: new Date(nex.state.time() + 10 * MINUTE).toISOString() });
+	await n8n.activate();
+	await pass(3 * MINUTE);
+	happen(ida, 'early');
+	await pass(10 * MINUTE);
+	happen(ida, 'e1');
+	await pass(2 * MINUTE);
+	expect(seen(n8n)).toEqual(['e1']);
+});
+
 test('nothing of before Start From is delivered', async () => {
 	const ida = person('Ida');
 	nex.state.timelines.store.remove(ida);

@@ -5,7 +5,8 @@ import type { PolledSettings, PolledSource, Polling } from '../polled';
 import { startPolling } from '../polled';
 import { isUnattended } from '../session';
 import { createBeginnings } from './beginnings';
-import type { UnfoldOptions } from './event';
+import type { TimelineEvent, UnfoldOptions } from './event';
+import { timeOf } from './event';
 import { readBack } from './past';
 import { canRead, createReader } from './reader';
 import { createTimelines } from './timelines';
@@ -36,7 +37,10 @@ const cutOff = (context: ITriggerFunctions, recordId: string) =>
 
 /** The timelines of records as a source of events. */
 function createSource(context: ITriggerFunctions, settings: TimelineSettings, { session, clock, handOver, signal }: Polling): PolledSource {
-	const { watched, matches, flatten, since } = settings;
+	const { watched, flatten, since } = settings;
+	// Until then, what was not on a first page before is no news.
+	const isToCome = since !== undefined && since > Date.now();
+	const matches = (event: TimelineEvent) => settings.matches(event) && (!isToCome || (timeOf(event) ?? since) >= since);
 	const { memory, delivery } = session;
 	const read = createReader(context, clock.onDate);
 	/** Records without a timeline, and when they are looked at again. */
