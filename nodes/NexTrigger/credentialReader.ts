@@ -16,8 +16,8 @@ const problemOf = (context: ITriggerFunctions, error: unknown): NodeOperationErr
 		? error
 		: new NodeOperationError(context.getNode(), 'n8n cannot read the Nex API credential', {
 				description:
-					'It may have been deleted, or n8n cannot decrypt it. Choose another one in the trigger and publish the workflow. If it can be read ' +
-					'again, the trigger goes on by itself and loses nothing.',
+					'It may have been deleted, or n8n cannot decrypt it. Choose another one in the trigger and publish the workflow. If it can be ' +
+					'read again, the trigger goes on by itself and loses nothing.',
 			});
 
 /** @param show hears what is wrong with the credential, once until it can be used again */
