@@ -122,6 +122,12 @@ export class N8nClient {
 		return await this.request('POST', '/workflows', { settings: {}, active: false, ...draft });
 	}
 
+	/** Saves changes to a workflow, such as another name; what is published stays until it is published again. */
+	async updateWorkflow({ id }: Pick<ListedWorkflow, 'id'>, change: (workflow: WorkflowDraft) => WorkflowDraft): Promise<ListedWorkflow> {
+		const { versionId, name, nodes, connections, settings } = await this.request<WorkflowDraft & ListedWorkflow>('GET', `/workflows/${id}`);
+		return await this.request('PATCH', `/workflows/${id}`, { versionId, ...change({ name, nodes, connections, settings }) });
+	}
+
 	/** Publishes a workflow and waits until its triggers run. */
 	async activate({ id, versionId, name }: ListedWorkflow): Promise<void> {
 		await this.request('POST', `/workflows/${id}/activate`, { versionId, name, description: '' });

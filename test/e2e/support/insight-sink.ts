@@ -4,14 +4,18 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WorkflowDraft } from '../../../scripts/n8n/client';
 import { PACKAGE } from '../../../scripts/n8n/pack';
 
+/** The nodes of a workflow that hands in: the trigger, and the one that hands in. */
+const TRIGGER = 'On event';
+export const HAND_IN = 'Hand in';
+
 /** What starts a workflow, and what it hands in of it. */
-interface HandedIn {
+export interface HandedIn {
 	parameters: INodeParameters;
 	/** The field that tells one event from another. */
 	field: string;
 }
 
-const INSIGHTS: HandedIn = { parameters: { event: 'insight' }, field: 'content' };
+export const INSIGHTS: HandedIn = { parameters: { event: 'insight' }, field: 'content' };
 
 /** Where the workflows of a test hand in the insights, or other events, that started them. */
 export interface InsightSink {
@@ -37,7 +41,7 @@ export async function openInsightSink(): Promise<InsightSink> {
 		workflow(nexApi, { parameters, field } = INSIGHTS) {
 			const trigger: INode = {
 				id: 'trigger',
-				name: 'On event',
+				name: TRIGGER,
 				type: `${PACKAGE}.nexTrigger`,
 				typeVersion: 1,
 				position: [0, 0],
@@ -46,7 +50,7 @@ export async function openInsightSink(): Promise<InsightSink> {
 			};
 			const handIn: INode = {
 				id: 'hand-in',
-				name: 'Hand in',
+				name: HAND_IN,
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion: 4.2,
 				position: [220, 0],
@@ -55,7 +59,7 @@ export async function openInsightSink(): Promise<InsightSink> {
 			return {
 				name: `Hand in ${String(parameters.event)}`,
 				nodes: [trigger, handIn],
-				connections: { 'On event': { main: [[{ node: 'Hand in', type: 'main', index: 0 }]] } },
+				connections: { [TRIGGER]: { main: [[{ node: HAND_IN, type: 'main', index: 0 }]] } },
 			};
 		},
 		close: async () => {

@@ -10,6 +10,15 @@ export const n8nRuntime = async (): Promise<N8nRuntime> => await ensureN8n(versi
 /** Events that a new start may start a second time: those handed over last, if n8n has no deduplication keys, as before version 2. */
 export const doubledByAStart = isN8n1 ? 10 : 0;
 
+/**
+ * Events that a new start may start a second time if nothing of their runs is saved: those handed over last. Before version 2 n8n
+ * may store an older state of the trigger after a newer one, and then it is more of them.
+ */
+export const unsavedByAStart = isN8n1 ? 20 : 10;
+
+/** Whether such an n8n tells a trigger that it could not start a run: before version 2 what it was handed then is lost. */
+export const tellsRefusals = !isN8n1;
+
 /** What such an n8n wants to be told before a community node may be an agent's tool. */
 export const hostEnv: Record<string, string> = isN8n1 ? { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' } : {};
 
