@@ -6,16 +6,14 @@ import type { Room } from './room';
 export type HandOver = ReturnType<typeof createHandOver>;
 
 /** The way of a polled source's events into the workflow, and what is on it. */
-export function createHandOver(memory: Pick<Memory, 'add'>, delivery: Pick<Delivery, 'offer'>, room: Room) {
+export function createHandOver(memory: Pick<Memory, 'add' | 'hold'>, delivery: Pick<Delivery, 'offer'>, room: Room) {
 	/** With delivery, and what each of them stands for. */
 	const held = new Map<string, Identity[]>();
-	const heldNow = new Set<string>();
 
 	/** What it stands for. */
 	const letGo = (identity: Identity): Identity[] => {
 		const covers = held.get(identity.fingerprint) ?? [identity];
 		held.delete(identity.fingerprint);
-		for (const { fingerprint } of covers) heldNow.delete(fingerprint);
 		return covers;
 	};
 
@@ -28,19 +26,16 @@ export function createHandOver(memory: Pick<Memory, 'add'>, delivery: Pick<Deliv
 		 * @returns false if there was no room in time
 		 */
 		async offer(event: Delivered, covers: Identity[], waitForRoom: () => Promise<boolean>): Promise<boolean> {
-			// Before it is handed over: a host may confirm it at once.
+			while (delivery.offer(event) !== 'taken') if (!(await waitForRoom())) return false;
 			held.set(event.identity.fingerprint, covers);
-			for (const { fingerprint } of covers) heldNow.add(fingerprint);
-			while (delivery.offer(event) !== 'taken') {
-				if (await waitForRoom()) continue;
-				letGo(event.identity);
-				return false;
-			}
+			covers.forEach(memory.hold);
 			return true;
 		},
 		waiterFor: room.waiterFor,
-		/** It is with delivery. */
-		isHeld: ({ fingerprint }: Identity): boolean => heldNow.has(fingerprint),
+		/** All that events with delivery stand for. */
+		get held(): Identity[] {
+			return [...held.values()].flat();
+		},
 		/** n8n has these: they are known from now on. */
 		onConfirmed(identities: Identity[]): void {
 			identities.flatMap(letGo).forEach(memory.add);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Identity, IdentitySet } from './identity';
+import type { Identity } from './identity';
 import { createIdentitySet, decode, encode, ENTRY } from './identity';
 
 /** Entries that are forgotten together. */
@@ -12,6 +12,8 @@ const MOST_CHUNKS = 6;
 const CHUNKS_KEPT = 2;
 /** Entries of a forgotten chunk that may be kept for a reason. */
 const CARRIED = CHUNK / 4;
+/** Entries after which another set begins: all that is kept is in the last two. */
+const MOST_KNOWN = (MOST_CHUNKS + 1) * CHUNK;
 
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
 export interface SavedMemory extends IDataObject {
@@ -58,8 +60,10 @@ export function isSavedMemory(value: unknown): value is SavedMemory {
  * It is bounded: the oldest entries go, and `floor` rises so that what they stood for stays known.
  */
 export interface Memory {
-	/** True for an event that was delivered before, whichever way it came then and now. */
+	/** True for an event that is with delivery or was delivered before, whichever way it came then and now. */
 	has(identity: Identity): boolean;
+	/** Knows an event that is with delivery. */
+	hold(identity: Identity): void;
 	/** Remembers an event as delivered. */
 	add(identity: Identity): void;
 	/** True for an event too old to be remembered by itself. */
@@ -106,8 +110,7 @@ export interface Memory {
 		position: number | undefined;
 		started: string[];
 		again: string[];
-		/** All that was offered and is not confirmed; asked for only if some of it may be before the floor. */
-		held: () => Identity[];
+		/** The oldest time among what is with delivery, in milliseconds since 1970. */
 		oldest: number;
 		notes?: Record<string, number>;
 		backlog?: string[];
@@ -117,14 +120,7 @@ export interface Memory {
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 
 const NOTHING: Record<string, number> = {};
-
-/** Entries that came one after the other, and are forgotten together. */
-interface Chunk {
-	text: string;
-	known: IdentitySet;
-}
-
-const chunkOf = (text: string): Chunk => ({ text, known: createIdentitySet(decode(text)) });
+const NONE: Identity[] = [];
 
 /**
  * What is carried over of entries that are to be forgotten, because the floor must not cover it: a few dated after a time
@@ -144,8 +140,8 @@ function partOf(entries: Identity[], after: number): { carried: Identity[]; cove
 /** The state as it is stored, made anew each time: n8n notices that. */
 function toSaved(
 	{ floor, keysByWords, signals }: Pick<Memory, 'floor' | 'keysByWords' | 'signals'>,
-	{ kind, credential, at, position, started, again, held, oldest, notes = NOTHING, backlog = [] }: Parameters<Memory['save']>[0],
-	{ seen, anew, isBeforeFloor }: { seen: string[]; anew: number | undefined; isBeforeFloor: (dated: Pick<Identity, 'time'>) => boolean },
+	{ kind, credential, at, position, started, again, notes = NOTHING, backlog = [] }: Parameters<Memory['save']>[0],
+	{ seen, anew, waiting }: { seen: string[]; anew: number | undefined; waiting: Identity[] },
 ): SavedMemory {
 	const saved: SavedMemory = {
 		v: 1,
@@ -162,19 +158,35 @@ function toSaved(
 	if (credential !== undefined) saved.credential = credential;
 	if (anew !== undefined) saved.anew = anew;
 	if (again.length > 0) saved.again = again;
-	if (isBeforeFloor({ time: oldest })) saved.waiting = encode(held().filter(isBeforeFloor));
+	if (waiting.length > 0) saved.waiting = encode(waiting);
 	if (backlog.length > 0) saved.backlog = backlog;
 	return saved;
 }
 
-/** Restores a memory, or begins an empty one. */
-export function createMemory(saved?: SavedMemory): Memory {
-	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string').map(chunkOf);
+/**
+ * Restores a memory, or begins an empty one.
+ *
+ * @param held all that is with delivery
+ */
+export function createMemory(saved?: SavedMemory, held: () => Identity[] = () => []): Memory {
+	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string');
+	/** What was added last, and what came before: sets are dropped as a whole (V8 chains the tables of one that much is taken out of). */
+	let known = createIdentitySet();
+	let knownBefore = createIdentitySet(chunks.flatMap(decode));
+	let added = 0;
 	let anew = numberOr(saved?.anew);
 	const stillWaiting = decode(saved?.waiting);
 	let waiting = stillWaiting.length > 0 ? createIdentitySet(stillWaiting) : undefined;
 	/** The earliest of them, until they were read. */
 	let oldestWaiting = Math.min(...stillWaiting.map(({ time = Infinity }) => time));
+
+	const know = (identity: Identity) => {
+		known.add(identity);
+		if (++added < MOST_KNOWN) return;
+		knownBefore = known;
+		known = createIdentitySet(held());
+		added = 0;
+	};
 
 	/** Forgets the oldest chunk, of these entries: from now on the floor stands for it. */
 	const forget = (entries: Identity[]) => {
@@ -183,10 +195,9 @@ export function createMemory(saved?: SavedMemory): Memory {
 		const ceiling = memory.ceiling();
 		const { carried, covered } = partOf(entries, ceiling === Infinity ? position : ceiling);
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
-		const [next] = chunks;
-		if (!next) return;
-		next.text = encode(carried) + next.text;
-		carried.forEach(next.known.add);
+		if (chunks.length === 0) return;
+		chunks[0] = encode(carried) + chunks[0];
+		carried.forEach(know);
 	};
 
 	const isBeforeFloor = ({ time = Infinity }: Pick<Identity, 'time'>) => time < (memory.floor ?? -Infinity);
@@ -199,7 +210,7 @@ export function createMemory(saved?: SavedMemory): Memory {
 
 	const forgetOldest = () => {
 		while (chunks.length > CHUNKS) {
-			const entries = decode(chunks[0]?.text);
+			const entries = decode(chunks[0]);
 			if (chunks.length <= MOST_CHUNKS && isHeldBack(entries)) return;
 			forget(entries);
 		}
@@ -212,43 +223,41 @@ export function createMemory(saved?: SavedMemory): Memory {
 		ceiling: () => Infinity,
 		keysByWords: saved?.keysByWords === true,
 		signals: saved?.signals === true,
-		has(identity) {
-			for (const { known } of chunks) if (known.has(identity)) return true;
-			return false;
-		},
+		has: (identity) => known.has(identity) || knownBefore.has(identity),
+		hold: (identity) => known.add(identity),
 		add(identity) {
-			let last = chunks.at(-1);
-			if (!last || last.text.length >= CHUNK * ENTRY) {
-				last = chunkOf('');
-				chunks.push(last);
+			if ((chunks.at(-1)?.length ?? Infinity) >= CHUNK * ENTRY) {
+				chunks.push('');
 				forgetOldest();
 			}
-			last.text += identity.text;
-			last.known.add(identity);
+			chunks[chunks.length - 1] += identity.text;
+			know(identity);
 			waiting?.delete(identity);
 		},
 		isForgotten: (identity) => isBeforeFloor(identity) && waiting?.has(identity) !== true,
 		get isLarge() {
 			return chunks.length >= CHUNKS;
 		},
-		isAhead: () => isHeldBack(decode(chunks[0]?.text)),
+		isAhead: () => isHeldBack(decode(chunks[0])),
 		get start() {
 			return Math.min(oldestWaiting, memory.floor ?? -Infinity);
 		},
 		forgetBefore(time) {
 			oldestWaiting = Infinity;
 			while (chunks.length > CHUNKS_KEPT) {
-				const latest = Math.max(...decode(chunks[0]?.text).map((identity) => identity.time ?? Infinity));
+				const latest = Math.max(...decode(chunks[0]).map((identity) => identity.time ?? Infinity));
 				if (latest >= time) return;
 				chunks.shift();
 				memory.floor = Math.max(memory.floor ?? -Infinity, latest + 1);
 			}
 		},
 		get remembered() {
-			return chunks.flatMap(({ text }) => decode(text)).reverse();
+			return chunks.flatMap(decode).reverse();
 		},
 		beginAnew(now) {
 			chunks.length = 0;
+			known = createIdentitySet(held());
+			knownBefore = createIdentitySet();
 			memory.position = undefined;
 			memory.floor = undefined;
 			memory.keysByWords = false;
@@ -257,7 +266,12 @@ export function createMemory(saved?: SavedMemory): Memory {
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save: (more) => toSaved(memory, more, { seen: chunks.map(({ text }) => text), anew, isBeforeFloor }),
+		save: (more) =>
+			toSaved(memory, more, {
+				seen: [...chunks],
+				anew,
+				waiting: isBeforeFloor({ time: more.oldest }) ? held().filter(isBeforeFloor) : NONE,
+			}),
 	};
 	return memory;
 }

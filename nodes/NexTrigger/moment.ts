@@ -7,6 +7,9 @@ const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?$/;
  */
 export function momentOf(date: unknown): number | undefined {
 	if (typeof date !== 'string' && typeof date !== 'number') return undefined;
+	// Nearly all dates of Nex say that they are UTC, so nothing has to be found out about them.
+	const plain = typeof date === 'string' && date.endsWith('Z') ? Date.parse(date) : NaN;
+	if (!Number.isNaN(plain)) return plain;
 	const text = String(date).trim().toUpperCase();
 	const time = Date.parse(WITHOUT_ZONE.test(text) ? `${text.replace(' ', 'T').replace(',', '.')}Z` : text);
 	return Number.isNaN(time) ? undefined : time;

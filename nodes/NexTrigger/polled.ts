@@ -143,6 +143,9 @@ export async function startPolling(
 		get position() {
 			return source.learningSince ?? session.memory.position;
 		},
+		get held() {
+			return handOver.held;
+		},
 		get notes() {
 			return source.notes;
 		},

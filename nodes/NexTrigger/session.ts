@@ -31,6 +31,8 @@ export interface Source {
 	onDrained(): void;
 	/** Up to here nothing is missing but what is with delivery, in milliseconds. */
 	readonly position: number | undefined;
+	/** What events with delivery stand for, if that is more than the events. */
+	readonly held?: Identity[];
 	/** What else is to be stored. */
 	readonly notes?: SavedMemory['notes'];
 	/** What was let go of single subjects, to be stored too. */
@@ -82,7 +84,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const state = stateOf(context);
 	const stored = state.read(Date.now());
 	const saved = stored?.kind === kind ? stored : undefined;
-	const memory = createMemory(saved);
+	const memory = createMemory(saved, () => source.held ?? delivery.held);
 	const resumption = createResumption(saved, options.beginsAgain === true);
 	resumption.settled.forEach(memory.add);
 	let isClosed = false;
@@ -102,7 +104,6 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			at: savedAt,
 			position: source.position === undefined ? undefined : Math.min(source.position, oldest),
 			...resumption.divide(started, () => delivery.begun),
-			held: () => delivery.held,
 			oldest,
 			notes: source.notes,
 			backlog: source.backlog,

@@ -6,7 +6,7 @@ import { createResumption } from '../../nodes/NexTrigger/resumption';
 
 const at = (time: number, name = `${time}`): Identity => identityOf(short(name), short(`words of ${name}`), time);
 
-const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): SavedMemory =>
+const save = (memory: ReturnType<typeof createMemory>, oldest = Infinity): SavedMemory =>
 	memory.save({
 		kind: 'insight',
 		credential: undefined,
@@ -14,13 +14,13 @@ const save = (memory: ReturnType<typeof createMemory>, held: Identity[] = []): S
 		position: memory.position,
 		started: [],
 		again: [],
-		held: () => held,
-		oldest: Math.min(...held.map(({ time = Infinity }) => time)),
+		oldest,
 	});
 
 /** A memory of events at the times from 1 on. */
-function remembering(count: number, ceiling = Infinity) {
-	const memory = createMemory();
+function remembering(count: number, ceiling = Infinity, held: Identity[] = []) {
+	const memory = createMemory(undefined, () => held);
+	held.forEach(memory.hold);
 	memory.position = 0;
 	memory.ceiling = () => ceiling;
 	for (let time = 1; time <= count; time++) memory.add(at(time));
@@ -35,6 +35,13 @@ test('every event that is not before the floor is known, and it stays small', ()
 	expect(JSON.stringify(save(memory)).length).toBeLessThan(32_000);
 });
 
+test('an event that is with delivery for long is known however many others come meanwhile', () => {
+	const memory = remembering(20_000, 30_000, [at(-1)]);
+	expect([memory.has(at(-1)), memory.has(at(-2))]).toEqual([true, false]);
+	memory.add(at(-1));
+	expect(memory.has(at(-1))).toBe(true);
+});
+
 test('the floor stays before what may be missing, for which twice as much is not kept', () => {
 	const memory = remembering(20_000, 100);
 	expect(memory.floor ?? 0).toBeLessThanOrEqual(100);
@@ -46,7 +53,7 @@ test('what no reading brings again is forgotten, but for the last', () => {
 	const memory = remembering(900);
 	memory.forgetBefore(901);
 	expect(memory.floor).toBe(513);
-	expect([memory.isForgotten(at(512)), memory.has(at(512)), memory.has(at(513))]).toEqual([true, false, true]);
+	expect([memory.isForgotten(at(512)), memory.isForgotten(at(513)), memory.has(at(513))]).toEqual([true, false, true]);
 	expect(memory.isLarge).toBe(false);
 });
 
@@ -58,9 +65,9 @@ test('a trigger goes on from the position that an earlier build stored', () => {
 });
 
 test('an event that waits for its workflow is not taken for known after a restart, though others of its time are', () => {
-	const memory = remembering(2_000);
+	const memory = remembering(2_000, Infinity, [at(500), at(1_999)]);
 	expect(memory.isForgotten(at(500))).toBe(true);
-	const after = createMemory(save(memory, [at(500), at(1_999)]));
+	const after = createMemory(save(memory, 500));
 	expect([after.isForgotten(at(500)), after.isForgotten(at(501))]).toEqual([false, true]);
 	after.add(at(500));
 	expect(after.isForgotten(at(500))).toBe(true);

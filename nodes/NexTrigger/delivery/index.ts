@@ -70,9 +70,10 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		},
 	});
 
-	/** @param now milliseconds since 1970, asked for once: on some machines that takes longer than all the rest */
-	const pump = (now = Date.now()) => {
-		if (isClosed) return;
+	const pump = () => {
+		if (isClosed || executions.all.length === options.concurrency) return;
+		/** Asked for once: on some machines that takes longer than all else here. */
+		const now = Date.now();
 		const begun: Execution[] = [];
 		while (executions.all.length < options.concurrency) {
 			const batch = interrupted.takeReady() ?? queue.takeBatch(executions.holdsBack, options, now);
@@ -85,9 +86,9 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 		runner.hand(begun, now);
 		if (queue.takeRoomAgain()) host.onDrained();
 	};
-	const batchAlarm = createAlarm(() => pump());
+	const batchAlarm = createAlarm(pump);
 
-	/** Executions that end together are followed together: the state is then made once for all that follow. */
+	/** Events that come together, and executions that end together, are followed by one step: the state is then made once for all. */
 	const pumpSoon = () => {
 		if (isPumpDue) return;
 		isPumpDue = true;
@@ -99,13 +100,14 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	};
 
 	return {
-		/** Queues an event. What is not taken must be offered again later; `onDrained` tells when. */
+		/**
+		 * Queues an event; with what else is offered before this turn ends it goes on its way. What is not taken must be
+		 * offered again later; `onDrained` tells when.
+		 */
 		offer(event: Delivered): Offered {
 			if (isClosed) return 'full';
-			const now = Date.now();
-			const offered = interrupted.add(event) ? 'taken' : queue.add(event, now);
-			// It waits for the one before it of its subject, which brings it on its way.
-			if (offered === 'taken' && !executions.holdsBack(event)) pump(now);
+			const offered = interrupted.add(event) ? 'taken' : queue.add(event, Date.now());
+			if (offered === 'taken') pumpSoon();
 			return offered;
 		},
 		/** True for an event of an execution that the process before this one had begun: it goes into that again. */

@@ -57,14 +57,12 @@ export function createHanding({ memory, delivery, matches, notes, stored }: Hand
 			if (!isLate) heardLate = Math.min(heardLate ?? Infinity, Math.max(0, now - (identity.time ?? now)));
 			if (!delivery.wasBegun(identity) && backlog.letsGo(subject, identity, origin === 'asked')) return true;
 			const event: Delivered = { identity, json: shared ? structuredClone(insight) : insight, subject };
-			// Before it is handed over: a host may confirm it at once.
-			news.hold(arrival);
 			const offered = delivery.offer(event);
 			if (offered === 'taken') {
+				news.hold(arrival);
 				backlog.done(subject, identity);
 				return true;
 			}
-			news.release(identity);
 			return offered === 'subject full' && subject !== undefined && backlog.add(subject, identity, delivery.held);
 		},
 		get lateness() {
@@ -78,7 +76,6 @@ export function createHanding({ memory, delivery, matches, notes, stored }: Hand
 		backlog,
 		wasLetGo,
 		beginAnew() {
-			news.beginAnew();
 			backlog.clear();
 			handing.heard = -Infinity;
 		},

@@ -51,8 +51,8 @@ export function identify(insight: Insight): Identity {
 	const id = typeof insight.id === 'string' || typeof insight.id === 'number' ? short(String(insight.id)) : undefined;
 	const time = createdAt(insight);
 	if (id === undefined && time === undefined) return identityOfWords(wordsOf(insight));
-	const second = time === undefined ? created : Math.floor(time / SECOND);
-	return identityOf(id, short(`${asText(type)}\n${asText(second)}\n${asText(content)}`), time);
+	const second = time === undefined ? asText(created) : Math.floor(time / SECOND);
+	return identityOf(id, short(`${asText(type)}\n${second}\n${asText(content)}`), time);
 }
 
 type Dated = { identity: Identity };

@@ -1,18 +1,13 @@
 import type { Delivery } from '../delivery';
-import type { Identity } from '../identity';
-import { createIdentitySet } from '../identity';
 import type { Memory } from '../memory';
 import type { Arrival, Origin } from './arrivals';
 import { isBare } from './insight';
 import type { Insight } from './insight';
 import { createTwins } from './twins';
 
-/** Insights after which it is looked up anew what is with delivery. */
-const HELD_FOR = 512;
-
 export interface NewsOptions {
 	memory: Memory;
-	delivery: Pick<Delivery, 'wasBegun' | 'held'>;
+	delivery: Pick<Delivery, 'wasBegun'>;
 	matches: (insight: Insight) => boolean;
 	/** True for one that was let go, and so is new however long ago it is dated. */
 	wasLetGo: (arrival: Arrival) => boolean;
@@ -22,23 +17,13 @@ export interface NewsOptions {
 export interface News {
 	/** True for one that is to be handed over; of the others is remembered what is needed. */
 	has(arrival: Arrival, origin: Origin): boolean;
-	/** One is about to be handed over. */
+	/** One was handed over. */
 	hold(arrival: Arrival): void;
-	/** It could not be. */
-	release(identity: Identity): void;
-	/** Whatever is known of it is about another workspace. */
-	beginAnew(): void;
 }
 
 /** What one trigger takes for news. */
 export function createNews({ memory, delivery, matches, wasLetGo }: NewsOptions): News {
-	/**
-	 * What is with delivery, and some of what was and is remembered since. It is made anew now and then: a Set that much is
-	 * taken out of keeps that alive (V8 chains its outgrown tables).
-	 */
-	let held = createIdentitySet();
-	let heldFor = 0;
-	const twins = createTwins((identity) => memory.has(identity) || held.has(identity), memory);
+	const twins = createTwins(memory);
 
 	return {
 		has(arrival, origin) {
@@ -46,7 +31,7 @@ export function createNews({ memory, delivery, matches, wasLetGo }: NewsOptions)
 			// What the stream tells of the past is what REST has too, at times in other words: REST decides.
 			if (origin === 'replay') return false;
 			if (identity.id === undefined) memory.keysByWords = true;
-			if (memory.has(identity) || held.has(identity)) {
+			if (memory.has(identity)) {
 				twins.note(identity, words);
 				return false;
 			}
@@ -62,16 +47,8 @@ export function createNews({ memory, delivery, matches, wasLetGo }: NewsOptions)
 			return false;
 		},
 		hold({ identity, words }) {
-			if (++heldFor > HELD_FOR) {
-				held = createIdentitySet(delivery.held);
-				heldFor = 0;
-			}
-			held.add(identity);
+			memory.hold(identity);
 			twins.note(identity, words);
-		},
-		release: (identity) => held.delete(identity),
-		beginAnew() {
-			held = createIdentitySet(delivery.held);
 		},
 	};
 }

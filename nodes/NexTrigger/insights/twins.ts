@@ -1,5 +1,6 @@
 import type { Identity } from '../identity';
 import { short } from '../identity';
+import type { Memory } from '../memory';
 import { identityOfWords, isBare } from './insight';
 
 /** Words that are remembered at least, of each trigger: twice as many at most. The two forms of an insight come close to each other. */
@@ -21,8 +22,8 @@ export interface Twins {
 
 const keyOf = (words: string) => (words.length < LONG ? words : short(words));
 
-/** @param isKnown whether an insight without id and time was started */
-export function createTwins(isKnown: (identity: Identity) => boolean, known: { readonly keysByWords: boolean }): Twins {
+/** @param memory knows which insights without id and time were started */
+export function createTwins(memory: Pick<Memory, 'has' | 'keysByWords'>): Twins {
 	/** Words of insights with id or time: a second one of the same words is another insight. */
 	let named = new Set<string>();
 	/** Those before them; a Set is dropped as a whole, because V8 chains the tables of one that much is taken out of. */
@@ -40,7 +41,7 @@ export function createTwins(isKnown: (identity: Identity) => boolean, known: { r
 		has(identity, words) {
 			if (isBare(identity)) return isNamed(words);
 			// All have come with an ID so far: none is hashed in vain.
-			if (!known.keysByWords || isNamed(words) || !isKnown(identityOfWords(words))) return false;
+			if (!memory.keysByWords || isNamed(words) || !memory.has(identityOfWords(words))) return false;
 			note(identity, words);
 			return true;
 		},

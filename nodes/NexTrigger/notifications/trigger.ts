@@ -57,7 +57,7 @@ function createSource(
 	const isNew = (item: Notification) => {
 		const identity = identify(item);
 		const { time = Infinity } = identity;
-		return time >= began && !memory.has(identity) && !handOver.isHeld(identity) && !memory.isForgotten(identity);
+		return time >= began && !memory.has(identity) && !memory.isForgotten(identity);
 	};
 
 	/**

@@ -1,4 +1,3 @@
-import type { Identity } from '../identity';
 import type { Memory } from '../memory';
 import type { TimelineEvent } from './event';
 import { family, identify, timeOf } from './event';
@@ -9,10 +8,7 @@ import { fromOf, sinceOf } from './place';
 export const OVERLAP = 5 * 60_000;
 
 /** What is known of events one by one. */
-export interface Known extends Pick<Memory, 'has' | 'isForgotten'> {
-	/** It is with delivery. */
-	isHeld(identity: Identity): boolean;
-}
+export type Known = Pick<Memory, 'has' | 'isForgotten'>;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -36,7 +32,7 @@ export function newsOf(recordId: string, place: Place, position: number | undefi
 		// Most of a timeline is history, which its date tells without telling one event from another.
 		if (late.size === 0 && (at ?? Infinity) <= from - OVERLAP) return false;
 		const identity = identify(recordId, event);
-		if (known.has(identity) || known.isHeld(identity)) return false;
+		if (known.has(identity)) return false;
 		if (owed?.events.has(identity.fingerprint) || late.has(identity.fingerprint)) return true;
 		const { time = Infinity } = identity;
 		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);

@@ -60,7 +60,6 @@ export function createTimelines(options: TimelinesOptions) {
 	const { memory, delivery, clock, read } = options;
 	const places = createPlaces(options);
 	const firstPages = createFirstPages();
-	const known = { has: memory.has, isForgotten: memory.isForgotten, isHeld: options.handOver.isHeld };
 	/** The look that makes what is there history, by this machine's clock, and what it met. */
 	let learning = options.learns ? { since: Date.now(), met: new Array<Identity>() } : undefined;
 	let ticks = 0;
@@ -82,7 +81,7 @@ export function createTimelines(options: TimelinesOptions) {
 		const { position } = memory;
 		const since = sinceOf(place, position);
 		const first = watch(recordId, asking);
-		const news = newsOf(recordId, place, position, known, first.late);
+		const news = newsOf(recordId, place, position, memory, first.late);
 		const { events, isCutOff, isPart } = await readNews(recordId, place, news, first.read);
 		if (isCutOff) options.onCutOff(recordId);
 		// It may be stopped amid many events.

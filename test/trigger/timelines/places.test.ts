@@ -12,7 +12,7 @@ const event = (time: number | undefined): TimelineEvent => ({
 	id: `e${time}`,
 	...(time !== undefined && { event_timestamp: new Date(time).toISOString() }),
 });
-const nothingKnown: Known = { has: () => false, isForgotten: () => false, isHeld: () => false };
+const nothingKnown: Known = { has: () => false, isForgotten: () => false };
 const allForgotten: Known = { ...nothingKnown, isForgotten: () => true };
 
 const places = (lagging: Record<string, number> = {}, position: number | undefined = NOW, floor?: number) => {
@@ -27,7 +27,6 @@ describe('What is news', () => {
 		expect([isNew(NOW + 1), isNew(NOW - OVERLAP + 1), isNew(NOW - OVERLAP)]).toEqual([true, true, false]);
 		expect(isNew(undefined)).toBe(true);
 		expect(isNew(NOW + 1, { ...nothingKnown, has: () => true })).toBe(false);
-		expect(isNew(NOW + 1, { ...nothingKnown, isHeld: () => true })).toBe(false);
 	});
 
 	test('is decided by the date if it is no longer known one by one', () => {
