@@ -62,33 +62,3 @@ export function decode(stored: unknown): Identity[] {
 	}
 	return identities;
 }
-
-/** Which events are known: with an id one is the same only as its like, or as something that came without one. */
-export interface IdentitySet {
-	has(identity: Identity): boolean;
-	add(identity: Identity): void;
-	delete(identity: Identity): void;
-}
-
-/** A set of the given identities, which grows and shrinks. */
-export function createIdentitySet(identities: Identity[] = []): IdentitySet {
-	const ids = new Set<string>();
-	const fingerprints = new Set<string>();
-	const withoutId = new Set<string>();
-	const set: IdentitySet = {
-		has: ({ id, fingerprint }) =>
-			id === undefined ? fingerprints.has(fingerprint) : ids.has(id) || (withoutId.size > 0 && withoutId.has(fingerprint)),
-		add({ id, fingerprint }) {
-			if (id === undefined) withoutId.add(fingerprint);
-			else ids.add(id);
-			fingerprints.add(fingerprint);
-		},
-		delete({ id, fingerprint }) {
-			if (id === undefined) withoutId.delete(fingerprint);
-			else ids.delete(id);
-			fingerprints.delete(fingerprint);
-		},
-	};
-	for (const identity of identities) set.add(identity);
-	return set;
-}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Identity } from './identity';
-import { createIdentitySet, decode, encode, ENTRY } from './identity';
+import { decode, encode, ENTRY, isSame } from './identity';
+import { createKnown } from './known';
 
 /** Entries that are forgotten together. */
 const CHUNK = 256;
@@ -12,8 +13,8 @@ const MOST_CHUNKS = 6;
 const CHUNKS_KEPT = 2;
 /** Entries of a forgotten chunk that may be kept for a reason. */
 const CARRIED = CHUNK / 4;
-/** Entries after which another set begins: all that is kept is in the last two. */
-const MOST_KNOWN = (MOST_CHUNKS + 1) * CHUNK;
+/** More than there may be in all chunks. */
+const LEAST_KNOWN = (MOST_CHUNKS + 1) * CHUNK;
 
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
 export interface SavedMemory extends IDataObject {
@@ -170,23 +171,11 @@ function toSaved(
  */
 export function createMemory(saved?: SavedMemory, held: () => Identity[] = () => []): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string');
-	/** What was added last, and what came before: sets are dropped as a whole (V8 chains the tables of one that much is taken out of). */
-	let known = createIdentitySet();
-	let knownBefore = createIdentitySet(chunks.flatMap(decode));
-	let added = 0;
+	const known = createKnown(LEAST_KNOWN, chunks.flatMap(decode), held);
 	let anew = numberOr(saved?.anew);
-	const stillWaiting = decode(saved?.waiting);
-	let waiting = stillWaiting.length > 0 ? createIdentitySet(stillWaiting) : undefined;
+	let waiting = decode(saved?.waiting);
 	/** The earliest of them, until they were read. */
-	let oldestWaiting = Math.min(...stillWaiting.map(({ time = Infinity }) => time));
-
-	const know = (identity: Identity) => {
-		known.add(identity);
-		if (++added < MOST_KNOWN) return;
-		knownBefore = known;
-		known = createIdentitySet(held());
-		added = 0;
-	};
+	let oldestWaiting = Math.min(...waiting.map(({ time = Infinity }) => time));
 
 	/** Forgets the oldest chunk, of these entries: from now on the floor stands for it. */
 	const forget = (entries: Identity[]) => {
@@ -197,7 +186,7 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		if (chunks.length === 0) return;
 		chunks[0] = encode(carried) + chunks[0];
-		carried.forEach(know);
+		carried.forEach(known.add);
 	};
 
 	const isBeforeFloor = ({ time = Infinity }: Pick<Identity, 'time'>) => time < (memory.floor ?? -Infinity);
@@ -223,18 +212,18 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		ceiling: () => Infinity,
 		keysByWords: saved?.keysByWords === true,
 		signals: saved?.signals === true,
-		has: (identity) => known.has(identity) || knownBefore.has(identity),
-		hold: (identity) => known.add(identity),
+		has: known.has,
+		hold: known.hold,
 		add(identity) {
 			if ((chunks.at(-1)?.length ?? Infinity) >= CHUNK * ENTRY) {
 				chunks.push('');
 				forgetOldest();
 			}
 			chunks[chunks.length - 1] += identity.text;
-			know(identity);
-			waiting?.delete(identity);
+			known.add(identity);
+			if (waiting.length > 0) waiting = waiting.filter((one) => !isSame(one, identity));
 		},
-		isForgotten: (identity) => isBeforeFloor(identity) && waiting?.has(identity) !== true,
+		isForgotten: (identity) => isBeforeFloor(identity) && !waiting.some((one) => isSame(one, identity)),
 		get isLarge() {
 			return chunks.length >= CHUNKS;
 		},
@@ -256,12 +245,11 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		},
 		beginAnew(now) {
 			chunks.length = 0;
-			known = createIdentitySet(held());
-			knownBefore = createIdentitySet();
+			known.beginAnew();
 			memory.position = undefined;
 			memory.floor = undefined;
 			memory.keysByWords = false;
-			waiting = undefined;
+			waiting = [];
 			oldestWaiting = Infinity;
 			anew = now;
 		},
