@@ -46,14 +46,14 @@ export function createQueue() {
 		waiting.splice(index, 0, { event, time, since: now });
 	};
 
-	const remove = (index: number): Delivered | undefined => {
+	const remove = (one: Waiting): void => {
 		// The oldest goes most often, and so is not worth moving all the others one by one.
-		const event = (index === 0 ? waiting.shift() : waiting.splice(index, 1)[0])?.event;
-		if (!event) return undefined;
-		counts.add(event, -1);
-		const { subject = '' } = event;
+		if (one === waiting[0]) waiting.shift();
+		else waiting.splice(waiting.indexOf(one), 1);
+		counts.add(one.event, -1);
+		const { subject = '' } = one.event;
 		if (wasFull) {
-			if (waiting.length > REFILL_AT) return event;
+			if (waiting.length > REFILL_AT) return;
 			wasFull = false;
 			refused.clear();
 			hasRoomAgain = true;
@@ -61,7 +61,6 @@ export function createQueue() {
 			refused.delete(subject);
 			hasRoomAgain = true;
 		}
-		return event;
 	};
 
 	return {
@@ -92,25 +91,18 @@ export function createQueue() {
 			{ batchSize, batchWait }: { batchSize: number; batchWait: number },
 			now: number,
 		): Batch | number {
-			const places: number[] = [];
+			const chosen: Waiting[] = [];
 			let ripe = Infinity;
-			for (let index = 0; index < waiting.length && places.length < batchSize; index++) {
-				const one = waiting[index];
-				if (!one || isHeldBack(one.event)) continue;
+			for (const one of waiting) {
+				if (isHeldBack(one.event)) continue;
 				// A clock that was set back must not lengthen the wait.
 				one.since = Math.min(one.since, now);
 				ripe = Math.min(ripe, one.since + batchWait);
-				places.push(index);
+				if (chosen.push(one) === batchSize) break;
 			}
-			if (places.length < batchSize && ripe > now) return ripe;
-			const batch: Batch = { events: [], identities: [] };
-			for (const [gone, index] of places.entries()) {
-				const event = remove(index - gone);
-				if (!event) continue;
-				batch.events.push(event);
-				batch.identities.push(event.identity);
-			}
-			return batch;
+			if (chosen.length < batchSize && ripe > now) return ripe;
+			chosen.forEach(remove);
+			return { events: chosen.map(({ event }) => event), identities: chosen.map(({ event }) => event.identity) };
 		},
 		/** True once if there is room for something that was refused. */
 		takeRoomAgain(): boolean {

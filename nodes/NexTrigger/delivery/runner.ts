@@ -74,8 +74,7 @@ export function createRunner(context: Pick<ITriggerFunctions, 'emit'>, execution
 	};
 
 	const emit = (execution: Execution) => {
-		const items: INodeExecutionData[] = [];
-		for (const { json } of execution.events) items.push({ json });
+		const items = execution.events.map(({ json }): INodeExecutionData => ({ json }));
 		try {
 			context.emit([items], undefined, signals.areAsked ? signalOf(execution) : undefined, host.keyOf(execution));
 		} catch (error) {

@@ -24,7 +24,7 @@ export type Origin = 'live' | 'replay' | 'asked' | 'recent';
 
 /** What one event of the stream brings. */
 type Heard =
-	| { kind: 'insights'; arrivals: Arrival[]; origin: 'live' | 'replay'; badEvent?: string }
+	| { kind: 'insights'; arrivals: Arrival[]; origin: 'live' | 'replay'; badEvent: string | undefined }
 	| { kind: 'nothing' }
 	/** Who knows what it means. */
 	| { kind: 'unknown'; name: string }
@@ -68,7 +68,7 @@ export function createArrivals(areShared: () => boolean): Arrivals {
 			workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
 			// One event may list what it tells in any order.
 			const arrivals = fromAnswer(found.insights).sort(byTime);
-			return { kind: 'insights', arrivals, origin, ...(found.unreadable > 0 && { badEvent: 'an insight in it is not an object' }) };
+			return { kind: 'insights', arrivals, origin, badEvent: found.unreadable > 0 ? 'an insight in it is not an object' : undefined };
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject, isObject, objectsIn } from '../../shared/isObject';
+import { asObject, isObject } from '../../shared/isObject';
 import { spelled } from '../filters';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
@@ -22,7 +22,7 @@ export function readInsights(payload: unknown): { insights: Insight[]; unreadabl
 	const found = list ?? (typeof envelope.content === 'string' ? [payload] : undefined);
 	if (!found) return isObject(payload) && ('insights' in payload || 'data' in payload) ? { insights: [], unreadable: 0 } : undefined;
 	const { workspace } = envelope;
-	const insights = found.filter(isObject);
+	const insights = found.every(isObject) ? found : found.filter(isObject);
 	// What was just parsed belongs to nobody else yet, so it need not be copied.
 	if (isObject(workspace)) for (const insight of insights) insight.workspace ??= workspace;
 	return { insights, unreadable: found.length - insights.length };
@@ -74,7 +74,7 @@ export function oldestFirst<Row extends Dated>(rows: Row[]): Row[] {
 
 /** What two insights have in common that are about the same person, company or other record; `undefined` if one does not say. */
 export function subjectOf({ target, entities }: Insight): string | undefined {
-	const [entity] = objectsIn(entities);
+	const entity = Array.isArray(entities) ? entities.find(isObject) : undefined;
 	const { hint, id } = asObject(target);
 	// The name first: the stream tells it without an id (docs/api.md#stream-fields).
 	for (const value of [hint, entity?.name, id, entity?.id]) {

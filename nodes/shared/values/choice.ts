@@ -6,8 +6,8 @@ import { shown } from './reader';
 /** What can be chosen: how it is shown, and what stands for it. */
 export type Choice = Pick<INodePropertyOptions, 'name' | 'value'>;
 
-/** Printable ASCII with single blanks inside: only its case can differ. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/** Nothing, or printable ASCII with single blanks inside: only its case can differ. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /**
  * Text in which two spellings of one name are the same: whatever the case, the blanks and the Unicode form
