@@ -3,8 +3,8 @@ import { short } from '../identity';
 import type { Memory } from '../memory';
 import { identityOfWords, isBare } from './insight';
 
-/** Words that are remembered at least, of each trigger: twice as many at most. The two forms of an insight come close to each other. */
-const LEAST = 200;
+/** Words that are remembered, of each trigger. The two forms of an insight come close to each other. */
+const MOST = 400;
 /** Characters from which on a hash of the words is remembered: of shorter ones it would cost more than it saves. */
 const LONG = 2_000;
 
@@ -24,17 +24,14 @@ const keyOf = (words: string) => (words.length < LONG ? words : short(words));
 
 /** @param memory knows which insights without id and time were started */
 export function createTwins(memory: Pick<Memory, 'has' | 'keysByWords'>): Twins {
-	/** Words of insights with id or time: a second one of the same words is another insight. */
-	let named = new Set<string>();
-	/** Those before them; a Set is dropped as a whole, because V8 chains the tables of one that much is taken out of. */
-	let namedBefore = new Set<string>();
-	const isNamed = (words: string) => named.has(keyOf(words)) || namedBefore.has(keyOf(words));
+	/** Words of the last insights with id or time: a second one of the same words is another insight. */
+	const named: string[] = [];
+	let next = 0;
+	const isNamed = (words: string) => named.includes(keyOf(words));
 	const note = (identity: Identity, words: string) => {
 		if (isBare(identity)) return;
-		named.add(keyOf(words));
-		if (named.size < LEAST) return;
-		namedBefore = named;
-		named = new Set();
+		named[next] = keyOf(words);
+		next = (next + 1) % MOST;
 	};
 	return {
 		note,
