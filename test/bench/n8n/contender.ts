@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { run } from '../../../scripts/bootstrap/child';
 import { packRepository } from '../../../scripts/n8n/pack';
@@ -7,8 +7,11 @@ const repository = resolve(__dirname, '..', '..', '..');
 
 /** Another build of the pack, such as an older one. */
 export interface Contender {
-	name: string;
+	/** Which one, as it was asked for. */
+	of: string;
 	tarball: string;
+	/** The same, unpacked. */
+	pack: string;
 }
 
 /** Builds the pack as it was at a commit, in a worktree that is gone afterwards, with the packages of this repository. */
@@ -29,6 +32,10 @@ async function packOf(commit: string, folder: string): Promise<string> {
  * @param folder for what is built
  */
 export async function contenderOf(given: string, folder: string): Promise<Contender> {
-	if (existsSync(given)) return { name: `Nex Record of ${basename(given)}`, tarball: resolve(given) };
-	return { name: `Nex Record of ${given}`, tarball: await packOf(given, join(folder, `contender-${given.replace(/\W/g, '-')}`)) };
+	const own = join(folder, `contender-${basename(given).replace(/\W/g, '-')}`);
+	const tarball = existsSync(given) ? resolve(given) : await packOf(given, own);
+	const pack = join(own, 'pack');
+	mkdirSync(pack, { recursive: true });
+	await run('tar', ['-xzf', tarball, '-C', pack, '--strip-components=1']);
+	return { of: existsSync(given) ? basename(given) : given, tarball, pack };
 }

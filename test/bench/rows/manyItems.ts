@@ -22,6 +22,8 @@ const circumstances: Circumstance[] = [
 ];
 
 const OURS = 'Nex Record';
+/** The same as it was, or is elsewhere. */
+const earlier = (of: string) => `${OURS} of ${of}`;
 const HTTP = 'HTTP Request';
 const PLAIN = 'declarative node';
 
@@ -97,8 +99,9 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 			[PLAIN]: await endpoint(host, PLAIN, host.plain({ operation: 'get', recordId: '={{ $json.id }}' })),
 		};
 		// Two builds of one package cannot be in one n8n.
-		for (const { name, tarball } of bench.others) {
+		for (const { of, tarball } of bench.others) {
 			const other = await start(tarball);
+			const name = earlier(of);
 			contenders[name] = await endpoint(other, name, oursBy(other));
 		}
 		const sections: Section[] = [];
@@ -107,7 +110,7 @@ export async function manyItems(bench: Bench): Promise<Section[]> {
 			await server.set({ ...NO_LIMIT, ...circumstance });
 			const runs = Object.entries(contenders).map(([name, call]) => [name, async () => await call({ ids })] as const);
 			const calls = await inTurn(Object.fromEntries(runs), bench.runs, sections.length === 0 ? 1 : 0);
-			const others = bench.others.map(({ name }) => name);
+			const others = bench.others.map(({ of }) => earlier(of));
 			sections.push(sectionOf(circumstance, count, calls, others));
 		}
 		return sections;
