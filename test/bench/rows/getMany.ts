@@ -205,8 +205,8 @@ async function memory(bench: Bench, nex: PlainServer, page: string): Promise<Sec
 			{ name: 'peak growth, ours ÷ HTTP Request', value: growth(calls['Nex Record']).median / growth(calls['HTTP Request']).median },
 		],
 		notes: [
-			`The records are ${short(size)} MB as JSON. Each in an n8n of its own that was just started. It is the growth of the process: what fits into memory that n8n had before ` +
-				'does not show, for anybody.',
+			`The records are ${short(size)} MB as JSON. Each in an n8n of its own that was just started. It is the growth of the ` +
+				'process: what fits into memory that n8n had before does not show, for anybody.',
 		],
 		data: calls,
 	};
