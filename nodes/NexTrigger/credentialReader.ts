@@ -7,8 +7,13 @@ import { wait } from '../shared/transport/wait';
 /** Milliseconds after which a credential that cannot be read is read again: n8n's database may be away for a moment. */
 const READ_AGAIN = 60_000;
 
-/** Reads a trigger's credential as it is stored now; `undefined` if there is none to use, or the signal aborts. */
-export type CredentialReader = (signal: AbortSignal) => Promise<Credential | undefined>;
+/**
+ * Reads a trigger's credential as it is stored now.
+ *
+ * @param reading what reads it: triggers that share a credential read it once
+ * @returns `undefined` if there is none to use, or the signal aborts
+ */
+export type CredentialReader = (signal: AbortSignal, reading?: Promise<Credential>) => Promise<Credential | undefined>;
 
 /** n8n's own words stay out of it: they may quote what is stored. */
 const problemOf = (context: ITriggerFunctions, error: unknown): NodeOperationError =>
@@ -20,15 +25,19 @@ const problemOf = (context: ITriggerFunctions, error: unknown): NodeOperationErr
 					'read again, the trigger goes on by itself and loses nothing.',
 			});
 
+/** Reads it, once more if it cannot be read; rejects as `readCredential` does, or if the signal aborts. */
+export const readPatiently = async (context: ITriggerFunctions, signal: AbortSignal): Promise<Credential> =>
+	await readCredential(context).catch(async () => {
+		await wait(READ_AGAIN, signal);
+		return await readCredential(context);
+	});
+
 /** @param show hears what is wrong with the credential, once until it can be used again */
 export function createCredentialReader(context: ITriggerFunctions, show: (problem: NodeOperationError) => void): CredentialReader {
 	let isTold = false;
-	return async (signal) => {
+	return async (signal, reading = readPatiently(context, signal)) => {
 		try {
-			const credential = await readCredential(context).catch(async () => {
-				await wait(READ_AGAIN, signal);
-				return await readCredential(context);
-			});
+			const credential = await reading;
 			isTold = false;
 			return credential;
 		} catch (error) {

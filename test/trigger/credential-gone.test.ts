@@ -69,3 +69,19 @@ describe.each(sources)('$name', ({ parameters, add }) => {
 		expect(n8n.failures).toEqual([]);
 	});
 });
+
+test('triggers that share a credential ask n8n for it once a minute, however many they are', async () => {
+	let readings = 0;
+	for (let count = 0; count < 3; count++) {
+		const n8n = host({ event: 'insight' });
+		const { nexApi } = n8n.credentials;
+		Object.defineProperty(n8n.credentials, 'nexApi', { get: () => (readings++, nexApi) });
+		await n8n.activate();
+	}
+	await pass(2 * MINUTE);
+	const before = readings;
+	await pass(10 * MINUTE);
+	expect(nex.stream.connections).toBe(1);
+	expect(readings - before).toBeGreaterThan(0);
+	expect(readings - before).toBeLessThanOrEqual(11);
+});

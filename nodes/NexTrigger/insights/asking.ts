@@ -128,7 +128,7 @@ export function createAsking(line: Line) {
 		}
 		standIn.end(restAfter(error));
 		if (!isAboutKey(error)) return;
-		await members.letMove();
+		await members.letMove(signal);
 		problems.refusedKey(error);
 	};
 

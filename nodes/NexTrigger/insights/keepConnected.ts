@@ -150,7 +150,7 @@ export async function keepConnected(line: Line, asking: Asking, heard: Pick<Conn
 
 	/** Another key in the credential does not wait for this one. */
 	const waitForRepair = async (refusal: NodeApiError): Promise<void> => {
-		await members.letMove();
+		await members.letMove(signal);
 		problems.refusedKey(refusal);
 		await pause(pauseAfterRefusal(refusals.add()), signal);
 	};

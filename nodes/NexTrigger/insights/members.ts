@@ -1,5 +1,6 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
+import { readPatiently } from '../credentialReader';
 import type { Problem } from '../session';
 import { nameOfCredential } from '../workspace';
 import type { Inbox } from './inbox';
@@ -17,10 +18,12 @@ export interface Listener {
 
 /** A listener that has its place in the stream of its key. */
 export interface Member extends Listener {
+	/** Triggers with the same credential are asked for it once: n8n sets up an isolate of V8 for each reading. */
+	credentialId: string;
 	/** It was told that its key is refused. */
 	told: boolean;
-	/** Reads its credential as it is now, and goes to the stream of that. */
-	move(): Promise<void>;
+	/** Goes to the stream of its credential as it is now. */
+	move(reading: Promise<Credential>): Promise<void>;
 }
 
 export type Members = ReturnType<typeof createMembers>;
@@ -58,8 +61,16 @@ export function createMembers(credential: Credential) {
 			}
 		},
 		/** Whose key has changed goes to the stream of that. */
-		async letMove(): Promise<void> {
-			await Promise.all([...all].map(async (member) => await member.move()));
+		async letMove(signal: AbortSignal): Promise<void> {
+			const readings = new Map<string, Promise<Credential>>();
+			const move = async (member: Member) => {
+				const { credentialId, context } = member;
+				const reading = readings.get(credentialId) ?? readPatiently(context, signal);
+				readings.set(credentialId, reading);
+				await reading.catch(() => undefined);
+				if (!signal.aborted) await member.move(reading);
+			};
+			await Promise.all([...all].map(move));
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { Credential } from '../../shared/transport/credential';
-import { createCredentialReader } from '../credentialReader';
+import { CREDENTIAL } from '../../shared/transport/credential';
+import { createCredentialReader, readPatiently } from '../credentialReader';
 import { createServerClock } from '../serverClock';
 import { nameOfCredential } from '../workspace';
 import { createArrivals } from './arrivals';
@@ -38,6 +39,7 @@ function createStream(credential: Credential, onEmpty: () => void) {
 	};
 	const { problems, clock, arrivals } = line;
 	const asking = createAsking(line);
+	void every(LOOK, closing.signal, async () => await members.letMove(closing.signal));
 
 	const onBadEvent = (what: string, data: string) => {
 		if (problems.badEvent(what, data)) asking.doubt();
@@ -99,14 +101,16 @@ export type Subscription = ReturnType<typeof listen>;
  * @param answer what this key was answered just now, if it was asked
  */
 export function listen(listener: Listener, credential: Credential, answer: InsightsAnswer | undefined) {
-	const readNow = createCredentialReader(listener.context, listener.onProblem);
+	const { context } = listener;
+	const readNow = createCredentialReader(context, listener.onProblem);
 	const closing = new AbortController();
 	/** None while there is no credential to use. */
 	let stream: Stream | undefined = streamFor(credential);
 	const member: Member = Object.assign(listener, {
+		credentialId: context.getNode().credentials?.[CREDENTIAL]?.id ?? '',
 		told: false,
-		async move() {
-			const now = await readNow(closing.signal);
+		async move(reading: Promise<Credential>) {
+			const now = await readNow(closing.signal, reading);
 			if (closing.signal.aborted) return;
 			const next = now && streamFor(now);
 			if (next === stream) return;
@@ -116,7 +120,10 @@ export function listen(listener: Listener, credential: Credential, answer: Insig
 		},
 	});
 	stream.join(member, answer);
-	void every(LOOK, closing.signal, member.move);
+	// Without a stream nobody else looks.
+	void every(LOOK, closing.signal, async () => {
+		if (!stream) await member.move(readPatiently(context, closing.signal));
+	});
 	return {
 		/** Asks REST again, if the inbox wants it. */
 		ask: (): void => stream?.ask(),
