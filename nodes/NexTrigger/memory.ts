@@ -13,8 +13,6 @@ const MOST_CHUNKS = 6;
 const CHUNKS_KEPT = 2;
 /** Entries of a forgotten chunk that may be kept for a reason. */
 const CARRIED = CHUNK / 4;
-/** More than there may be in all chunks. */
-const LEAST_KNOWN = (MOST_CHUNKS + 1) * CHUNK;
 
 /** The state of a trigger as it is stored: small, flat, and replaced as a whole, which is what n8n notices. */
 export interface SavedMemory extends IDataObject {
@@ -171,7 +169,8 @@ function toSaved(
  */
 export function createMemory(saved?: SavedMemory, held: () => Identity[] = () => []): Memory {
 	const chunks = (saved?.seen ?? []).filter((text) => typeof text === 'string');
-	const known = createKnown(LEAST_KNOWN, chunks.flatMap(decode), held);
+	const all = () => chunks.flatMap(decode);
+	const known = createKnown(all, () => chunks.length * CHUNK, held);
 	let anew = numberOr(saved?.anew);
 	let waiting = decode(saved?.waiting);
 	/** The earliest of them, until they were read. */
@@ -186,7 +185,7 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		if (covered !== undefined) memory.floor = Math.max(floor, Math.min(covered, ceiling));
 		if (chunks.length === 0) return;
 		chunks[0] = encode(carried) + chunks[0];
-		carried.forEach(known.add);
+		carried.forEach(known.keep);
 	};
 
 	const isBeforeFloor = ({ time = Infinity }: Pick<Identity, 'time'>) => time < (memory.floor ?? -Infinity);
@@ -213,7 +212,7 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		keysByWords: saved?.keysByWords === true,
 		signals: saved?.signals === true,
 		has: known.has,
-		hold: known.hold,
+		hold: known.keep,
 		add(identity) {
 			if ((chunks.at(-1)?.length ?? Infinity) >= CHUNK * ENTRY) {
 				chunks.push('');
@@ -241,7 +240,7 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 			}
 		},
 		get remembered() {
-			return chunks.flatMap(decode).reverse();
+			return all().reverse();
 		},
 		beginAnew(now) {
 			chunks.length = 0;
