@@ -1,3 +1,4 @@
+const hooks = require('node:async_hooks');
 const { readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
@@ -36,9 +37,31 @@ function take(from, to, name) {
 	});
 }
 
+/**
+ * Counts the storages that are made from now on, as jest makes one for each file of tests. The Node that runs tests first
+ * has every promise ask each storage that was ever used, until it is told that the storage is not used any more.
+ *
+ * @returns {() => void} what ends their use
+ */
+function countStorages() {
+	const { AsyncLocalStorage } = hooks;
+	const made = [];
+	hooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+		constructor(...args) {
+			super(...args);
+			made.push(this);
+		}
+	};
+	return () => {
+		hooks.AsyncLocalStorage = AsyncLocalStorage;
+		for (const storage of made) storage.disable();
+	};
+}
+
 /** Node as jest gives it to tests, with n8n's engine beside it: one for each file of tests, whatever becomes of its modules. */
 module.exports = class extends TestEnvironment {
 	#engine;
+	#endStorages = countStorages();
 	/** Files of tests run one after the other in a process. */
 	#userFolder = join(tmpdir(), `n8n-nodes-nex-${process.pid}`);
 
@@ -73,5 +96,6 @@ module.exports = class extends TestEnvironment {
 		this.#engine = undefined;
 		rmSync(this.#userFolder, { recursive: true, force: true });
 		await super.teardown();
+		this.#endStorages();
 	}
 };
