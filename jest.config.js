@@ -10,6 +10,7 @@ module.exports = async () => ({
 	forceExit: process.env.CI === 'true',
 	// One more than there are processors: a test that waits, as for a keepalive, needs none.
 	maxWorkers: availableParallelism() + 1,
+	testSequencer: '<rootDir>/test/support/sequencer.js',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
