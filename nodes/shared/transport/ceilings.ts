@@ -13,8 +13,12 @@ const LONGEST_PAUSE = 3_000;
  * that it may take one more at one moment and one less at the next.
  */
 const ON_THEIR_WAY = 0.1;
-/** Milliseconds for which a rate counts that may not be what was refused. */
-const DOUBT = 500;
+/** A rate is not what was refused if so much more than it was taken: then it was their number at once. */
+const REFUTED = 1.25;
+/** Requests that wait, for each that the server takes at once, so that what is refused comes again before the others are done. */
+const WAIT_FOR_A_TRY = 4;
+/** Milliseconds for which a try is put off if fewer wait: for them it may take longer than it gains. */
+const PUT_OFF = 4_000;
 
 /** A request as it left. */
 export interface Start {
@@ -31,8 +35,12 @@ export interface Start {
  * milliseconds of one clock that never goes back, and nothing here has an effect.
  */
 export interface Ceilings {
-	/** Requests that may be in flight, once the server takes any. */
-	inFlight(): number;
+	/**
+	 * Requests that may be in flight, once the server takes any.
+	 *
+	 * @param waiting requests that wait for a place
+	 */
+	inFlight(waiting?: number): number;
 	/** Whether it refuses all, so that one at a time should try. */
 	isClosed(): boolean;
 	/** Requests that may leave in a second. */
@@ -58,31 +66,41 @@ const lessThan = (inFlight: number) => Math.max(1, inFlight - 1);
 /** The same ceiling, of which is now known that it is lower. */
 const narrowed = (ceiling: Ceiling | undefined, known: number): Ceiling | undefined => ceiling && { ...ceiling, known, from: known };
 
-/** The rate after a refusal. @param passed requests that left in the second before */
-function rateAfter(before: Ceiling | undefined, passed: number, used: number, asked: number): Ceiling {
-	const isTry = before && heightOf(before, used) > before.known * 1.02;
-	const known = Math.max(1, !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known));
-	return lowered(before, known, known, used, asked);
-}
-
-/** What is left of the most in flight after a refusal of so many, which it was known to take. */
-function inFlightAfter(before: Ceiling | undefined, inFlight: number, used: number, asked: number): Ceiling {
-	// Who comes back to less than before makes room for others (https://www.rfc-editor.org/rfc/rfc9438#section-4.7).
-	const known = inFlight < (before?.known ?? Infinity) ? (inFlight * (1 + LEFT)) / 2 : inFlight;
-	return lowered(before, known, Math.max(1, inFlight * LEFT), used, asked);
+/** As much as may be tried at `used`. */
+function triedNow(ceiling: Ceiling | undefined, used: number, waiting: number): number {
+	const height = heightOf(ceiling, used);
+	if (!ceiling || waiting > WAIT_FOR_A_TRY * ceiling.known) return height;
+	return Math.min(height, Math.max(ceiling.known, heightOf(ceiling, used - PUT_OFF)));
 }
 
 /**
- * If more were in flight than the server was known to take, their number was too much. If not, it counts something else:
- * then the rate counts too, which is what it took in the last second. If it goes on refusing, it is asked by one request
- * at a time, ever more rarely.
+ * The rate after a refusal. What was refused without a try has changed, as if others share it, and may soon be more again: it is
+ * learned anew, unless the server says when to come back.
+ *
+ * @param passed requests that left in the second before
+ */
+function rateAfter(before: Ceiling | undefined, passed: number, used: number, asked: number): Ceiling {
+	const isTry = before && heightOf(before, used) > before.known * 1.02;
+	const known = Math.max(1, !before ? passed : isTry ? before.known : Math.max(passed, LEFT * before.known));
+	return lowered(isTry || asked > 0 ? before : undefined, known, known, used, asked);
+}
+
+/** What is left of the most in flight after a refusal of so many, which the server was known to take: learned anew as the rate is. */
+function inFlightAfter(before: Ceiling | undefined, inFlight: number, untroubled: number, used: number, asked: number): Ceiling {
+	// Who comes back to less than before makes room for others (https://www.rfc-editor.org/rfc/rfc9438#section-4.7).
+	const known = before && inFlight >= untroubled ? Math.max(inFlight, before.known) : (inFlight * (1 + LEFT)) / 2;
+	return lowered(asked > 0 ? before : undefined, known, Math.max(1, inFlight * LEFT), used, asked);
+}
+
+/**
+ * If more were in flight than the server was known to take, their number was too much. It may still be if they were about as
+ * many, for some answers may have been on their way. If they were fewer, it counts something else: then the rate counts too,
+ * which is what it took in the last second. If it goes on refusing, it is asked by one request at a time, ever more rarely.
  */
 export function createCeilings(): Ceilings {
 	const starts = createStarts();
 	let inFlightCeiling: Ceiling | undefined;
 	let rateCeiling: Ceiling | undefined;
-	/** Until when the rate counts, by `used`. */
-	let rateUntil = Infinity;
 	/** So few in flight were no trouble when their ceiling was learned. */
 	let untroubled = 0;
 	let refusals = 0;
@@ -97,19 +115,16 @@ export function createCeilings(): Ceilings {
 		last = now;
 	};
 
-	const rateNow = () => (used < rateUntil ? rateCeiling : undefined);
-
 	/** @returns whether as many had left as the rate allows, so that it is the rate that was refused */
-	const lowerRate = (at: number, asked: number, counts = Infinity): boolean => {
+	const lowerRate = (at: number, asked: number): boolean => {
 		const passed = starts.before(at);
-		const before = rateNow();
-		rateUntil = used + counts;
+		const before = rateCeiling;
 		rateCeiling = rateAfter(before, passed, used, asked);
 		return before !== undefined && passed >= 0.9 * before.known;
 	};
 
 	const lowerInFlight = (inFlight: number, asked: number) => {
-		inFlightCeiling = inFlightAfter(inFlightCeiling, inFlight, used, asked);
+		inFlightCeiling = inFlightAfter(inFlightCeiling, inFlight, untroubled, used, asked);
 	};
 
 	/** @returns whether more were in flight than the server was known to take */
@@ -117,16 +132,20 @@ export function createCeilings(): Ceilings {
 		if (inFlightCeiling && inFlight <= inFlightCeiling.known) return false;
 		const most = lessThan(inFlight);
 		inFlightCeiling = lowered(inFlightCeiling, most, most, used, asked);
-		untroubled = Math.ceil(most * (1 - ON_THEIR_WAY));
+		untroubled = Math.max(1, Math.min(most - 1, Math.floor(most * (1 - ON_THEIR_WAY))));
 		return true;
 	};
 
-	/** The second refusal in a row, of about as many as the first: it may be their number, unless the server says when to come back. */
-	const isInDoubt = (inFlight: number, asked: number) => inARow === 2 && asked === 0 && inFlight > untroubled && !rateNow();
+	const isRefuted = (rate: Ceiling) => heightOf(rate, used) >= REFUTED * rate.known;
 
-	const lowerBoth = ({ at, inFlight }: Start) => {
-		inFlightCeiling = narrowed(inFlightCeiling, lessThan(inFlight));
-		lowerRate(at, 0, DOUBT);
+	/** About as many as the server was seen to take: it may be their number, unless the server says when to come back. */
+	const isInDoubt = (inFlight: number, asked: number) => asked === 0 && inFlight > untroubled && (!rateCeiling || isRefuted(rateCeiling));
+
+	/** A little less, and soon about as many again. If as few are refused too, it was not their number. */
+	const giveWay = (inFlight: number) => {
+		inFlightCeiling = inFlightCeiling && { ...inFlightCeiling, known: lessThan(inFlight), from: untroubled, since: used };
+		rateCeiling = undefined;
+		inARow = 1;
 	};
 
 	/** Notes a refusal. Gives whether it is one to give way to, not one of a burst that was given way to already. */
@@ -146,9 +165,9 @@ export function createCeilings(): Ceilings {
 	};
 
 	return {
-		inFlight: () => Math.max(1, heightOf(inFlightCeiling, used)),
+		inFlight: (waiting = Infinity) => Math.max(1, triedNow(inFlightCeiling, used, waiting)),
 		isClosed: () => inARow > 1,
-		rate: () => heightOf(rateNow(), used),
+		rate: () => heightOf(rateCeiling, used),
 		started(now, inFlight, kind) {
 			use(now);
 			starts.add(now);
@@ -163,13 +182,11 @@ export function createCeilings(): Ceilings {
 		},
 		refused(start, now, asked = 0) {
 			if (!isNews(start, now)) return 0;
-			// By now one leaves at a time: it was not their number.
-			if (inARow > 2) rateUntil = Infinity;
 			if (inARow > 2) return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (inARow - 2));
 			const before = inFlightCeiling?.known ?? 0;
 			// So few in flight may have been no trouble: what is refused may be their number in a time.
 			if (!isNewCeiling(start.inFlight, asked)) {
-				if (isInDoubt(start.inFlight, asked)) lowerBoth(start);
+				if (isInDoubt(start.inFlight, asked)) giveWay(start.inFlight);
 				else if (!lowerRate(start.at, asked)) lowerInFlight(Math.max(start.inFlight, LEFT * before), asked);
 			}
 			return inARow === 2 ? FIRST_PAUSE : 0;

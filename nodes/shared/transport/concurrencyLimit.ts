@@ -12,8 +12,12 @@ const BUSY = 0.9;
  * never goes back, and nothing here has an effect.
  */
 export interface ConcurrencyLimit extends Omit<Ceilings, 'inFlight' | 'isClosed' | 'good'> {
-	/** Requests that may be in flight. */
-	current(): number;
+	/**
+	 * Requests that may be in flight.
+	 *
+	 * @param waiting requests that wait for a place
+	 */
+	current(waiting?: number): number;
 	/**
 	 * @param isFull whether more would have been sent, had the limit been higher
 	 * @param busy the share of time that the processor worked since it was last asked, from 0 to 1
@@ -37,7 +41,7 @@ export function createConcurrencyLimit(start: number, highest: number): Concurre
 	let isCareful = false;
 	let slowAt = -Infinity;
 
-	const height = () => Math.min(highest, ceilings.inFlight());
+	const height = (waiting?: number) => Math.min(highest, ceilings.inFlight(waiting));
 	const keepBelow = () => (reach = Math.min(reach, height()));
 
 	const giveWay = (kind: string, now: number) => {
@@ -51,7 +55,7 @@ export function createConcurrencyLimit(start: number, highest: number): Concurre
 	};
 
 	return {
-		current: () => (ceilings.isClosed() ? 1 : Math.max(1, Math.floor(Math.min(reach, height())))),
+		current: (waiting) => (ceilings.isClosed() ? 1 : Math.max(1, Math.floor(Math.min(reach, height(waiting))))),
 		rate: ceilings.rate,
 		started: ceilings.started,
 		good(begun, now, isFull, busy) {

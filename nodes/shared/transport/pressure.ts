@@ -49,7 +49,7 @@ export function createPressure(start = START_LIMIT, highest = HIGHEST_CONCURRENC
 	let waking = false;
 
 	const startWaiting = () => {
-		while (inFlight < limit.current() && queue.length > 0) {
+		while (inFlight < limit.current(queue.length) && queue.length > 0) {
 			const now = clock.now();
 			const [most, rate] = [limit.current(), limit.rate()];
 			const delay = Math.max(pausedUntil - now, pace.delay(now, inFlight, most, rate));
