@@ -84,7 +84,9 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	const state = stateOf(context);
 	const stored = state.read(Date.now());
 	const saved = stored?.kind === kind ? stored : undefined;
-	const memory = createMemory(saved, () => source.held ?? delivery.held);
+	/** Nothing is, as long as the state of before is read. */
+	let withDelivery = (): Identity[] => [];
+	const memory = createMemory(saved, () => withDelivery());
 	const resumption = createResumption(saved, options.beginsAgain === true);
 	resumption.settled.forEach(memory.add);
 	let isClosed = false;
@@ -134,6 +136,8 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		},
 		options,
 	);
+
+	withDelivery = () => source.held ?? delivery.held;
 
 	const abandon = () => {
 		isClosed = true;

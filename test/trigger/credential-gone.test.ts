@@ -1,16 +1,7 @@
-import { happen, host, ids, MINUTE, nex, person } from '../support/timeline-hosts';
+import { sources } from '../support/sources';
+import { host, MINUTE, nex } from '../support/timeline-hosts';
 import type { TriggerHost } from '../support/trigger-host';
 import { pass, passUntil } from '../support/virtual-time';
-
-const sources: { name: string; parameters: () => Record<string, unknown>; add: (id: string) => unknown }[] = [
-	{ name: 'On New Insight', parameters: () => ({ event: 'insight' }), add: (id) => nex.addInsights([{ id, content: id }]) },
-	{ name: 'On Notification', parameters: () => ({ event: 'notification' }), add: (id) => nex.state.notifications.add({ id }) },
-	{
-		name: 'On Timeline Event',
-		parameters: () => ids([person('Ida')]),
-		add: (id) => happen(nex.state.records.store.ofType('person')[0]?.id ?? '', id),
-	},
-];
 
 const remove = (n8n: TriggerHost) => {
 	n8n.credentials.failure = new Error('Credential with ID "1" does not exist for type "nexApi". sk-of-somebody');
