@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { inTurn } from '../measure/inTurn';
 import { cell, type Section } from '../measure/report';
 import { cpuSeconds } from '../measure/process';
 import { figure } from '../measure/statistics';
@@ -71,76 +73,120 @@ async function tickOnce(nex: NexServer, listener: Listener, changed: number): Pr
 	};
 }
 
-async function watch({ runs, runtime, pack, say }: Bench, { name, records, history, changed }: Watching): Promise<Tick[]> {
+/** What looks: the pack, what its requests cost by themselves, and other builds of the pack. */
+type Lookers = Record<string, string>;
+
+const OURS = 'Nex Trigger';
+const BARE = "the same requests through n8n's HTTP client, 64 at once";
+const earlier = (of: string) => `${OURS} of ${of}`;
+
+async function watch(
+	{ runs, runtime, say }: Bench,
+	{ name, records, history, changed }: Watching,
+	lookers: Lookers,
+): Promise<Record<string, Tick[]>> {
 	say(`timelines of ${name}`);
 	const nex = await workspaceOf(records);
 	addHistory(nex, history);
 	nex.latency = LATENCY;
-	const setup = {
-		kind: 'nex' as const,
-		file: triggerFile(pack),
-		url: '',
-		credential: { apiKey: nex.key, baseUrl: nex.url },
-		triggers: 1,
-		parameters: { event: 'timelineEvent', watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } },
-	};
-	const listener = await Listener.start(runtime.node, setup);
-	try {
+	const listeners: Listener[] = [];
+	const begin = async (file: string) => {
+		const listener = await Listener.start(runtime.node, {
+			kind: 'nex',
+			file,
+			url: '',
+			credential: { apiKey: nex.key, baseUrl: nex.url },
+			triggers: 1,
+			parameters: { event: 'timelineEvent', watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } },
+		});
+		listeners.push(listener);
 		// The first look, which learns what is there, may go on after the activation.
 		while (nex.inFlight > 0) await sleep(100);
-		const ticks: Tick[] = [];
-		for (let run = -1; run < runs; run++) {
-			const tick = await tickOnce(nex, listener, changed);
-			if (run >= 0) ticks.push(tick);
-		}
-		return ticks;
+		return async () => await tickOnce(nex, listener, changed);
+	};
+	try {
+		const ticks: Record<string, () => Promise<Tick>> = {};
+		for (const [looker, file] of Object.entries(lookers)) ticks[looker] = await begin(file);
+		return await inTurn(ticks, runs, 1);
 	} finally {
-		listener.stop();
+		for (const listener of listeners) listener.stop();
 		await nex.close();
 	}
 }
 
-/** What looking at many timelines costs when nothing is new, when something is, and when there is much history. */
-export async function timelines(bench: Bench): Promise<Section[]> {
-	const few = bench.quick ? 100 : 1_000;
+const count = (records: number) => records.toLocaleString('en');
+
+function watchingsOf(few: number) {
 	const many = few * 10;
-	const count = (records: number) => records.toLocaleString('en');
-	const watchings: Record<'quiet' | 'old' | 'busy' | 'many', Watching> = {
+	return {
 		quiet: { name: `${count(few)} quiet records, 25 events of before each`, records: few, history: 25, changed: 0 },
 		old: { name: `${count(few)} quiet records, 250 events of before each`, records: few, history: 250, changed: 0 },
 		busy: { name: `${count(few)} records, one event new on every tenth`, records: few, history: 25, changed: few / 10 },
 		many: { name: `${count(many)} quiet records, one event of before each`, records: many, history: 0, changed: 0 },
+	} satisfies Record<string, Watching>;
+}
+
+/** What looking at many timelines costs when nothing is new, when something is, and when there is much history. */
+export async function timelines(bench: Bench): Promise<Section[]> {
+	const watchings = watchingsOf(bench.quick ? 100 : 1_000);
+	const { quiet, many } = watchings;
+	const alone = { [OURS]: triggerFile(bench.pack) };
+	const beside = {
+		...alone,
+		[BARE]: join(bench.peers, 'BenchTimelines.node.js'),
+		...Object.fromEntries(bench.others.map(({ of, pack }) => [earlier(of), triggerFile(pack)])),
 	};
 	const found = {
-		quiet: await watch(bench, watchings.quiet),
-		old: await watch(bench, watchings.old),
-		busy: await watch(bench, watchings.busy),
-		many: await watch(bench, watchings.many),
+		quiet: await watch(bench, quiet, beside),
+		old: await watch(bench, watchings.old, alone),
+		busy: await watch(bench, watchings.busy, alone),
+		many: await watch(bench, many, beside),
 	};
 	type Name = keyof typeof found;
-	const of = (name: Name, value: (tick: Tick) => number) => figure(found[name].map(value));
+	const of = (name: Name, value: (tick: Tick) => number, looker = OURS) => figure((found[name][looker] ?? []).map(value));
 	const ideal = (name: Name, window = HIGHEST_CONCURRENCY_LIMIT) => (watchings[name].records / window) * LATENCY;
-	const toIdeal = (name: Name) => of(name, ({ ms }) => ms).median / ideal(name);
-	const toOwnIdeal = (name: Name) => of(name, ({ ms, window }) => ms / ideal(name, window)).median;
-	const cpu = (name: Name) => of(name, (tick) => tick.cpu);
+	const ms = (name: Name, looker = OURS) => of(name, (tick) => tick.ms, looker).median;
+	const toOwnIdeal = (name: Name) => of(name, (tick) => tick.ms / ideal(name, tick.window)).median;
+	const cpu = (name: Name, looker = OURS) => of(name, (tick) => tick.cpu, looker);
+	const besides = (['quiet', 'many'] as const).flatMap((name) =>
+		[BARE, ...bench.others.map((other) => earlier(other.of))].map((looker) => ({
+			name: `${count(watchings[name].records)} quiet records, ours ÷ ${looker}`,
+			value: ms(name) / ms(name, looker),
+			goal: { atMost: 1 },
+		})),
+	);
 	return [
 		{
 			title: `Timelines: one look at all of them, at ${LATENCY} ms`,
-			columns: ['', 'requests', 'most in flight', 'wall ms', 'ideal ms', 'CPU s'],
-			rows: (Object.keys(found) as Name[]).map((name) => [
-				watchings[name].name,
-				cell(of(name, ({ requests }) => requests)),
-				cell(of(name, ({ window }) => window)),
-				cell(of(name, ({ ms }) => ms)),
-				count(ideal(name)),
-				cell(cpu(name)),
-			]),
+			columns: ['', 'who looks', 'requests', 'most in flight', 'wall ms', 'ideal ms', 'CPU s'],
+			rows: (Object.keys(found) as Name[]).flatMap((name) =>
+				Object.keys(found[name]).map((looker) => [
+					watchings[name].name,
+					looker,
+					cell(of(name, ({ requests }) => requests, looker)),
+					cell(of(name, ({ window }) => window, looker)),
+					cell(of(name, (tick) => tick.ms, looker)),
+					count(ideal(name)),
+					cell(cpu(name, looker)),
+				]),
+			),
 			ratios: [
-				{ name: `requests for ${count(few)} quiet records`, value: of('quiet', ({ requests }) => requests).max, goal: { atMost: few } },
-				{ name: `${count(few)} quiet records ÷ the ideal for the most in flight`, value: toOwnIdeal('quiet'), goal: { atMost: 1.15 } },
-				{ name: `${count(many)} quiet records ÷ the ideal for the most in flight`, value: toOwnIdeal('many'), goal: { atMost: 1.1 } },
-				{ name: `${count(few)} quiet records ÷ the ideal`, value: toIdeal('quiet') },
-				{ name: `${count(many)} quiet records ÷ the ideal`, value: toIdeal('many') },
+				{
+					name: `requests for ${count(quiet.records)} quiet records`,
+					value: of('quiet', ({ requests }) => requests).max,
+					goal: { atMost: quiet.records },
+				},
+				{
+					name: `${count(quiet.records)} quiet records ÷ the ideal for the most in flight`,
+					value: toOwnIdeal('quiet'),
+					goal: { atMost: 1.15 },
+				},
+				{
+					name: `${count(many.records)} quiet records ÷ the ideal for the most in flight`,
+					value: toOwnIdeal('many'),
+					goal: { atMost: 1.1 },
+				},
+				...besides,
 				{ name: 'CPU, ten times the history ÷ the history', value: cpu('old').median / cpu('quiet').median, goal: { atMost: 1.2 } },
 				{
 					name: 'requests, every tenth with something new ÷ quiet',
