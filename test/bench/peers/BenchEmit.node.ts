@@ -19,6 +19,7 @@ export class BenchEmit implements INodeType {
 			{ displayName: 'Count', name: 'count', type: 'number', default: 1 },
 			{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 10 },
 			{ displayName: 'Event', name: 'event', type: 'json', default: '{}' },
+			{ displayName: 'Keeps Count', name: 'keepsCount', type: 'boolean', default: false },
 		],
 	};
 
@@ -26,11 +27,12 @@ export class BenchEmit implements INodeType {
 		const count = this.getNodeParameter('count') as number;
 		const atOnce = this.getNodeParameter('atOnce') as number;
 		const event = this.getNodeParameter('event') as string;
+		const state = this.getNodeParameter('keepsCount') === true ? this.getWorkflowStaticData('node') : {};
 		let emitted = 0;
 		let running = 0;
 		const pump = () => {
 			while (emitted < count && running < atOnce) {
-				emitted++;
+				state.count = ++emitted;
 				running++;
 				const ended = () => {
 					running--;
