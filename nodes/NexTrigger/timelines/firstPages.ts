@@ -44,7 +44,7 @@ export function createFirstPages() {
 			const late = new Set<string>();
 			let met: TimelinePage | undefined;
 			const isLate = (event: TimelineEvent) =>
-				before !== undefined && (timeOf(event) ?? -Infinity) >= before.oldest && !isOn(before, event);
+				before !== undefined && !isOn(before, event) && (timeOf(event) ?? -Infinity) >= before.oldest;
 			return {
 				async read(cursor: string | undefined) {
 					const page = await read(cursor);

@@ -25,9 +25,7 @@ export function newsOf(recordId: string, place: Place, position: number | undefi
 	const since = sinceOf(place, position);
 	const from = fromOf(place, position);
 
-	/** It was not handed over yet. */
-	const isNew = (event: TimelineEvent): boolean => {
-		const at = timeOf(event);
+	const isNewAt = (at: number | undefined, event: TimelineEvent): boolean => {
 		if (historyUntil !== undefined && (at ?? -Infinity) <= historyUntil) return false;
 		// Most of a timeline is history, which its date tells without telling one event from another.
 		if (late.size === 0 && (at ?? Infinity) <= from - OVERLAP) return false;
@@ -38,16 +36,20 @@ export function newsOf(recordId: string, place: Place, position: number | undefi
 		return (time > since - OVERLAP && !known.isForgotten(identity)) || time > Math.max(since, newest);
 	};
 
+	/** It was not handed over yet. */
+	const isNew = (event: TimelineEvent): boolean => isNewAt(timeOf(event), event);
+
 	/** It happened before the record was watched, and the overlap would take it for new another time. */
 	const isHistory = (event: TimelineEvent): boolean => {
+		if (historyUntil === undefined) return false;
 		const at = timeOf(event);
-		return historyUntil !== undefined && (at === undefined || (at <= historyUntil && at > historyUntil - OVERLAP));
+		return at === undefined || (at <= historyUntil && at > historyUntil - OVERLAP);
 	};
 
 	/** It is news, or what is behind it may be. */
 	const isWanted = (event: TimelineEvent) => {
 		const at = timeOf(event);
-		if (isNew(event) || (at !== undefined && isHistory(event))) return true;
+		if (isNewAt(at, event) || (at !== undefined && isHistory(event))) return true;
 		// Known events are no sign that those behind them are: they may have waited for room when the process ended.
 		return step !== 'settled' && at !== undefined && at > from;
 	};

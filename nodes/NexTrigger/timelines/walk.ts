@@ -35,9 +35,9 @@ export interface Walked {
 
 /** Nex gives the newest first, as far as is known (docs/api.md#timeline-order): a page in the other order says nothing of the next. */
 function isAscending(events: TimelineEvent[]): boolean {
-	const times = events.flatMap((event) => timeOf(event) ?? []);
-	const [first, last] = [times[0], times.at(-1)];
-	return first !== undefined && last !== undefined && first < last;
+	const isDated = (event: TimelineEvent) => timeOf(event) !== undefined;
+	const [first, last] = [events.find(isDated), events.findLast(isDated)];
+	return first !== undefined && last !== undefined && (timeOf(first) ?? 0) < (timeOf(last) ?? 0);
 }
 
 /**
