@@ -45,6 +45,30 @@ async function authenticate(data: StoredCredential, request: IHttpRequestOptions
 	return await credentialType.authenticate(data, request);
 }
 
+type GetDecrypted = Parameters<IWorkflowExecuteAdditionalData['credentialsHelper']['getDecrypted']>;
+
+/** Resolves the expressions in a credential for the item that asks, as n8n's credentials helper does. */
+function resolved(
+	stored: StoredCredential,
+	mode: GetDecrypted[3],
+	executeData: GetDecrypted[4],
+	values: NonNullable<GetDecrypted[6]>,
+): StoredCredential {
+	if (!Object.values(stored).some((value) => typeof value === 'string' && value.startsWith('='))) return stored;
+	const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = values;
+	return workflow.expression.getParameterValue(
+		stored as INodeParameters,
+		runExecutionData,
+		runIndex,
+		itemIndex,
+		node.name,
+		connectionInputData,
+		mode,
+		{},
+		executeData,
+	) as StoredCredential;
+}
+
 /**
  * The host's side of an execution, with the credential read from `store` on every request.
  * Only what n8n's engine asks of it is there.
@@ -72,9 +96,10 @@ export function additionalData(store: CredentialStore, mode: WorkflowExecuteMode
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async () => {
+			getDecrypted: async (...[, , , mode, executeData, isRaw, values]: GetDecrypted) => {
 				if (store.failure) throw store.failure;
-				return { ...store.nexApi };
+				const stored = { ...store.nexApi };
+				return isRaw === true || !values ? stored : resolved(stored, mode, executeData, values);
 			},
 			preAuthentication: async () => undefined,
 			authenticate: async (data: unknown, _type: string, request: IHttpRequestOptions) =>

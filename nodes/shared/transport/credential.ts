@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { IExecuteData, INode, IWorkflowExecuteAdditionalData, WorkflowExecuteMode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 /** The credential's name in n8n. */
@@ -90,13 +90,43 @@ export async function readCredential(context: CredentialContext): Promise<Creden
 
 /** What may stand for a run of a node: n8n's own data of it, in a context of an item. */
 interface RunContext extends CredentialContext {
-	getExecuteData?(): object;
+	getExecuteData?(): IExecuteData;
+	getItemIndex?(): number;
+	getMode?(): WorkflowExecuteMode;
 }
 
-const credentialsOfRuns = new WeakMap<object, Promise<Credential>>();
+const isExpression = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=');
+
+const itemsOf = ({ data }: IExecuteData): number => data.main?.[0]?.length ?? 1;
 
 /**
- * The credential, read once for all items of a run, and anew for whatever belongs to no run.
+ * True if the credential may be another for each item of a run, because it holds an expression. n8n has no promised way to ask for
+ * it as it is stored: where it gives none, it may be.
+ */
+async function mayVary(context: RunContext): Promise<boolean> {
+	const run = context.getExecuteData?.();
+	if (!run || itemsOf(run) < 2) return false;
+	const { additionalData: host } = context as { additionalData?: IWorkflowExecuteAdditionalData };
+	const named = context.getNode().credentials?.[CREDENTIAL];
+	if (!host || !named || !context.getMode) return true;
+	try {
+		const stored = await host.credentialsHelper.getDecrypted(host, named, CREDENTIAL, context.getMode(), run, true);
+		return isExpression(stored.apiKey) || isExpression(stored.baseUrl);
+	} catch {
+		return true;
+	}
+}
+
+/** The credentials of one run, by item if they may vary. */
+interface RunCredentials {
+	mayVary: Promise<boolean>;
+	read: Map<number, Promise<Credential>>;
+}
+
+const credentialsOfRuns = new WeakMap<object, RunCredentials>();
+
+/**
+ * The credential, read once for all items of a run unless it may be another for each, and anew for whatever belongs to no run.
  *
  * @param given what stands for the run, if the context does not tell
  * @throws NodeOperationError as {@link readCredential}
@@ -104,7 +134,14 @@ const credentialsOfRuns = new WeakMap<object, Promise<Credential>>();
 export async function credentialOf(context: RunContext, given?: object): Promise<Credential> {
 	const run = context.getExecuteData ? context.getExecuteData() : given;
 	if (!run) return await readCredential(context);
-	const credential = credentialsOfRuns.get(run) ?? readCredential(context);
-	credentialsOfRuns.set(run, credential);
-	return await credential;
+	const known = credentialsOfRuns.get(run) ?? { mayVary: mayVary(context), read: new Map<number, Promise<Credential>>() };
+	credentialsOfRuns.set(run, known);
+	const item = (await known.mayVary) ? (context.getItemIndex?.() ?? 0) : 0;
+	const reading = known.read.get(item) ?? readCredential(context);
+	known.read.set(item, reading);
+	return await reading.catch((error: unknown): never => {
+		// n8n tries a node again under the same data.
+		known.read.delete(item);
+		throw error;
+	});
 }
