@@ -1,6 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { nextPage } from '../shared/answers/page';
-import { outOfEnvelope } from '../shared/answers/rows';
 import type { ReadStanding } from '../shared/fields';
 import { asObject } from '../shared/isObject';
 import { askBefore, rowsUnder } from '../shared/operation';
@@ -34,8 +33,6 @@ export const standingMember: ReadStanding = async (context, request) => {
 /** The record as it stands in the list: adding it without attributes changes nothing of one that is there, and gives it. */
 export const standingEntry: ReadStanding = async (context, request) => {
 	return {
-		row: asObject(
-			outOfEnvelope(await askBefore(context, request, { method: 'PUT', path: request.path, body: request.body, scopes: request.scopes })),
-		),
+		row: asObject(await askBefore(context, request, { method: 'PUT', path: request.path, body: request.body, scopes: request.scopes })),
 	};
 };

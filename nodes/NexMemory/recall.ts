@@ -1,6 +1,7 @@
 import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { hitsIn } from '../shared/answers/hits';
+import { outOfEnvelope } from '../shared/answers/rows';
 import { asObject, isObject } from '../shared/isObject';
 import { LONGEST_QUERY } from '../shared/longestQuery';
 import type { NexRequest } from '../shared/transport/request';
@@ -41,13 +42,14 @@ const titleOf = (row: IDataObject) => String(row.primary_value ?? row.name ?? ro
 const recordLine = (row: IDataObject): string => `${titleOf(row)} (${String(row.type ?? 'record').toLowerCase()}, ID ${String(row.id)})`;
 
 function readAnswer(body: unknown): string {
-	const { answer, entities_considered: considered } = asObject(body);
+	const { answer, entities_considered: considered } = asObject(outOfEnvelope(body));
 	if (typeof answer !== 'string' || answer.trim() === '') throw new Error('The answer of Nex says nothing');
 	const records = Array.isArray(considered) ? considered.filter(isObject).slice(0, MOST_HITS) : [];
 	return records.length === 0 ? answer.trim() : `${answer.trim()}\nAbout: ${records.map(recordLine).join('; ')}`;
 }
 
-function readSearch(body: unknown): string {
+function readSearch(answered: unknown): string {
+	const body = outOfEnvelope(answered);
 	if (!isObject(body) && !Array.isArray(body)) throw new Error('The answer of Nex has no search results');
 	const hits = hitsIn(body).filter(({ id }) => id !== undefined);
 	if (hits.length === 0) return '';

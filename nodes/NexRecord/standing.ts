@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { erroredTypesIn, hitsIn } from '../shared/answers/hits';
-import { outOfEnvelope } from '../shared/answers/rows';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
 import type { ReadStanding } from '../shared/fields';
@@ -14,7 +13,7 @@ import type { NexRequest } from '../shared/transport/request';
 import { folded } from '../shared/values/choice';
 
 async function read(context: IExecuteSingleFunctions, request: NexRequest, path: string): Promise<IDataObject> {
-	return asObject(outOfEnvelope(await askBefore(context, request, { method: 'GET', path, scopes: ['record.read'] })));
+	return asObject(await askBefore(context, request, { method: 'GET', path, scopes: ['record.read'] }));
 }
 
 /** The record of the path, as it stands. */

@@ -52,6 +52,15 @@ const message = (role: Message['role'], ...content: Message['content']): Message
 const text = (words: string) => ({ type: 'text', text: words });
 
 describe('Recall', () => {
+	test.each([
+		['ask', 'queryContext', { answer: 'Pine Timber is in Porto.' }],
+		['search', 'searchRecords', { results: { company: [{ id: '77', primary_value: 'Pine Timber is in Porto.' }] } }],
+	])('takes the answer out of an envelope: %s', async (recall, operation, data) => {
+		nex.faults.add({ operation, do: { status: 200, body: { success: true, data } } });
+		const { memory } = await memoryOf({ parameters: { recall } });
+		expect(textsOf(await memory.loadMessages()).join()).toContain('Pine Timber is in Porto.');
+	});
+
 	test.each(['ask', 'search', 'both'])(
 		'gives the model what Nex knows, as one marked message of the user at the end: %s',
 		async (recall) => {

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { isBareRow } from '../answers/rows';
+import { isBareRow, outOfEnvelope } from '../answers/rows';
 import { asObject, objectsIn } from '../isObject';
 import { answerForModel } from '../tool/answer';
 import { deepFields } from '../tool/description';
@@ -43,7 +43,8 @@ async function readItems(
 		const { body } = 'known' in prepared ? { body: prepared.known } : await nexRequest(context, prepared);
 		assertAnswer(context, operation, body);
 		operation.tell?.(context, prepared, body);
-		return operation.continueFrom ? await operation.continueFrom(context, prepared, body, form) : body;
+		const found = outOfEnvelope(body);
+		return operation.continueFrom ? await operation.continueFrom(context, prepared, found, form) : found;
 	};
 	if (operation.items) return await operation.items(context, await readOnce(), form);
 	const { paging } = operation;

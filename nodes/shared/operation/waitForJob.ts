@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { saysNo } from '../answers/promised';
+import { outOfEnvelope } from '../answers/rows';
 import { isGiven } from '../isGiven';
 import { asObject } from '../isObject';
 import { textIn } from '../textIn';
@@ -102,10 +104,13 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
 			pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
 			const answer = await look(context, question, question.path === request.path ? undefined : begun);
-			body = answer ? answer.body : body;
+			body = answer ? jobIn(answer.body) : body;
 		}
 	};
 }
+
+/** An answer without its envelope, which alone tells of a failure. */
+const jobIn = (body: unknown): unknown => (saysNo(body) ? body : outOfEnvelope(body));
 
 /** Milliseconds in which a job that was just begun need not be found: Nex may read from a copy that lags behind. */
 const LAG = 30_000;
