@@ -1,3 +1,5 @@
+import { momentOf } from '../shared/moment';
+
 const SECOND = 1_000;
 
 export type ServerClock = ReturnType<typeof createServerClock>;
@@ -14,9 +16,9 @@ export function createServerClock() {
 	return {
 		/** Takes down what the `Date` header of an answer says. */
 		onDate(date: unknown): void {
-			const server = Date.parse(String(date));
+			const server = momentOf(date);
 			// The header has whole seconds, and says the earliest it can be.
-			if (!Number.isNaN(server)) offset = server + SECOND - Date.now();
+			if (server !== undefined) offset = server + SECOND - Date.now();
 		},
 		at,
 		/** The time by the clock that is ahead of the other. */

@@ -3,7 +3,7 @@ import { asObject, isObject } from '../../shared/isObject';
 import { spelled } from '../filters';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
-import { momentOf } from '../moment';
+import { momentOf } from '../../shared/moment';
 
 const SECOND = 1_000;
 

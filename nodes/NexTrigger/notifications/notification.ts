@@ -1,19 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../../shared/isObject';
+import { isBareRow, rowsUnder } from '../../shared/answers/rows';
 import { isEmpty } from '../../shared/values/blank';
 import { byTimeAndId } from '../byTimeAndId';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
-import { momentOf } from '../moment';
+import { momentOf } from '../../shared/moment';
 
 /** An item of the notification feed as Nex sent it. */
 export type Notification = IDataObject;
 
 /** The items of an answer; `undefined` if it is no feed. */
 export function readFeed(body: unknown): Notification[] | undefined {
-	if (!isObject(body)) return undefined;
-	const items: unknown = body.items ?? body.data ?? (Object.keys(body).length === 0 ? [] : undefined);
-	return Array.isArray(items) ? (items as unknown[]).filter((item): item is Notification => isObject(item)) : undefined;
+	return rowsUnder('items', 'data')(body, {})?.filter((row) => !isBareRow(row));
 }
 
 /** When it was sent, else when its cause was noticed, in milliseconds since 1970; `undefined` if it does not say. */

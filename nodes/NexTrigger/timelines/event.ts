@@ -3,8 +3,10 @@ import { byTimeAndId } from '../byTimeAndId';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
-import { momentOf } from '../moment';
-import { isObject, objectsIn } from '../../shared/isObject';
+import { momentOf } from '../../shared/moment';
+import { hasNextPage } from '../../shared/answers/page';
+import { isBareRow, rowsUnder } from '../../shared/answers/rows';
+import { asObject, objectsIn } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
 
 /** An event of a record's timeline as Nex sent it (docs/api.md#timeline-events). */
@@ -12,10 +14,11 @@ export type TimelineEvent = IDataObject;
 
 /** The events of one page, of which entries that are no objects are left out; `undefined` if it is no page. */
 export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
-	if (!isObject(page) || (!('data' in page) && Object.keys(page).length > 0)) return undefined;
-	const events = objectsIn(page.data);
-	const cursor = page.next_cursor;
-	const hasNext = page.has_next_page !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
+	const rows = rowsUnder('data')(page, {});
+	if (!rows) return undefined;
+	const events = rows.filter((row) => !isBareRow(row));
+	const { next_cursor: cursor } = asObject(page);
+	const hasNext = hasNextPage(page) !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
 	return { events, next: hasNext ? String(cursor) : undefined };
 }
 

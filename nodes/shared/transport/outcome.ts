@@ -1,3 +1,4 @@
+import { momentOf } from '../moment';
 import type { Verdict } from './pressure';
 import { readPause } from './retry';
 
@@ -66,8 +67,7 @@ export function hindranceOf(code: string): Hindrance {
 export function pauseAskedIn(outcome: Outcome): number | undefined {
 	if ('failure' in outcome) return undefined;
 	const { status, headers } = outcome;
-	const now = typeof headers.date === 'string' ? Date.parse(headers.date) : Number.NaN;
-	return readPause(status, headers, Number.isNaN(now) ? Date.now() : now);
+	return readPause(status, headers, momentOf(headers.date) ?? Date.now());
 }
 
 /** How the server took a request. */

@@ -1,4 +1,5 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
+import { momentOf } from '../moment';
 
 /** Longest time one request may spend on being repeated, in milliseconds. */
 export const RETRY_BUDGET = 5 * 60_000;
@@ -35,9 +36,6 @@ export const repetitionsAfter = (status: number): number =>
 /** Seconds that are no pause any more, but a moment since 1970. */
 const LEAST_MOMENT = 1_000_000_000;
 
-/** A moment in seconds or milliseconds since 1970, as some servers give it in place of a pause. */
-const momentOf = (number: number): number => (number < 1_000 * LEAST_MOMENT ? number * 1_000 : number);
-
 /**
  * The milliseconds a Retry-After asks to wait, given in seconds or as an HTTP date
  * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); undefined if there is none or it cannot be read.
@@ -50,8 +48,8 @@ export function readRetryAfter(value: unknown, now = Date.now()): number | undef
 	if (number !== undefined && number < LEAST_MOMENT) return Math.ceil(number * 1_000);
 	// Without a letter and a time it is no HTTP date, though Date.parse would find one in "-5" and in "5 min".
 	const isDate = /[a-z]/i.test(text) && /\d\d:\d\d/.test(text);
-	const date = number !== undefined ? momentOf(number) : isDate ? Date.parse(text) : Number.NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const date = number !== undefined || isDate ? momentOf(number ?? text) : undefined;
+	return date === undefined ? undefined : Math.max(0, date - now);
 }
 
 /** When requests are counted anew, in seconds or since 1970, as servers say it that send no Retry-After, and what is left until then. */

@@ -7,6 +7,8 @@ test('A Retry-After is understood in seconds and as a date', () => {
 	expect(readRetryAfter(' 0 ', now)).toBe(0);
 	expect(readRetryAfter('1.5', now)).toBe(1_500);
 	expect(readRetryAfter('Mon, 04 May 2026 08:00:45 GMT', now)).toBe(45_000);
+	expect(readRetryAfter('Monday, 04-May-26 08:00:45 GMT', now)).toBe(45_000);
+	expect(readRetryAfter('Mon May  4 08:00:45 2026', now)).toBe(45_000);
 	expect(readRetryAfter('Mon, 04 May 2026 07:00:00 GMT', now)).toBe(0);
 });
 
