@@ -1,5 +1,6 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { saysNo } from '../../shared/answers/promised';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
 import { FULL } from './gap';
@@ -44,7 +45,7 @@ export async function getInsights(
 	});
 	const found = isNothing(body) ? { insights: [], unreadable: 0 } : readInsights(body);
 	// An answer without its list says nothing of what there is: as "nothing new" it would lose insights for good.
-	if (!found)
+	if (!found || (found.insights.length === 0 && saysNo(body)))
 		throw new NodeOperationError(context.getNode(), 'Nex did not answer with insights', {
 			description: 'Check the Base URL of the credential. The trigger asks again.',
 		});

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { saysNo } from '../../shared/answers/promised';
 import { isBareRow, rowsUnder } from '../../shared/answers/rows';
 import { isEmpty } from '../../shared/values/blank';
 import { byTimeAndId } from '../byTimeAndId';
@@ -11,7 +12,8 @@ export type Notification = IDataObject;
 
 /** The items of an answer; `undefined` if it is no feed. */
 export function readFeed(body: unknown): Notification[] | undefined {
-	return rowsUnder('items', 'data')(body, {})?.filter((row) => !isBareRow(row));
+	const rows = rowsUnder('items', 'data')(body, {});
+	return rows?.length === 0 && saysNo(body) ? undefined : rows?.filter((row) => !isBareRow(row));
 }
 
 /** When it was sent, else when its cause was noticed, in milliseconds since 1970; `undefined` if it does not say. */

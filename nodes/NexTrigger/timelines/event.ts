@@ -5,6 +5,7 @@ import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
 import { momentOf } from '../../shared/moment';
 import { hasNextPage } from '../../shared/answers/page';
+import { saysNo } from '../../shared/answers/promised';
 import { isBareRow, rowsUnder } from '../../shared/answers/rows';
 import { asObject, objectsIn } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
@@ -15,7 +16,7 @@ export type TimelineEvent = IDataObject;
 /** The events of one page, of which entries that are no objects are left out; `undefined` if it is no page. */
 export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
 	const rows = rowsUnder('data')(page, {});
-	if (!rows) return undefined;
+	if (!rows || (rows.length === 0 && saysNo(page))) return undefined;
 	const events = rows.filter((row) => !isBareRow(row));
 	const { next_cursor: cursor } = asObject(page);
 	const hasNext = hasNextPage(page) !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
