@@ -5,26 +5,43 @@ import { pass, passUntil } from '../support/virtual-time';
 const write = (event: string, content: string) =>
 	nex.stream.write(`event: ${event}\ndata: ${JSON.stringify({ insights: [{ content, type: 'fact', id: content }] })}\n\n`);
 
-test.each(['insight.updated', 'insight.batch.deleted', 'insight.archived', 'insights.merged', 'workspace.created', 'task.created'])(
-	'an event named %s starts nothing',
-	async (name) => {
-		const n8n = await listening();
-		write(name, 'x');
-		await pass(2 * SECOND, 250);
-		expect(contents(n8n)).toEqual([]);
-		expect(n8n.failures).toEqual([]);
-	},
-);
+test.each([
+	'insight.updated',
+	'insight.batch.deleted',
+	'insight.archived',
+	'insights.merged',
+	'insightUpdated',
+	'deleted_insight',
+	'INSIGHT_REMOVED',
+	'workspace.created',
+	'task.created',
+])('an event named %s starts nothing', async (name) => {
+	const n8n = await listening();
+	write(name, 'x');
+	await pass(2 * SECOND, 250);
+	expect(contents(n8n)).toEqual([]);
+	expect(n8n.failures).toEqual([]);
+});
 
-test.each(['insight.batch.created', 'insight.created', 'insight', 'insights', 'Insight.Batch.Created', 'message'])(
-	'an event named %s starts a workflow',
-	async (name) => {
-		const n8n = await listening();
-		write(name, 'x');
-		await passUntil(() => n8n.executions.length > 0, 'an execution', 2 * SECOND);
-		expect(contents(n8n)).toEqual(['x']);
-	},
-);
+test.each([
+	'insight.batch.created',
+	'insight.created',
+	'insight',
+	'insights',
+	'Insight.Batch.Created',
+	'insightCreated',
+	'insightsAdded',
+	'new_insight',
+	'new insights',
+	'INSIGHT_CREATED',
+	'insight/created',
+	'message',
+])('an event named %s starts a workflow', async (name) => {
+	const n8n = await listening();
+	write(name, 'x');
+	await passUntil(() => n8n.executions.length > 0, 'an execution', 2 * SECOND);
+	expect(contents(n8n)).toEqual(['x']);
+});
 
 test('an event of a kind that nobody has heard of has Nex asked, so that what it may have told is not lost', async () => {
 	const n8n = await listening();

@@ -14,16 +14,20 @@ export type Meaning = 'live' | 'replay' | 'other' | 'unknown';
 /** The name of nearly all events (docs/api.md#stream). */
 const DOCUMENTED = 'insight.batch.created';
 
+/** Between the words of a name, however they are put together. */
+const BETWEEN_WORDS = /[^a-zA-Z\d]+|(?<=[a-z\d])(?=[A-Z])/;
+
 /**
  * What the name of an event means. Nex documents `insight.batch.created` and `insight.replay`; one without a name holds
  * insights as well. What was changed or deleted is no new insight.
  */
 export function meaningOf(name: string): Meaning {
 	if (name === DOCUMENTED) return 'live';
-	const [subject, ...words] = name.toLowerCase().split(/[.:_-]/);
-	if (subject === 'message' && words.length === 0) return 'live';
-	if (subject !== 'insight' && subject !== 'insights') return 'other';
-	const last = words.at(-1) ?? 'created';
+	const words = name.split(BETWEEN_WORDS).map((word) => word.toLowerCase());
+	if (words.join() === 'message') return 'live';
+	const others = words.filter((word) => !/^insights?$/.test(word));
+	if (others.length === words.length) return 'other';
+	const last = others.at(-1) ?? 'created';
 	if (last === 'replay') return 'replay';
 	if (['created', 'new', 'added', 'batch'].includes(last)) return 'live';
 	return /(ed|ing|s)$/.test(last) ? 'other' : 'unknown';
