@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { under } from '../shared/answers/rows';
 import { flattened } from '../shared/attributes/plain';
-import { asObject, objectsIn } from '../shared/isObject';
+import { asObject, objectList } from '../shared/isObject';
 import type { ContinueFrom } from '../shared/operation';
+import { answeredWithout } from '../shared/operation/assertAnswer';
 import { askForBegun, foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
 import type { Scope } from '../shared/transport/scopes';
 
@@ -21,7 +22,8 @@ const asOutput =
 		const job = readJob(await continueFrom(context, request, first, form));
 		const output = form.get('output');
 		if (output === 'job' || !isFinished(job, hasEntities)) return job;
-		const entities = objectsIn(job.entities);
+		const entities = objectList(job.entities);
+		if (!entities) throw answeredWithout(context, undefined);
 		return output === 'flat' ? entities.map((entity) => flattened(entity, 'attributes')) : entities;
 	};
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { flattened } from '../shared/attributes/plain';
-import { asObject, objectsIn } from '../shared/isObject';
+import { asObject, isObject, objectList } from '../shared/isObject';
 import type { ContinueFrom } from '../shared/operation';
+import { answeredWithout } from '../shared/operation/assertAnswer';
 import { askForBegun, foundOr, idIn, isFinished, untilFinished } from '../shared/operation';
 import { CONTEXT_READ_SCOPES } from '../shared/transport/scopes';
 
@@ -9,10 +10,11 @@ const NAME = 'Reading the text';
 const later = (artifactId: string) =>
 	`Nex goes on with it. Raise "Longest Wait", or see later how it went with Get Artifact and the ID ${artifactId}.`;
 
-/** Who was found in a text, each flat, with the ID of its record as `id`. */
-function entitiesOf(result: IDataObject): IDataObject[] {
-	const { entities_extracted: extracted, entities } = result;
-	return objectsIn(extracted ?? entities).map((entity) => {
+/** Who was found in a text, each flat, with the ID of its record as `id`; undefined if the result has something else in their place. */
+function entitiesOf(result: unknown): IDataObject[] | undefined {
+	if (!isObject(result ?? {})) return undefined;
+	const { entities_extracted: extracted, entities } = asObject(result);
+	return objectList(extracted ?? entities)?.map((entity) => {
 		const { canonical_entity_id: id, ...others } = flattened(entity, 'properties');
 		return id === undefined ? others : { id, ...others };
 	});
@@ -23,7 +25,10 @@ const asOutput =
 	(continueFrom: ContinueFrom): ContinueFrom =>
 	async (context, request, first, form) => {
 		const artifact = asObject(await continueFrom(context, request, first, form));
-		return form.get('output') === 'flat' && isFinished(artifact) ? entitiesOf(asObject(artifact.result)) : artifact;
+		if (form.get('output') !== 'flat' || !isFinished(artifact)) return artifact;
+		const entities = entitiesOf(artifact.result);
+		if (!entities) throw answeredWithout(context, undefined);
+		return entities;
 	};
 
 /** Entities become items each, an artifact one. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isObject } from '../shared/isObject';
+import { isObject, objectList } from '../shared/isObject';
 import type { Form } from '../shared/operation';
 import { answeredWithout } from '../shared/operation/assertAnswer';
 import { readEdges, readInsightNodes, readNodes } from './graph';
@@ -17,6 +17,9 @@ const PARTS = ['nodes', 'edges', 'context_edges', 'insights', 'insight_nodes', '
 
 /** A graph has one of its parts; Nex may leave out what is empty, and so all of them. */
 const isGraph = (body: IDataObject): boolean => Object.keys(body).length === 0 || PARTS.some((part) => part in body);
+
+/** The parts that are lists. */
+const LISTS = ['nodes', 'edges', 'context_edges', 'insight_nodes'];
 
 const FILE = { name: 'graph.html', type: 'text/html' };
 
@@ -40,5 +43,6 @@ export async function graphItems(context: IExecuteSingleFunctions, body: unknown
 	const output = String(form.get('output'));
 	if (output === 'html') return [await fileItem(context, body, form)];
 	if (!isObject(body) || !isGraph(body)) throw answeredWithout(context, body);
+	if (output !== 'whole' && !LISTS.every((part) => objectList(body[part]))) throw answeredWithout(context, undefined);
 	return (READERS[output] ?? readNodes)(body).map((json) => ({ json }));
 }

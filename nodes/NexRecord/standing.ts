@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { erroredTypesIn, hitsIn } from '../shared/answers/hits';
+import { erroredTypesIn, hitsIn, isWhollyRead } from '../shared/answers/hits';
 import { plainValue } from '../shared/attributes/plain';
 import type { Value } from '../shared/attributes/values';
 import type { ReadStanding } from '../shared/fields';
 import { firstCharacters } from '../shared/firstCharacters';
 import { isGiven } from '../shared/isGiven';
+import { answeredWithout } from '../shared/operation/assertAnswer';
 import { asObject } from '../shared/isObject';
 import { LONGEST_QUERY } from '../shared/longestQuery';
 import { askBefore } from '../shared/operation';
@@ -60,6 +61,8 @@ export const standingMatch: ReadStanding = async (context, request, values) => {
 		const body = await search(context, request, firstCharacters(text, LONGEST_QUERY));
 		if (erroredTypesIn(body).includes(type))
 			throw refuse(`Nex could not search records of the type "${type}"`, 'Run it again later, or choose the Write Mode Replace.');
+		// That no record is there yet cannot be said after an answer of which something could not be read.
+		if (!isWhollyRead(body)) throw answeredWithout(context, body);
 		const hits = hitsOf(body, type);
 		for (const id of hits.slice(0, HITS_READ)) {
 			const path = `/v1/records/${encodeURIComponent(id)}`;

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** What is wanted of a reading, and what it tells while it goes on. */
 export interface Wanted<Row> {
 	/** Rows in all. */
@@ -13,6 +15,12 @@ export interface Wanted<Row> {
 	/** Hears that the server spoke of more rows than came. */
 	fallsShort?: () => void;
 }
+
+/**
+ * What a server writes for an ID that was never set: nothing, 0, or the UUID without a bit
+ * (https://www.rfc-editor.org/rfc/rfc9562#section-5.9).
+ */
+const NO_IDS = new Set<unknown>([undefined, null, '', 0, '00000000-0000-0000-0000-000000000000']);
 
 /** Pages in a row with nothing new in them, after which a server is taken to repeat itself: rows may move between pages meanwhile. */
 export const MOST_STALE = 3;
@@ -52,20 +60,26 @@ export class Gathered<Row> {
 	}
 
 	/**
-	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before.
+	 * Adds a page. Rows without an ID are all kept, unless the page is word for word the one before, and so are rows that differ
+	 * though they have one ID on one page: none has moved meanwhile.
 	 *
 	 * @param isOwed true for a page that the server's total promises, which counts as it is
 	 */
 	add(page: Row[], isOwed = false): void {
 		const known = this.rows.length;
-		const nameless = page.filter((row) => this.#idOf(row) === undefined);
-		const text = nameless.length > 0 && nameless.length === page.length ? JSON.stringify(page) : '';
+		const isNameless = page.some((row) => this.#idOf(row) === undefined);
+		const text = isNameless ? JSON.stringify(page) : '';
 		const isSame = !isOwed && text !== '' && text === this.#before;
 		this.#before = text;
+		const onPage = new Map<unknown, Row[]>();
 		for (const row of isSame ? [] : page) {
 			const id = this.#idOf(row);
-			if (id !== undefined && this.#seen.has(id)) continue;
-			if (id !== undefined) this.#seen.add(id);
+			const alike = onPage.get(id);
+			if (id !== undefined && this.#seen.has(id) && (!alike || alike.some((one) => isDeepStrictEqual(one, row)))) continue;
+			if (id !== undefined) {
+				this.#seen.add(id);
+				onPage.set(id, [...(alike ?? []), row]);
+			}
 			this.rows.push(row);
 		}
 		this.stale = this.rows.length > known || page.length === 0 ? 0 : this.stale + 1;
@@ -73,6 +87,7 @@ export class Gathered<Row> {
 	}
 
 	#idOf(row: Row): unknown {
-		return this.wanted.identify(row) ?? undefined;
+		const id = this.wanted.identify(row);
+		return NO_IDS.has(id) ? undefined : id;
 	}
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, objectsIn } from '../isObject';
+import { isObject, objectList, objectsIn } from '../isObject';
 import type { ReadAnswer } from './rows';
 
 /** Where an answer to a search names the object types that Nex could not search. */
@@ -23,6 +23,14 @@ const isSearched = (body: unknown): boolean =>
 
 /** As {@link hitsIn}; undefined if the answer is none to a search. */
 export const hitsOf: ReadAnswer = (body) => (isSearched(body) ? hitsIn(body) : undefined);
+
+const isListed = (rows: unknown): boolean => objectList(rows) !== undefined;
+
+/** True for an answer that {@link hitsIn} leaves nothing out of but null. */
+export function isWhollyRead(body: unknown): boolean {
+	const results = isObject(body) && 'results' in body ? body.results : body;
+	return isListed(results) || (isObject(results) && Object.entries(results).every(([type, rows]) => type === ERRORED || isListed(rows)));
+}
 
 /** The object types that Nex could not search; none if it says nothing of any. */
 export function erroredTypesIn(body: unknown): string[] {

@@ -21,7 +21,15 @@ export function restOf(body: unknown): Omit<OffsetPage<never>, 'rows'> {
 }
 
 /** Whether more rows follow a page of a cursor, if it says so, also as text. */
-export const hasNextPage = (body: unknown): boolean | undefined => SWITCHES.get(asObject(body).has_next_page);
+export const hasNextPage = (body: unknown): boolean | undefined => SWITCHES.get(asObject(body).has_next_page) ?? restOf(body).hasMore;
+
+/** How many rows there are in all, as far as an answer says it. */
+export const rowsSaid = (body: unknown): number => Math.max(restOf(body).total ?? 0, countIn(asObject(body).count) ?? 0);
+
+/** Whether an answer that has so many rows speaks of more. */
+export function speaksOfMore(body: unknown, rows: number): boolean {
+	return restOf(body).hasMore === true || rowsSaid(body) > rows;
+}
 
 /**
  * Where the next page begins, as a picker's token; undefined after the last one. A server may give fewer rows than were

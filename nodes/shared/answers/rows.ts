@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, objectsIn } from '../isObject';
+import { isObject, objectList } from '../isObject';
 
 /** The parameters that stood in the path of the request, by name. */
 export type PathValues = Record<string, string>;
@@ -28,7 +28,7 @@ export const whole: ReadAnswer = (body) => {
 
 /** A list as its rows, an object as one if it has at least one of `names`: for a job that gives what it found, or where it stands. */
 export function foundOr(...names: string[]): ReadAnswer {
-	return (body) => (Array.isArray(body) ? objectsIn(body) : isObject(body) && names.some((name) => name in body) ? [body] : undefined);
+	return (body) => (Array.isArray(body) ? objectList(body) : isObject(body) && names.some((name) => name in body) ? [body] : undefined);
 }
 
 /** One item with what stands under `key`, or the whole body if the key is missing (docs/api.md#ai-list-envelope). */
@@ -39,7 +39,8 @@ export function under(key: string): ReadAnswer {
 /** What may stand around an empty list whose own name is left out. */
 const AROUND_ROWS = new Set(['total', 'count', 'limit', 'offset', 'page', 'has_more', 'has_next_page', 'next_cursor', 'next_offset']);
 
-const isEmptyPage = (body: IDataObject): boolean => Object.keys(body).every((key) => AROUND_ROWS.has(key)) && !(Number(body.total) > 0);
+const isEmptyPage = (body: IDataObject): boolean =>
+	Object.keys(body).every((key) => AROUND_ROWS.has(key)) && !(Number(body.total) > 0) && !(Number(body.count) > 0);
 
 function listUnder(body: unknown, keys: readonly string[]): unknown[] | undefined {
 	if (Array.isArray(body)) return body;

@@ -4,10 +4,10 @@ import type { CursorPage } from '../answers/cursorPages';
 import { readCursorPages } from '../answers/cursorPages';
 import type { OffsetPage } from '../answers/offsetPages';
 import { readOffsetPages } from '../answers/offsetPages';
-import { hasNextPage, restOf } from '../answers/page';
+import { hasNextPage, restOf, rowsSaid, speaksOfMore } from '../answers/page';
 import { saysNo } from '../answers/promised';
 import type { PathValues } from '../answers/rows';
-import { whole } from '../answers/rows';
+import { isBareRow, whole } from '../answers/rows';
 import { addHint } from '../hint';
 import { asObject } from '../isObject';
 import type { NexRequest } from '../transport/request';
@@ -49,8 +49,32 @@ export async function endingTogether<Result>(request: NexRequest, read: (request
 export function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: unknown, path: PathValues): IDataObject[] {
 	assertAnswer(context, operation, body);
 	const rows = (operation.answer ?? whole)(body, path);
-	if (!rows || (rows.length === 0 && saysNo(body))) throw answeredWithout(context, body);
+	const holdsLists = rows?.some((row) => isBareRow(row) && Array.isArray(row.value));
+	if (!rows || holdsLists || (rows.length === 0 && saysNo(body))) throw answeredWithout(context, body);
 	return rows;
+}
+
+const tellOfMissing = (context: IExecuteSingleFunctions) =>
+	addHint(
+		context,
+		'Nex spoke of more rows than it gave: some may be gone by now, or an answer was not whole. If you miss any, run it again.',
+	);
+
+/**
+ * The rows of an answer that has them all, no more than `limit`. That some are missing is told.
+ *
+ * @throws NodeOperationError as {@link rowsOf}
+ */
+export function allRowsOf(
+	context: IExecuteSingleFunctions,
+	operation: Operation,
+	body: unknown,
+	path: PathValues,
+	limit = Infinity,
+): IDataObject[] {
+	const rows = rowsOf(context, operation, body, path);
+	if (operation.answer && rows.length < limit && speaksOfMore(body, rows.length)) tellOfMissing(context);
+	return rows.slice(0, limit);
 }
 
 /**
@@ -80,15 +104,13 @@ export async function readPages(
 		);
 	};
 	const repeats = () => addHint(context, 'Nex sent the same rows again and again, so the reading was ended. Each row is here once.');
-	const fallsShort = () =>
-		addHint(
-			context,
-			'Nex spoke of more rows than it gave: some may be gone by now, or an answer was not whole. If you miss any, run it again.',
-		);
+	const fallsShort = () => tellOfMissing(context);
 	const wanted = { limit, pageSize: paging.pageSize, identify: (row: IDataObject) => row.id, announce, repeats, fallsShort };
 	if (paging.by === 'cursor') {
+		let last: unknown;
 		const fetchPage = async (cursor: string | undefined, size: number): Promise<CursorPage<IDataObject>> => {
 			const { body } = await nexRequest(context, withPage(request, paging, { limit: size, cursor }));
+			last = body;
 			const { next_cursor: next } = asObject(body);
 			const hasMore = hasNextPage(body);
 			return {
@@ -97,7 +119,9 @@ export async function readPages(
 				hasMore,
 			};
 		};
-		return await readCursorPages(fetchPage, wanted);
+		const rows = await readCursorPages(fetchPage, wanted);
+		if (rows.length < limit && rowsSaid(last) > rows.length) fallsShort();
+		return rows;
 	}
 	const first = Number(form.get('options.offset') ?? 0);
 	const fetchPage = async (offset: number, size: number): Promise<OffsetPage<IDataObject>> => {

@@ -17,7 +17,7 @@ import { buildRequest, readPath } from './buildRequest';
 import type { Operation } from './definition';
 import type { Form } from './form';
 import { readForm } from './form';
-import { endingTogether, readPages, rowsOf } from './pages';
+import { allRowsOf, endingTogether, readPages } from './pages';
 import { stopping } from './stopping';
 import { unexpected } from './unexpected';
 
@@ -50,7 +50,7 @@ async function readItems(
 	const { paging } = operation;
 	const rows = paging
 		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, form))
-		: rowsOf(context, operation, await readOnce(), path).slice(0, wantedRows(form, prepared));
+		: allRowsOf(context, operation, await readOnce(), path, wantedRows(form, prepared));
 	const simplify = operation.simplify && form.get('simplify') === true ? operation.simplify : undefined;
 	return rows.map((row) => ({ json: simplify && !isBareRow(row) ? simplify(row) : row }));
 }

@@ -300,3 +300,19 @@ describe('Along cursors', () => {
 		expect(repeats).toHaveBeenCalledTimes(1);
 	});
 });
+
+test.each([{ id: '' }, { id: '7' }])(
+	'A server that gives the same page for ever is left alone, though a row of it has no ID, beside %j',
+	async (other) => {
+		const page = [{ id: '' }, other].map((row, at) => ({ ...row, at }));
+		let pages = 0;
+		const repeats = jest.fn();
+		const fetchPage = async () => {
+			if (++pages > 50) throw new Error('It goes on for ever');
+			return { rows: page, hasMore: true };
+		};
+		const rows = await readOffsetPages(fetchPage, { limit: Infinity, pageSize: 100, identify, repeats });
+		expect(rows).toEqual(page);
+		expect(repeats).toHaveBeenCalledTimes(1);
+	},
+);
