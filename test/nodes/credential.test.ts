@@ -60,6 +60,12 @@ describe('The connection test', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(/cannot be reached.*ECONNREFUSED/) });
 	});
 
+	test.each([' ', '\n', '\t', '\u0000'])('says that a Base URL has %j in it, which an address would lose in silence', async (blank) => {
+		const result = await testCredential({ ...nex.credential, baseUrl: nex.url.replace('/api', `/${blank}api`) });
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('The Base URL has a space or a line break') });
+		expect(nex.requests).toEqual([]);
+	});
+
 	test('does not take another server for Nex', async () => {
 		const result = await testCredential({ ...nex.credential, baseUrl: nex.url.replace('/api/developers', '/somewhere') });
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('Base URL') });

@@ -23,6 +23,8 @@ const NO_DATES = [
 	'20226-05-04',
 	'0000-00-00',
 	'0001-01-01T00:00:00Z',
+	'0002-01-01T00:00:00+14:00',
+	'9999-12-31T23:59:59-10:00',
 	'2026-05-04T09:00:00+02:00[Europe/Berlin]',
 	'45000',
 	'5',
@@ -99,7 +101,7 @@ function numbers(field: INodeProperties): Odd[] {
 	const good = sampleNumber(field);
 	return [
 		...sent(good, good, String(good), ` ${good} `, `${good}.0`, `+${good}`),
-		...refused(Number.NaN, Infinity, -Infinity, 'seven', '7 rows', '1,5', '0x10', true, {}, [good], '4011223344556677123'),
+		...refused(Number.NaN, Infinity, -Infinity, 'seven', '7 rows', '1,5', '0x10', '1e-400', true, {}, [good], '4011223344556677123'),
 		...(minValue === undefined ? [] : refused(minValue - 1, String(minValue - 1))),
 		...(maxValue === undefined ? [] : refused(maxValue + 1, String(maxValue + 1))),
 		...(numberPrecision === 0 ? refused(good + 0.5, `${good}.5`) : []),

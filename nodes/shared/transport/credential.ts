@@ -29,6 +29,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 function readBaseUrl(typed: unknown): { baseUrl: string } | { problem: string } {
 	const text = typeof typed === 'string' ? typed.trim() : '';
 	if (text === '') return { problem: 'The Base URL is empty' };
+	if (/[\s\p{Cc}]/u.test(text)) return { problem: 'The Base URL has a space or a line break in it' };
 	let url: URL;
 	try {
 		url = new URL(text);

@@ -42,7 +42,14 @@ function ofText(text: string, timezone: string): Reading<Moment> {
 	if (year === undefined || !isDayOf(Number(year), Number(month), Number(day))) return no(text);
 	if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59 || !isOffset(zone)) return no(text);
 	const iso = `${year}-${month}-${day}T${hour ?? '00'}:${minute}:${second}.${fraction}${zone?.toUpperCase() ?? ''}`;
-	const moment = tryToParseDateTime(iso, timezone);
+	const parsed = tryToParseDateTime(iso, timezone);
+	const isMidnight = Number(hour ?? 0) === 0 && Number(minute) === 0;
+	const [moment = parsed, later] = zone === undefined ? parsed.getPossibleOffsets() : [parsed];
+	if (later && !isMidnight)
+		return {
+			problem: `is ${shown(text)}, a time that the clocks of ${timezone} show twice`,
+			advice: 'Give one with a time zone, such as 2026-05-04T09:00:00Z.',
+		};
 	const isThere = zone !== undefined || hour === undefined || (moment.hour === Number(hour) && moment.minute === Number(minute));
 	if (isThere) return { value: moment };
 	return {
@@ -68,5 +75,7 @@ export function readMoment(value: unknown, timezone: string): Reading<Moment> {
 /** Reads a moment as RFC 3339 in UTC, such as 2026-05-04T08:00:00.000Z. */
 export function readDate(value: unknown, timezone: string): Reading<string> {
 	const read = readMoment(value, timezone);
-	return 'problem' in read ? read : { value: read.value?.toUTC().toISO() ?? undefined };
+	if ('problem' in read) return read;
+	const utc = read.value?.toUTC();
+	return utc && (utc.year <= 1 || utc.year > 9999) ? no(value) : { value: utc?.toISO() ?? undefined };
 }

@@ -18,7 +18,8 @@ function numberIn(value: unknown): number | undefined {
 	if (typeof value === 'bigint') return Number(value);
 	if (typeof value !== 'string' || !NUMBER.test(trimmed(value))) return undefined;
 	const number = Number(trimmed(value));
-	return Number.isFinite(number) ? number : undefined;
+	const isTooSmall = number === 0 && /^[^e]*[1-9]/i.test(trimmed(value));
+	return Number.isFinite(number) && !isTooSmall ? number : undefined;
 }
 
 function rangeOf({ least, most }: Range): string {

@@ -118,6 +118,28 @@ test.each([
 	expect(readDate(given, STOCKHOLM)).toEqual(refused);
 });
 
+describe('A time that the clocks show twice', () => {
+	test.each(['2026-10-25T02:00', '2026-10-25 02:30:00', '2026-10-25T02:59:59.999'])('is refused without a zone: %s', (given) => {
+		expect(readDate(given, STOCKHOLM)).toEqual({
+			problem: expect.stringContaining('show twice'),
+			advice: expect.stringContaining('time zone'),
+		});
+	});
+
+	test.each([
+		['2026-10-25T02:30:00+02:00', '2026-10-25T00:30:00.000Z'],
+		['2026-10-25T02:30:00+01:00', '2026-10-25T01:30:00.000Z'],
+		['2026-10-25T01:59', '2026-10-24T23:59:00.000Z'],
+		['2026-10-25T03:00', '2026-10-25T02:00:00.000Z'],
+	])('is one of the two with a zone, and those around it are read: %s', (given, value) => {
+		expect(readDate(given, STOCKHOLM)).toEqual({ value });
+	});
+
+	test.each(['2026-11-01', '2026-11-01T00:00:00'])('is the first, if it is where a day begins: %s', (given) => {
+		expect(readDate(given, 'America/Havana')).toEqual({ value: '2026-11-01T04:00:00.000Z' });
+	});
+});
+
 describe('A number is a number, or refused', () => {
 	const limit = { type: 'number', default: 50, typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 } } as const;
 	test.each([
