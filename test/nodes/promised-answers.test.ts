@@ -50,6 +50,37 @@ describe.each(others)('$node, $operation', ({ definition, create, example, opera
 	});
 });
 
+/** Of a record, a list member or another thing, and no list. */
+const things = others.filter(({ definition: { answer, items } }) => !answer && !items);
+
+describe.each(things)('$node, $operation', ({ definition, create, example, operation }) => {
+	const envelopes = [{ data: null }, { result: null }, { id: null }, { id: '', attributes: {} }, { attributes: null }, { data: [] }];
+	test.each(envelopes)('an answer that names what was promised and has it not, %j, is an error, and no empty item', async (body) => {
+		const given = await example.given(nex);
+		nex.faults.add({ method: definition.method, path: pathsOf(definition), do: { status: 200, body } });
+		const { items, error } = await runNode(create(), {
+			credential: nex.credential,
+			items: [{ json: given.input ?? {} }],
+			parameters: { ...given.parameters, operation },
+		});
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/Nex answered without|did not/);
+	});
+});
+
+test.each([{ record: { id: '77', type: 'person', attributes: {} } }, { data: [{ id: '77' }] }, { items: [{ id: '77' }] }])(
+	'a record of which Simplify leaves nothing, %j, is an error, and no empty item',
+	async (body) => {
+		nex.faults.add({ operation: 'getRecord', do: { status: 200, body } });
+		const { items, error } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: { operation: 'get', recordId: picked('77') },
+		});
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('Nex answered without');
+	},
+);
+
 test.each(deletes)('$node, $operation: word of a failure is an error, whatever its status, and any other word is not', async (one) => {
 	const { create, example, operation } = one;
 	const given = await example.given(nex);

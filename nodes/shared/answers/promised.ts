@@ -8,6 +8,10 @@ import { wordsIn } from '../transport/words';
 export const isSome = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : isGiven(value) && typeof value !== 'number';
 
+/** True for an object that has nothing in it but blanks, however deep. */
+export const saysNothing = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null ? Object.values(value).every(saysNothing) : !isGiven(value);
+
 /** True for an answer that says of itself that it is a failure, whatever its status. */
 export function saysNo(body: unknown): boolean {
 	const { success, ok, code, status, error, errors } = asObject(body);

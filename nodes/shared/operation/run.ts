@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { saysNothing } from '../answers/promised';
 import { isBareRow, outOfEnvelope } from '../answers/rows';
 import { asObject, objectsIn } from '../isObject';
 import { answerForModel } from '../tool/answer';
@@ -11,7 +12,7 @@ import { calledByModel, isTool, losesErrors, readAnswerSettings } from '../tool/
 import { pathParameters } from '../transport/path';
 import type { NexRequest } from '../transport/request';
 import { nexRequest } from '../transport/request';
-import { assertAnswer } from './assertAnswer';
+import { answeredWithout, assertAnswer } from './assertAnswer';
 import type { RoutedOptions } from './buildRequest';
 import { buildRequest, readPath } from './buildRequest';
 import type { Operation } from './definition';
@@ -52,7 +53,12 @@ async function readItems(
 		? await endingTogether(prepared, async (paged) => await readPages(context, operation, paging, paged, path, form))
 		: allRowsOf(context, operation, await readOnce(), path, wantedRows(form, prepared));
 	const simplify = operation.simplify && form.get('simplify') === true ? operation.simplify : undefined;
-	return rows.map((row) => ({ json: simplify && !isBareRow(row) ? simplify(row) : row }));
+	return rows.map((row) => {
+		const simple = simplify && !isBareRow(row) ? simplify(row) : row;
+		// What nothing is left of is something else than what was promised; a row of a list may have nothing in it.
+		if (saysNothing(simple) && !(operation.answer && saysNothing(row))) throw answeredWithout(context, row);
+		return { json: simple };
+	});
 }
 
 /** As {@link readItems}, for a model that has the node as its tool. */
