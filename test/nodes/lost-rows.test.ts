@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NexRecord } from '../../nodes/NexRecord/NexRecord.node';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import type { Between } from '../support/between';
 import { pass, startBetween } from '../support/between';
 import { runNode } from '../support/host';
+import { picked } from './examples/example';
 import type { ExampleOperation } from './examples/operations';
 import { exampleOperations } from './examples/operations';
 import type { MoreAnswers } from './examples/more-answers';
@@ -106,3 +108,23 @@ describe.each(rowsOfAnswer)('$node, $operation', (subject) => {
 		expect(error ?? run.data.resultData.metadata).toBeDefined();
 	});
 });
+
+test.each([{ results: 'x' }, { results: { person: { r1: { id: '7', type: 'person' } } } }])(
+	'nothing is created where no record was found in a search of which something could not be read, %j',
+	async (body) => {
+		nex.faults.add({ operation: 'searchRecords', times: Infinity, do: { status: 200, body } });
+		const { error } = await runNode(new NexRecord(), {
+			credential: nex.credential,
+			parameters: {
+				operation: 'createOrUpdate',
+				objectType: picked('person'),
+				matchingAttribute: 'name',
+				attributesMode: 'json',
+				attributesJson: '{ "name": "Ada" }',
+				writeMode: 'onlyIfEmpty',
+			},
+		});
+		expect(error?.message).toContain('Nex answered without');
+		expect(nex.requests.map(({ path }) => path)).toEqual(['/v1/search']);
+	},
+);
