@@ -10,7 +10,9 @@ import { pauseAfterRefusal } from './refusedKey';
 import type { HandOver } from './handOver';
 import { createHandOver } from './handOver';
 import { createRoom } from './room';
+import { nameOfTrigger, tellTime } from './running';
 import type { readPollTimes } from './schedule';
+import { schedule } from './schedule';
 import type { Session, Source } from './session';
 import { isAboutKey, isUnattended, openSession } from './session';
 import type { Past } from './workspace';
@@ -149,6 +151,7 @@ export async function startPolling(
 		get notes() {
 			return source.notes;
 		},
+		onTime: () => void tick().catch(onFailed),
 		stop: () => closing.abort(),
 	});
 	const handOver = createHandOver(session.memory, session.delivery, room);
@@ -156,6 +159,7 @@ export async function startPolling(
 	const { tick, onFailed } = createTick(context, session, source, closing.signal);
 	const begin = async (): Promise<void> => {
 		await readCredential(context);
+		schedule(context, times, () => tellTime(nameOfTrigger(context)));
 		const first = tick();
 		first.catch(() => undefined);
 		// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
@@ -163,8 +167,6 @@ export async function startPolling(
 			if (isAboutKey(error) && !isUnattended(context)) throw error;
 			onFailed(error);
 		});
-		const tickQuietly = () => void tick().catch(onFailed);
-		for (const expression of times) context.helpers.registerCron({ expression }, tickQuietly);
 	};
 	await begin().catch((error: unknown) => {
 		session.abandon();

@@ -6,6 +6,8 @@ import { isSavedMemory } from './memory';
 export interface Running {
 	/** Stops everything it started; called again it does nothing. */
 	close(): void;
+	/** It is time to look for what is new. */
+	onTime(): void;
 }
 
 /**
@@ -45,6 +47,9 @@ export function replaceRunning(name: string): { register: (trigger: Running) => 
 		unregister: (trigger) => running.get(name) === trigger && running.delete(name),
 	};
 }
+
+/** Tells a trigger as it is at work now that its time has come: n8n may still have the schedule of one before it, and takes no second. */
+export const tellTime = (name: string): void => running.get(name)?.onTime();
 
 /**
  * Where a trigger keeps its state. It is in the workflow's own static data, by the node's id: n8n

@@ -37,6 +37,8 @@ export interface Source {
 	readonly notes?: SavedMemory['notes'];
 	/** What was let go of single subjects, to be stored too. */
 	readonly backlog?: string[];
+	/** Asks Nex for what is new, if it is asked at times. */
+	onTime?(): void;
 	/** Stops asking Nex. */
 	stop(): void;
 }
@@ -155,6 +157,7 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			const last = toSave(delivery.begun);
 			state.leave(last);
 		},
+		onTime: () => source.onTime?.(),
 	};
 	register(running);
 
