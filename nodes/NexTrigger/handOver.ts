@@ -33,9 +33,7 @@ export function createHandOver(memory: Pick<Memory, 'add' | 'hold'>, delivery: P
 		},
 		waiterFor: room.waiterFor,
 		/** All that events with delivery stand for. */
-		get held(): Identity[] {
-			return [...held.values()].flat();
-		},
+		held: (): Identity[] => [...held.values()].flat(),
 		/** n8n has these: they are known from now on. */
 		onConfirmed(identities: Identity[]): void {
 			identities.flatMap(letGo).forEach(memory.add);

@@ -102,24 +102,15 @@ export interface Memory {
 	 * @param isByWords what it says stands for it, though it has an ID
 	 */
 	keyOf(identity: Identity, isByWords: boolean): string;
-	save(more: {
-		kind: string;
-		credential: string | undefined;
-		at: number;
-		position: number | undefined;
-		started: string[];
-		again: string[];
-		/** The oldest time among what is with delivery, in milliseconds since 1970. */
-		oldest: number;
-		notes?: Record<string, number>;
-		backlog?: string[];
-	}): SavedMemory;
+	/**
+	 * Its part of the state that is stored, made anew each time: n8n notices that.
+	 *
+	 * @param oldest the oldest time among what is with delivery, in milliseconds since 1970
+	 */
+	save(oldest: number): Pick<SavedMemory, 'v' | 'floor' | 'seen' | 'keysByWords' | 'signals' | 'anew' | 'waiting'>;
 }
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-
-const NOTHING: Record<string, number> = {};
-const NONE: Identity[] = [];
 
 /**
  * What is carried over of entries that are to be forgotten, because the floor must not cover it: a few dated after a time
@@ -134,32 +125,6 @@ function partOf(entries: Identity[], after: number): { carried: Identity[]; cove
 	const twins = oldest.findIndex(({ time }) => time !== latest);
 	if (twins === -1 || twins > CARRIED) return { carried, covered: latest + 1 };
 	return { carried: [...carried, ...oldest.slice(0, twins)], covered: latest };
-}
-
-/** The state as it is stored, made anew each time: n8n notices that. */
-function toSaved(
-	{ floor, keysByWords, signals }: Pick<Memory, 'floor' | 'keysByWords' | 'signals'>,
-	{ kind, credential, at, position, started, again, notes = NOTHING, backlog = [] }: Parameters<Memory['save']>[0],
-	{ seen, anew, waiting }: { seen: string[]; anew: number | undefined; waiting: Identity[] },
-): SavedMemory {
-	const saved: SavedMemory = {
-		v: 1,
-		kind,
-		at,
-		position: position ?? null,
-		floor: floor ?? null,
-		seen,
-		started,
-		keysByWords,
-		signals,
-		notes,
-	};
-	if (credential !== undefined) saved.credential = credential;
-	if (anew !== undefined) saved.anew = anew;
-	if (again.length > 0) saved.again = again;
-	if (waiting.length > 0) saved.waiting = encode(waiting);
-	if (backlog.length > 0) saved.backlog = backlog;
-	return saved;
 }
 
 /**
@@ -253,12 +218,15 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 			anew = now;
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
-		save: (more) =>
-			toSaved(memory, more, {
-				seen: [...chunks],
-				anew,
-				waiting: isBeforeFloor({ time: more.oldest }) ? held().filter(isBeforeFloor) : NONE,
-			}),
+		save: (oldest) => ({
+			v: 1,
+			floor: memory.floor ?? null,
+			seen: [...chunks],
+			keysByWords: memory.keysByWords,
+			signals: memory.signals,
+			anew,
+			waiting: isBeforeFloor({ time: oldest }) ? encode(held().filter(isBeforeFloor)) : undefined,
+		}),
 	};
 	return memory;
 }

@@ -10,11 +10,11 @@ import { pauseAfterRefusal } from './refusedKey';
 import type { HandOver } from './handOver';
 import { createHandOver } from './handOver';
 import { createRoom } from './room';
-import { nameOfTrigger, tellTime } from './running';
+import { nameOfTrigger, running } from './running';
 import type { readPollTimes } from './schedule';
 import { schedule } from './schedule';
 import type { Session, Source } from './session';
-import { isAboutKey, isUnattended, openSession } from './session';
+import { isAboutKey, isUnattended, startSession } from './session';
 import type { Past } from './workspace';
 import { nameOfCredential, recognize } from './workspace';
 
@@ -39,7 +39,7 @@ export interface Polling {
 /** A source of events that is asked at the times of n8n's scheduler. */
 export interface PolledSource extends Pick<Source, 'notes'> {
 	/** While what is there is made history, when that began, in milliseconds since 1970: it stands for the position. */
-	readonly learningSince?: number | undefined;
+	learningSince?(): number | undefined;
 	/** Asks Nex for what is new and hands it over; rejects if it could not, and is called again at the next time. */
 	look(credential: Credential): Promise<void>;
 	/** What is there since a moment (milliseconds since 1970), delivered or not. Nothing is written down of it. */
@@ -136,42 +136,32 @@ export async function startPolling(
 	{ times, delivery }: PolledSettings,
 	createSource: (polling: Polling) => PolledSource,
 ): Promise<ITriggerResponse> {
-	const closing = new AbortController();
-	setMaxListeners(0, closing.signal);
-	const room = createRoom();
-	const session = openSession(context, kind, delivery, {
-		onConfirmed: (identities) => handOver.onConfirmed(identities),
-		onDrained: room.open,
-		get position() {
-			return source.learningSince ?? session.memory.position;
-		},
-		get held() {
-			return handOver.held;
-		},
-		get notes() {
-			return source.notes;
-		},
-		onTime: () => void tick().catch(onFailed),
-		stop: () => closing.abort(),
+	return await startSession(context, kind, delivery, (session) => {
+		const closing = new AbortController();
+		setMaxListeners(0, closing.signal);
+		const room = createRoom();
+		const handOver = createHandOver(session.memory, session.delivery, room);
+		const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
+		const { tick, onFailed } = createTick(context, session, source, closing.signal);
+		return {
+			async begin() {
+				await readCredential(context);
+				schedule(context, times, () => running.get(nameOfTrigger(context))?.onTime());
+				const first = tick();
+				first.catch(() => undefined);
+				// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
+				await within(ACTIVATION, first).catch((error: unknown) => {
+					if (isAboutKey(error) && !isUnattended(context)) throw error;
+					onFailed(error);
+				});
+			},
+			onConfirmed: handOver.onConfirmed,
+			onDrained: room.open,
+			position: () => source.learningSince?.() ?? session.memory.position,
+			held: handOver.held,
+			notes: source.notes,
+			onTime: () => void tick().catch(onFailed),
+			stop: () => closing.abort(),
+		};
 	});
-	const handOver = createHandOver(session.memory, session.delivery, room);
-	const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
-	const { tick, onFailed } = createTick(context, session, source, closing.signal);
-	const begin = async (): Promise<void> => {
-		await readCredential(context);
-		schedule(context, times, () => tellTime(nameOfTrigger(context)));
-		const first = tick();
-		first.catch(() => undefined);
-		// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
-		await within(ACTIVATION, first).catch((error: unknown) => {
-			if (isAboutKey(error) && !isUnattended(context)) throw error;
-			onFailed(error);
-		});
-	};
-	await begin().catch((error: unknown) => {
-		session.abandon();
-		throw error;
-	});
-	session.save();
-	return session.response;
 }

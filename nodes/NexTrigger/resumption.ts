@@ -8,6 +8,8 @@ export interface Resumption {
 	readonly unconfirmed: string[];
 	/** What was handed over again before. Once is enough: n8n may have forgotten what it ran. */
 	readonly settled: Identity[];
+	/** Part of the keys of what is handed over again. */
+	readonly mark: string;
 	/**
 	 * Tells what was handed over again from the rest, for the state that is stored.
 	 *
@@ -26,6 +28,8 @@ export function createResumption(saved: SavedMemory | undefined, beginsAgain: bo
 	return {
 		unconfirmed: [...unfinished].filter((text) => decode(text).length > 0),
 		settled: beginsAgain ? [] : again.flatMap(decode),
+		// Begun again, it may be cut off again: by the process that began it the two are told apart.
+		mark: beginsAgain ? `:again:${Date.now().toString(36)}` : '',
 		divide(started, begun) {
 			if (beginsAgain || unfinished.size === 0) return { started, again: [] };
 			const waiting = new Set(begun());

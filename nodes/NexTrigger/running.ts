@@ -27,7 +27,8 @@ const MOST_STOPPED = 200;
  */
 const UNUSED = 2 * 365 * 24 * 60 * 60_000;
 
-const running = new Map<string, Running>();
+/** The triggers at work, by name. n8n may start a node again before it has closed the old one, and keep the schedule of that. */
+export const running = new Map<string, Running>();
 
 const PREFIX = 'nexTrigger:';
 
@@ -35,21 +36,6 @@ const PREFIX = 'nexTrigger:';
 export function nameOfTrigger(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode'>): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
 }
-
-/**
- * Registers a trigger. n8n may start a node again before it has closed the old one, so a
- * predecessor that still runs is closed first.
- */
-export function replaceRunning(name: string): { register: (trigger: Running) => void; unregister: (trigger: Running) => void } {
-	running.get(name)?.close();
-	return {
-		register: (trigger) => running.set(name, trigger),
-		unregister: (trigger) => running.get(name) === trigger && running.delete(name),
-	};
-}
-
-/** Tells a trigger as it is at work now that its time has come: n8n may still have the schedule of one before it, and takes no second. */
-export const tellTime = (name: string): void => running.get(name)?.onTime();
 
 /**
  * Where a trigger keeps its state. It is in the workflow's own static data, by the node's id: n8n

@@ -37,8 +37,7 @@ export function readPollTimes(
 		if (time.mode === 'custom' && typeof time.cronExpression !== 'string')
 			throw refusal(context, '"Poll Times" has a custom time without a cron expression', 'Write one, such as */10 * * * *');
 		const expression = toCronExpression(time);
-		if (isMoreThanOnceAMinute(expression))
-			throw refusal(context, '"Poll Times" asks too often', 'Nex can be asked once a minute at most.');
+		if (isMoreThanOnceAMinute(expression)) throw refusal(context, '"Poll Times" asks too often', 'Nex can be asked once a minute at most.');
 		return expression;
 	});
 }

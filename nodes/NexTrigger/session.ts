@@ -8,7 +8,7 @@ import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
 import { createResumption } from './resumption';
-import { nameOfTrigger, replaceRunning, stateOf } from './running';
+import { nameOfTrigger, running, stateOf } from './running';
 
 /** Milliseconds until what is confirmed is in the state that n8n will store. */
 const CONFIRMED_WITHIN = 1_000;
@@ -25,18 +25,20 @@ export const isUnattended = (context: ITriggerFunctions): boolean => ['init', 'l
 
 /** What a source of events does at the events of its delivery. */
 export interface Source {
+	/** Begins to ask Nex; if it rejects, what is stored stays as it was. */
+	begin(): Promise<void>;
 	/** n8n has these. */
 	onConfirmed(identities: Identity[]): void;
 	/** Delivery has room again. */
 	onDrained(): void;
 	/** Up to here nothing is missing but what is with delivery, in milliseconds. */
-	readonly position: number | undefined;
+	position(): number | undefined;
 	/** What events with delivery stand for, if that is more than the events. */
-	readonly held?: Identity[];
+	held?(): Identity[];
 	/** What else is to be stored. */
-	readonly notes?: SavedMemory['notes'];
+	notes?(): SavedMemory['notes'];
 	/** What was let go of single subjects, to be stored too. */
-	readonly backlog?: string[];
+	backlog?(): string[];
 	/** Asks Nex for what is new, if it is asked at times. */
 	onTime?(): void;
 	/** Stops asking Nex. */
@@ -57,14 +59,8 @@ export interface Session {
 	/** When what is known was last given to n8n, in milliseconds since 1970. */
 	readonly writtenAt: number;
 	delivery: Delivery;
-	/** Gives the state to n8n, which stores it at the next emit or at the end of the activation. */
-	save(): void;
 	/** Shows a problem as one failed execution; the trigger goes on. */
 	show(problem: Problem): void;
-	/** Ends what never began: what is stored stays as it was. */
-	abandon(): void;
-	/** What n8n calls to stop it. */
-	response: ITriggerResponse;
 	readonly isClosed: boolean;
 }
 
@@ -75,14 +71,20 @@ function show(problem: Problem, context: ITriggerFunctions): void {
 }
 
 /**
- * Opens what every trigger needs, whatever its events. A trigger of the same node that still runs is
- * closed first, and what it knew is taken over.
+ * Sets a trigger to work, whatever its events. A trigger of the same node that still runs is closed first, and what it knew
+ * is taken over.
  *
  * @param kind the events it is for: a node that is set to others begins anew
+ * @throws what the source does when it begins
  */
-export function openSession(context: ITriggerFunctions, kind: string, options: DeliveryOptions, source: Source): Session {
+export async function startSession(
+	context: ITriggerFunctions,
+	kind: string,
+	options: DeliveryOptions,
+	createSource: (session: Session) => Source,
+): Promise<ITriggerResponse> {
 	const name = nameOfTrigger(context);
-	const { register, unregister } = replaceRunning(name);
+	running.get(name)?.close();
 	const state = stateOf(context);
 	const stored = state.read(Date.now());
 	const saved = stored?.kind === kind ? stored : undefined;
@@ -93,25 +95,22 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 	resumption.settled.forEach(memory.add);
 	let isClosed = false;
 	const openedAt = Date.now();
-
-	// Begun again, it may be cut off again: by the process that began it the two are told apart.
-	const again = `:again:${openedAt.toString(36)}`;
 	let savedAt = stored?.at ?? 0;
 
-	const toSave = (started: string[], now = Date.now()) => {
-		// The newer of two states counts, also after the clock was set back.
-		savedAt = Math.max(now, savedAt + 1);
+	/** The newer of two states counts, also after the clock was set back. */
+	const toSave = (started: string[], now = Date.now()): SavedMemory => {
 		const { oldest } = delivery;
-		return memory.save({
+		const position = source.position();
+		return {
+			...memory.save(oldest),
 			kind,
 			credential: session.credential,
-			at: savedAt,
-			position: source.position === undefined ? undefined : Math.min(source.position, oldest),
+			at: (savedAt = Math.max(now, savedAt + 1)),
+			position: position === undefined ? null : Math.min(position, oldest),
 			...resumption.divide(started, () => delivery.begun),
-			oldest,
-			notes: source.notes,
-			backlog: source.backlog,
-		});
+			notes: source.notes?.() ?? {},
+			backlog: source.backlog?.(),
+		};
 	};
 	const save = (now?: number) => state.write(toSave(delivery.started, now));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
@@ -120,47 +119,19 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 		context,
 		{
 			keyOf: ({ identities, text, stored: begunBefore }) =>
-				`${name}:${keyOf(identities, text, memory)}${options.beginsAgain === true && begunBefore !== undefined ? again : ''}`,
+				`${name}:${keyOf(identities, text, memory)}${begunBefore === undefined ? '' : resumption.mark}`,
 			textOf: (identities) => textOf(identities, memory),
 			onStart: save,
 			onConfirmed(identities) {
 				source.onConfirmed(identities);
 				if (!isClosed) saving.setWithin(CONFIRMED_WITHIN);
 			},
-			onDrained: source.onDrained,
-			get signals() {
-				return memory.signals;
-			},
-			set signals(told) {
-				memory.signals = told;
-			},
+			onDrained: () => source.onDrained(),
+			memory,
 			unconfirmed: resumption.unconfirmed,
 		},
 		options,
 	);
-
-	withDelivery = () => source.held ?? delivery.held;
-
-	const abandon = () => {
-		isClosed = true;
-		saving.stop();
-		source.stop();
-		delivery.close();
-		unregister(running);
-	};
-	const running = {
-		close() {
-			if (isClosed) return;
-			abandon();
-			// What is in flight is in the hands of an n8n that lives on.
-			source.onConfirmed(delivery.inFlight);
-			const last = toSave(delivery.begun);
-			state.leave(last);
-		},
-		onTime: () => source.onTime?.(),
-	};
-	register(running);
-
 	const session: Session = {
 		memory,
 		isNew: saved === undefined,
@@ -171,13 +142,36 @@ export function openSession(context: ITriggerFunctions, kind: string, options: D
 			return saved ? savedAt : openedAt;
 		},
 		delivery,
-		save,
 		show: (problem) => show(problem, context),
-		abandon,
-		response: { closeFunction: async () => running.close() },
 		get isClosed() {
 			return isClosed;
 		},
 	};
-	return session;
+	const source = createSource(session);
+	withDelivery = () => source.held?.() ?? delivery.held;
+
+	const stop = () => {
+		isClosed = true;
+		saving.stop();
+		source.stop();
+		delivery.close();
+		if (running.get(name) === trigger) running.delete(name);
+	};
+	const trigger = {
+		close() {
+			if (isClosed) return;
+			stop();
+			// What is in flight is in the hands of an n8n that lives on.
+			source.onConfirmed(delivery.inFlight);
+			state.leave(toSave(delivery.begun));
+		},
+		onTime: () => source.onTime?.(),
+	};
+	running.set(name, trigger);
+	await source.begin().catch((error: unknown) => {
+		stop();
+		throw error;
+	});
+	if (!isClosed) save();
+	return { closeFunction: async () => trigger.close() };
 }

@@ -6,16 +6,14 @@ import { createResumption } from '../../nodes/NexTrigger/resumption';
 
 const at = (time: number, name = `${time}`): Identity => identityOf(short(name), short(`words of ${name}`), time);
 
-const save = (memory: ReturnType<typeof createMemory>, oldest = Infinity): SavedMemory =>
-	memory.save({
-		kind: 'insight',
-		credential: undefined,
-		at: 1,
-		position: memory.position,
-		started: [],
-		again: [],
-		oldest,
-	});
+const save = (memory: ReturnType<typeof createMemory>, oldest = Infinity): SavedMemory => ({
+	...memory.save(oldest),
+	kind: 'insight',
+	at: 1,
+	position: memory.position ?? null,
+	started: [],
+	notes: {},
+});
 
 /** A memory of events at the times from 1 on. */
 function remembering(count: number, ceiling = Infinity, held: Identity[] = []) {

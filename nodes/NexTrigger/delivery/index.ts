@@ -1,5 +1,6 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Identity } from '../identity';
+import type { Memory } from '../memory';
 import { createAlarm } from './alarm';
 import { createEndSignals } from './endSignals';
 import type { Delivered } from './event';
@@ -41,8 +42,8 @@ export interface DeliveryHost {
 	onConfirmed(identities: Identity[]): void;
 	/** Something was refused for which there is room now. */
 	onDrained(): void;
-	/** n8n has told before that an execution had ended. */
-	signals: boolean;
+	/** Remembers whether n8n has told before that an execution had ended. */
+	readonly memory: Pick<Memory, 'signals'>;
 	/** Executions that the process before this one had begun, and whose fate is not known: the text of each. */
 	readonly unconfirmed: string[];
 }
@@ -61,7 +62,7 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let isClosed = false;
 	let isPumpDue = false;
 
-	const runner = createRunner(context, executions, createEndSignals(host, options), {
+	const runner = createRunner(context, executions, createEndSignals(host.memory, options), {
 		keyOf: host.keyOf,
 		onStart: host.onStart,
 		onEnded(identities) {

@@ -175,7 +175,10 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 			handWaiting(Infinity);
 		},
 		onDoubt,
-		onDrained: () => goAndRetry(drained(progress)),
+		onDrained() {
+			goAndRetry(drained(progress));
+			onWanting();
+		},
 		onConfirmed(identities) {
 			identities.forEach(memory.add);
 			// What is known is bounded because reading moves the position.

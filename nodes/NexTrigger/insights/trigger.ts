@@ -4,7 +4,8 @@ import { readCredential } from '../../shared/transport/credential';
 import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
 import { createServerClock } from '../serverClock';
-import { isAboutKey, isUnattended, openSession } from '../session';
+import type { Session, Source } from '../session';
+import { isAboutKey, isUnattended, startSession } from '../session';
 import { createInbox } from './inbox';
 import type { Insight } from './insight';
 import { byTime, createdAt, identify } from './insight';
@@ -73,37 +74,15 @@ async function readBack(moments: number[], ask: (span: Span) => Promise<Insights
 	return past;
 }
 
-/**
- * Starts a trigger on insights and keeps it going whatever the network does.
- *
- * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the
- * key and somebody is there to see it. Everything else is tried again in the background.
- */
-export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
-	let subscription: Subscription | undefined;
-	const session = openSession(context, 'insight', settings.delivery, {
-		onConfirmed: (identities) => inbox.onConfirmed(identities),
-		onDrained: () => {
-			inbox.onDrained();
-			subscription?.ask();
-		},
-		get position() {
-			return inbox.position();
-		},
-		get notes() {
-			return inbox.notes();
-		},
-		get backlog() {
-			return inbox.backlog();
-		},
-		stop: () => subscription?.leave(),
-	});
+/** The insights of a key as a source of events. */
+function createSource(context: ITriggerFunctions, { matches, history }: InsightSettings, session: Session): Source {
 	const { memory, delivery } = session;
+	let subscription: Subscription | undefined;
 	if (!session.isNew) memory.position ??= memory.floor ?? session.writtenAt;
 	const inbox = createInbox({
 		memory,
 		delivery,
-		matches: settings.matches,
+		matches,
 		clock: () => subscription?.clock() ?? Date.now(),
 		notes: session.notes,
 		stored: session.backlog,
@@ -129,18 +108,27 @@ export async function startInsights(context: ITriggerFunctions, settings: Insigh
 			});
 		},
 	};
-	try {
-		const credential = await readCredential(context);
-		const answer = !session.isNew && isVerified(credential) ? undefined : await makeContact(context);
-		if (session.isNew) inbox.beginAt(begin(memory, answer, settings.history));
-		// Before any state is written it is known whose it is about.
-		session.credential ??= nameOfCredential(credential);
-		if (!session.isClosed) subscription = listen(listener, credential, answer);
-		session.save();
-		return session.response;
-	} finally {
-		if (!subscription) session.abandon();
-	}
+	return Object.assign(inbox, {
+		async begin() {
+			const credential = await readCredential(context);
+			const answer = !session.isNew && isVerified(credential) ? undefined : await makeContact(context);
+			if (session.isNew) inbox.beginAt(begin(memory, answer, history));
+			// Before any state is written it is known whose it is about.
+			session.credential ??= nameOfCredential(credential);
+			if (!session.isClosed) subscription = listen(listener, credential, answer);
+		},
+		stop: () => subscription?.leave(),
+	});
+}
+
+/**
+ * Starts a trigger on insights and keeps it going whatever the network does.
+ *
+ * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the
+ * key and somebody is there to see it. Everything else is tried again in the background.
+ */
+export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
+	return await startSession(context, 'insight', settings.delivery, (session) => createSource(context, settings, session));
 }
 
 /**

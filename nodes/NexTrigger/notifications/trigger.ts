@@ -78,9 +78,7 @@ function createSource(
 	};
 
 	return {
-		get notes() {
-			return { began, hasLearned: Number(hasLearned), ...(newest !== undefined && { newest }) };
-		},
+		notes: () => ({ began, hasLearned: Number(hasLearned), ...(newest !== undefined && { newest }) }),
 		async look(credential) {
 			const begun = Date.now();
 			const known = memory.position ?? began;

@@ -82,12 +82,8 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 	};
 
 	return {
-		get learningSince() {
-			return timelines.learningSince;
-		},
-		get notes() {
-			return { ...timelines.lagging, ...beginnings.notes(timelines) };
-		},
+		learningSince: () => timelines.learningSince,
+		notes: () => ({ ...timelines.lagging, ...beginnings.notes(timelines) }),
 		async look(credential: Credential) {
 			const known = new Set(missing.keys());
 			const isFirst = !timelines.isWhole;

@@ -23,7 +23,7 @@ function deliver(concurrency = 10) {
 			onStart: () => undefined,
 			onConfirmed: () => undefined,
 			onDrained: () => void drained++,
-			signals: true,
+			memory: { signals: true },
 			unconfirmed: [],
 		},
 		{ concurrency, batchSize: 1, batchWait: 0, longestRun: 600_000 },
