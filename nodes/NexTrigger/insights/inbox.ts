@@ -1,7 +1,7 @@
 import type { Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Arrival, Origin } from './arrivals';
-import type { Handing, HandingOptions } from './handing';
+import type { HandingOptions } from './handing';
 import { createHanding } from './handing';
 import type { Progress } from './progress';
 import {
@@ -85,13 +85,6 @@ export interface Inbox {
 const latestOf = (arrivals: Arrival[]): number =>
 	arrivals.findLast(({ identity }) => identity.time !== undefined)?.identity.time ?? -Infinity;
 
-const notesOf = ({ lateness, heard }: Handing): Record<string, number> => {
-	const notes: Record<string, number> = {};
-	if (Number.isFinite(lateness)) notes.lateness = lateness;
-	if (Number.isFinite(heard)) notes.heard = heard;
-	return notes;
-};
-
 /** The inbox of one trigger. It never holds more than a bounded number of insights: REST has them all. */
 export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inbox {
 	const { memory, delivery } = options;
@@ -118,7 +111,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 	const hand = (arrival: Arrival, origin: Origin, now: number) => {
 		const { time = progress.position } = arrival.identity;
 		if (progress.mode !== 'full' && handing.hand(arrival, origin, now)) {
-			if (progress.unread === Infinity && !progress.reading) handing.heard = Math.max(handing.heard, Math.min(time, now));
+			if (progress.unread === Infinity && !progress.reading) handing.onHeard(Math.min(time, now));
 		} else if (origin === 'live' || origin === 'recent') go(filled(progress, time));
 		else if (origin === 'asked') go(broken(progress, handing.wasLetGo(arrival) ? Math.max(time, progress.position) : time));
 	};
@@ -189,7 +182,7 @@ export function createInbox({ clock, onWanting, ...options }: InboxOptions): Inb
 			onWanting();
 		},
 		position: () => Math.min(progress.position, nextFrom(progress)),
-		notes: () => notesOf(handing),
+		notes: () => handing.notes,
 		backlog: () => handing.backlog.texts,
 	};
 }
