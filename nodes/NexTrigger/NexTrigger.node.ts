@@ -1,17 +1,19 @@
-import type { INodeProperties, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { MAIN } from '../shared/connections';
 import { nexApiTest, searchLists, searchObjectTypes, searchRecords } from '../shared/methods';
 import { deliveryProperties, readDeliverySettings } from './delivery/settings';
 import { readSetting } from './form';
-import { insightFilters } from './insights/filters';
-import { insightProperties, readHistory } from './insights/properties';
-import { sampleInsight, startInsights } from './insights/trigger';
+import { insightProperties, readInsightSettings } from './insights/properties';
+import { insightSource, sampleInsight } from './insights/trigger';
 import { notificationProperties, readNotificationSettings } from './notifications/properties';
 import { sampleNotification } from './notifications/sample';
-import { startNotifications } from './notifications/trigger';
+import { notificationSource } from './notifications/trigger';
+import { pollingSource } from './polled';
+import type { Session, Source } from './session';
+import { startSession } from './session';
 import { readTimelineSettings, timelineProperties } from './timelines/properties';
 import { sampleEvent } from './timelines/sample';
-import { startTimelines } from './timelines/trigger';
+import { timelineSource } from './timelines/trigger';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',
@@ -41,6 +43,38 @@ const eventProperty: INodeProperties = {
 	],
 };
 
+/** A kind of event as the user has set it: where it comes from, and one for a test in the editor. */
+interface Kind {
+	createSource(session: Session): Source;
+	sample(): Promise<IDataObject>;
+}
+
+/** @throws NodeOperationError that names the first field whose value cannot be used */
+const KINDS: Record<'insight' | 'notification' | 'timelineEvent', (context: ITriggerFunctions) => Kind> = {
+	insight(context) {
+		const settings = readInsightSettings(context);
+		return {
+			createSource: (session) => insightSource(context, settings, session),
+			sample: async () => await sampleInsight(context, settings),
+		};
+	},
+	notification(context) {
+		const settings = readNotificationSettings(context);
+		return {
+			createSource: (session) =>
+				pollingSource(context, settings.times, session, (polling) => notificationSource(context, settings, polling)),
+			sample: async () => await sampleNotification(context, settings),
+		};
+	},
+	timelineEvent(context) {
+		const settings = readTimelineSettings(context);
+		return {
+			createSource: (session) => pollingSource(context, settings.times, session, (polling) => timelineSource(context, settings, polling)),
+			sample: async () => await sampleEvent(context, settings),
+		};
+	},
+};
+
 export class NexTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Nex Trigger',
@@ -67,10 +101,11 @@ export class NexTrigger implements INodeType {
 	methods = { credentialTest: { nexApiTest }, listSearch: { searchLists, searchObjectTypes, searchRecords } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const source =
-			{ timelineEvent: timelines, notification: notifications }[String(readSetting(this, [eventProperty], 'event'))] ?? insights;
-		const { start, sample } = source(this);
-		if (this.getMode() !== 'manual') return await start();
+		const event = readSetting(this, [eventProperty], 'event');
+		const kind = event === 'notification' || event === 'timelineEvent' ? event : 'insight';
+		const delivery = readDeliverySettings(this);
+		const { createSource, sample } = KINDS[kind](this);
+		if (this.getMode() !== 'manual') return await startSession(this, kind, delivery, createSource);
 		return {
 			manualTriggerFunction: async () => {
 				const json = await sample();
@@ -79,22 +114,4 @@ export class NexTrigger implements INodeType {
 			},
 		};
 	}
-}
-
-function insights(context: ITriggerFunctions) {
-	const settings = { ...readDeliverySettings(context), matches: insightFilters.read(context), history: readHistory(context) };
-	return { start: async () => await startInsights(context, settings), sample: async () => await sampleInsight(context, settings) };
-}
-
-function timelines(context: ITriggerFunctions) {
-	const settings = { ...readDeliverySettings(context), ...readTimelineSettings(context) };
-	return { start: async () => await startTimelines(context, settings), sample: async () => await sampleEvent(context, settings) };
-}
-
-function notifications(context: ITriggerFunctions) {
-	const settings = { ...readDeliverySettings(context), ...readNotificationSettings(context) };
-	return {
-		start: async () => await startNotifications(context, settings),
-		sample: async () => await sampleNotification(context, settings),
-	};
 }

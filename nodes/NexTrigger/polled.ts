@@ -1,31 +1,24 @@
 import { setMaxListeners } from 'node:events';
-import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Credential } from '../shared/transport/credential';
 import { readCredential } from '../shared/transport/credential';
 import { createCredentialReader } from './credentialReader';
 import type { ServerClock } from './serverClock';
 import { createServerClock } from './serverClock';
-import type { DeliverySettings } from './delivery/settings';
 import { pauseAfterRefusal } from './refusedKey';
 import type { HandOver } from './handOver';
 import { createHandOver } from './handOver';
 import { createRoom } from './room';
 import { nameOfTrigger, running } from './running';
-import type { readPollTimes } from './schedule';
+import type { PollTimes } from './schedule';
 import { schedule } from './schedule';
 import type { Session, Source } from './session';
-import { isAboutKey, isUnattended, startSession } from './session';
+import { isAboutKey, isUnattended } from './session';
 import type { Past } from './workspace';
 import { nameOfCredential, recognize } from './workspace';
 
 /** Milliseconds the first look may hold up an activation; n8n gives it about 80 seconds. */
 const ACTIVATION = 40_000;
-
-/** What every polled source is set to. */
-export interface PolledSettings extends DeliverySettings {
-	/** Cron expressions. */
-	times: ReturnType<typeof readPollTimes>;
-}
 
 /** What a polled source works with. */
 export interface Polling {
@@ -124,44 +117,41 @@ function createTick(context: ITriggerFunctions, session: Session, source: Polled
 }
 
 /**
- * Looks at once, and from then on at the times of n8n's scheduler.
+ * A source that looks at once, and from then on at the times of n8n's scheduler.
  *
- * @param kind the events it is for
- * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the key and somebody is there
- * to see it. Everything else is tried again at the next time.
+ * @returns a source whose `begin` throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the key
+ * and somebody is there to see it. Everything else is tried again at the next time.
  */
-export async function startPolling(
+export function pollingSource(
 	context: ITriggerFunctions,
-	kind: string,
-	{ times, delivery }: PolledSettings,
+	times: PollTimes,
+	session: Session,
 	createSource: (polling: Polling) => PolledSource,
-): Promise<ITriggerResponse> {
-	return await startSession(context, kind, delivery, (session) => {
-		const closing = new AbortController();
-		setMaxListeners(0, closing.signal);
-		const room = createRoom();
-		const handOver = createHandOver(session.memory, session.delivery, room);
-		const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
-		const { tick, onFailed } = createTick(context, session, source, closing.signal);
-		return {
-			async begin() {
-				await readCredential(context);
-				schedule(context, times, () => running.get(nameOfTrigger(context))?.onTime());
-				const first = tick();
-				first.catch(() => undefined);
-				// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
-				await within(ACTIVATION, first).catch((error: unknown) => {
-					if (isAboutKey(error) && !isUnattended(context)) throw error;
-					onFailed(error);
-				});
-			},
-			onConfirmed: handOver.onConfirmed,
-			onDrained: room.open,
-			position: () => source.learningSince?.() ?? session.memory.position,
-			held: handOver.held,
-			notes: source.notes,
-			onTime: () => void tick().catch(onFailed),
-			stop: () => closing.abort(),
-		};
-	});
+): Source {
+	const closing = new AbortController();
+	setMaxListeners(0, closing.signal);
+	const room = createRoom();
+	const handOver = createHandOver(session.memory, session.delivery, room);
+	const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
+	const { tick, onFailed } = createTick(context, session, source, closing.signal);
+	return {
+		async begin() {
+			await readCredential(context);
+			schedule(context, times, () => running.get(nameOfTrigger(context))?.onTime());
+			const first = tick();
+			first.catch(() => undefined);
+			// Nobody watches: the first look need not be waited for, but what it learns is only stored if it is over by then.
+			await within(ACTIVATION, first).catch((error: unknown) => {
+				if (isAboutKey(error) && !isUnattended(context)) throw error;
+				onFailed(error);
+			});
+		},
+		onConfirmed: handOver.onConfirmed,
+		onDrained: room.open,
+		position: () => source.learningSince?.() ?? session.memory.position,
+		held: handOver.held,
+		notes: source.notes,
+		onTime: () => void tick().catch(onFailed),
+		stop: () => closing.abort(),
+	};
 }

@@ -4,6 +4,9 @@ import { NodeHelpers, NodeOperationError, toCronExpression } from 'n8n-workflow'
 /** One row of "Poll Times", as n8n's own schedule field gives it. */
 type PollTime = Parameters<typeof toCronExpression>[0];
 
+/** Cron expressions. */
+export type PollTimes = Array<ReturnType<typeof toCronExpression>>;
+
 /** When a source that is polled asks Nex, in n8n's own field for schedules. */
 export const pollTimes = (displayOptions: INodeProperties['displayOptions']): INodeProperties => ({
 	displayName: 'Poll Times',
@@ -28,9 +31,7 @@ const refusal = (context: Pick<ITriggerFunctions, 'getNode'>, message: string, d
  *
  * @throws NodeOperationError if there is none, or one that asks more than once a minute
  */
-export function readPollTimes(
-	context: Pick<ITriggerFunctions, 'getNode' | 'getNodeParameter'>,
-): Array<ReturnType<typeof toCronExpression>> {
+export function readPollTimes(context: Pick<ITriggerFunctions, 'getNode' | 'getNodeParameter'>): PollTimes {
 	const { item: times = [] } = context.getNodeParameter('pollTimes', {}) as { item?: PollTime[] };
 	if (times.length === 0) throw refusal(context, '"Poll Times" is empty', 'Add at least one time at which Nex is asked what is new.');
 	return times.map((time) => {
@@ -47,7 +48,7 @@ export function readPollTimes(
  *
  * @throws NodeOperationError that names the first time that n8n cannot schedule
  */
-export function schedule(context: ITriggerFunctions, times: ReturnType<typeof readPollTimes>, onTime: () => void): void {
+export function schedule(context: ITriggerFunctions, times: PollTimes, onTime: () => void): void {
 	for (const expression of times) {
 		try {
 			context.helpers.registerCron({ expression }, onTime);

@@ -1,7 +1,7 @@
 import type { Credential } from '../shared/transport/credential';
 import type { Identity } from './identity';
 import { isSame, short } from './identity';
-import type { Memory } from './memory';
+import type { Session } from './session';
 
 /** A credential as a trigger remembers it: which server it leads to, and with which key. Neither can be read from it. */
 export const nameOfCredential = ({ baseUrl, apiKey }: Credential): string => `${short(baseUrl)}${short(`${baseUrl} ${apiKey}`)}`;
@@ -31,16 +31,6 @@ export interface Past {
 	from: number;
 }
 
-/** A trigger that may have been given another key. */
-interface Bearer {
-	memory: Memory;
-	/** The name of the credential whose events are remembered. */
-	credential: string | undefined;
-	/** When it last wrote down what it knows, in milliseconds since 1970. */
-	readonly writtenAt: number;
-	readonly isClosed: boolean;
-}
-
 /** True if two identities are of one event: another workspace may use its ID, but not for the same moment. */
 const isSameEvent = (a: Identity, b: Identity) => isSame(a, b) && a.time === b.time;
 
@@ -66,21 +56,21 @@ function workspaceOf(before: string, now: string, last: Identity[], { identities
  * @throws what these two do; it is still to be found out then
  */
 export async function recognize(
-	bearer: Bearer,
+	session: Pick<Session, 'memory' | 'credential' | 'writtenAt' | 'isClosed'>,
 	credential: Credential,
 	{ readBack, beginAnew }: { readBack(moments: number[]): Promise<Past>; beginAnew(): Promise<void> | void },
 ): Promise<void> {
-	const { memory } = bearer;
+	const { memory } = session;
 	const name = nameOfCredential(credential);
-	const before = bearer.credential ?? name;
+	const before = session.credential ?? name;
 	if (before !== name) {
 		const last = lastOf(memory.remembered);
 		const moments = last.flatMap(({ time }) => time ?? []);
 		const past = moments.length === 0 ? { identities: [], from: Infinity } : await readBack(moments);
 		const workspace = workspaceOf(before, name, last, past);
-		if (bearer.isClosed) return;
+		if (session.isClosed) return;
 		if (workspace === 'another') await beginAnew();
-		if (workspace === 'unsure') memory.floor = Math.max(memory.floor ?? -Infinity, memory.position || bearer.writtenAt);
+		if (workspace === 'unsure') memory.floor = Math.max(memory.floor ?? -Infinity, memory.position || session.writtenAt);
 	}
-	bearer.credential = name;
+	session.credential = name;
 }

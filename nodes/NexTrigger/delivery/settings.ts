@@ -4,10 +4,6 @@ import { number, toggle, wholeNumber } from '../../shared/fields/byType';
 import { options } from '../../shared/fields/collections';
 import { readCollection } from '../form';
 
-export interface DeliverySettings {
-	delivery: DeliveryOptions;
-}
-
 /** The most events that may be in flight, so that what is stored of them stays small. */
 const MOST_IN_FLIGHT = 1_000;
 
@@ -62,17 +58,15 @@ const MINUTE = 60_000;
  *
  * @throws NodeOperationError that names the first option whose value cannot be used
  */
-export function readDeliverySettings(context: ITriggerFunctions): DeliverySettings {
+export function readDeliverySettings(context: ITriggerFunctions): DeliveryOptions {
 	const chosen = readCollection(context, deliveryProperties, 'options');
 	const numberOf = (name: string, fallback: number) => (typeof chosen[name] === 'number' ? chosen[name] : fallback);
 	const batchSize = numberOf('batchSize', 1);
 	return {
-		delivery: {
-			batchSize,
-			concurrency: Math.max(1, Math.min(numberOf('concurrency', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
-			batchWait: numberOf('batchWait', 10) * 1_000,
-			longestRun: numberOf('longestRun', 10) * MINUTE,
-			beginsAgain: chosen.beginsAgain === true,
-		},
+		batchSize,
+		concurrency: Math.max(1, Math.min(numberOf('concurrency', 10), Math.floor(MOST_IN_FLIGHT / batchSize))),
+		batchWait: numberOf('batchWait', 10) * 1_000,
+		longestRun: numberOf('longestRun', 10) * MINUTE,
+		beginsAgain: chosen.beginsAgain === true,
 	};
 }

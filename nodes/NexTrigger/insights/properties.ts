@@ -1,7 +1,7 @@
 import type { INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 import { readSetting, readTime } from '../form';
 import { insightFilters } from './filters';
-import type { History } from './trigger';
+import type { History, InsightSettings } from './trigger';
 
 const displayOptions = { show: { event: ['insight'] } };
 
@@ -42,9 +42,14 @@ export const insightProperties: INodeProperties[] = [
 	insightFilters.property,
 ];
 
-/** @throws NodeOperationError if a date is wanted and none can be read */
-export function readHistory(context: ITriggerFunctions): History {
+function readHistory(context: ITriggerFunctions): History {
 	const mode = readSetting(context, insightProperties, 'history');
 	if (mode !== 'since') return { mode: mode === 'recent' ? 'recent' : 'skip' };
 	return { mode, time: readTime(context, insightProperties, 'since') ?? 0 };
 }
+
+/** @throws NodeOperationError that names the first field whose value cannot be used */
+export const readInsightSettings = (context: ITriggerFunctions): InsightSettings => ({
+	matches: insightFilters.read(context),
+	history: readHistory(context),
+});

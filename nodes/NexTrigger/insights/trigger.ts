@@ -1,11 +1,10 @@
-import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { readCredential } from '../../shared/transport/credential';
-import type { DeliverySettings } from '../delivery/settings';
 import type { Memory } from '../memory';
 import { createServerClock } from '../serverClock';
 import type { Session, Source } from '../session';
-import { isAboutKey, isUnattended, startSession } from '../session';
+import { isAboutKey, isUnattended } from '../session';
 import { createInbox } from './inbox';
 import type { Insight } from './insight';
 import { byTime, createdAt, identify } from './insight';
@@ -20,7 +19,7 @@ import { isVerified, listen } from './stream';
 /** What to do with the insights that are there already when a workflow is activated for the first time. */
 export type History = { mode: 'skip' } | { mode: 'recent' } | { mode: 'since'; time: number };
 
-export interface InsightSettings extends DeliverySettings {
+export interface InsightSettings {
 	/** The test that an insight has to pass to start the workflow. */
 	matches: (insight: Insight) => boolean;
 	history: History;
@@ -74,8 +73,13 @@ async function readBack(moments: number[], ask: (span: Span) => Promise<Insights
 	return past;
 }
 
-/** The insights of a key as a source of events. */
-function createSource(context: ITriggerFunctions, { matches, history }: InsightSettings, session: Session): Source {
+/**
+ * The insights of a key as a source of events, which goes on whatever the network does.
+ *
+ * @returns a source whose `begin` throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the
+ * key and somebody is there to see it. Everything else is tried again in the background.
+ */
+export function insightSource(context: ITriggerFunctions, { matches, history }: InsightSettings, session: Session): Source {
 	const { memory, delivery } = session;
 	let subscription: Subscription | undefined;
 	if (!session.isNew) memory.position ??= memory.floor ?? session.writtenAt;
@@ -119,16 +123,6 @@ function createSource(context: ITriggerFunctions, { matches, history }: InsightS
 		},
 		stop: () => subscription?.leave(),
 	});
-}
-
-/**
- * Starts a trigger on insights and keeps it going whatever the network does.
- *
- * @throws NodeOperationError if the credential cannot be used; NodeApiError if Nex refuses the
- * key and somebody is there to see it. Everything else is tried again in the background.
- */
-export async function startInsights(context: ITriggerFunctions, settings: InsightSettings): Promise<ITriggerResponse> {
-	return await startSession(context, 'insight', settings.delivery, (session) => createSource(context, settings, session));
 }
 
 /**

@@ -22,7 +22,7 @@ export const notificationProperties: INodeProperties[] = [
 ];
 
 /** @throws NodeOperationError that names the first field whose value cannot be used */
-export function readNotificationSettings(context: ITriggerFunctions): Omit<NotificationSettings, 'delivery'> {
+export function readNotificationSettings(context: ITriggerFunctions): NotificationSettings {
 	return {
 		matches: notificationFilters.read(context),
 		since: readTime(context, notificationProperties, 'notificationSince'),

@@ -1,13 +1,14 @@
-import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
-import type { PolledSettings, PolledSource, Polling } from '../polled';
-import { startPolling } from '../polled';
+import type { PolledSource, Polling } from '../polled';
 import { createLearned, PAGE, readAnswer, readSince } from './feed';
+import type { PollTimes } from '../schedule';
 import type { Notification } from './notification';
 import { identify, timeOf } from './notification';
 
-export interface NotificationSettings extends PolledSettings {
+export interface NotificationSettings {
+	times: PollTimes;
 	/** Whether a notification passes the filters. */
 	matches: (notification: Notification) => boolean;
 	/** From when notifications are delivered the first time, in milliseconds; `undefined` from now on. */
@@ -29,7 +30,7 @@ const tooMany = (context: ITriggerFunctions, most: number) =>
 const newestOf = (items: Notification[]): number => items.reduce((newest, item) => Math.max(newest, timeOf(item) ?? 0), 0);
 
 /** The notification feed as a source of events. */
-function createSource(
+export function notificationSource(
 	context: ITriggerFunctions,
 	settings: NotificationSettings,
 	{ session, clock, handOver, signal }: Polling,
@@ -111,13 +112,4 @@ function createSource(
 			hasLearned = false;
 		},
 	};
-}
-
-/**
- * Starts a trigger on the notification feed: n8n's scheduler says when to look.
- *
- * @throws NodeOperationError, NodeApiError as `startPolling` does
- */
-export async function startNotifications(context: ITriggerFunctions, settings: NotificationSettings): Promise<ITriggerResponse> {
-	return await startPolling(context, 'notification', settings, (polling) => createSource(context, settings, polling));
 }

@@ -92,7 +92,7 @@ function readWatched(context: ITriggerFunctions): Watched {
 }
 
 /** @throws NodeOperationError that names the first field whose value cannot be used */
-export function readTimelineSettings(context: ITriggerFunctions): Omit<TimelineSettings, 'delivery'> {
+export function readTimelineSettings(context: ITriggerFunctions): TimelineSettings {
 	return {
 		watched: readWatched(context),
 		matches: timelineFilters.read(context),

@@ -1,8 +1,8 @@
-import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
-import type { PolledSettings, PolledSource, Polling } from '../polled';
-import { startPolling } from '../polled';
+import type { PolledSource, Polling } from '../polled';
+import type { PollTimes } from '../schedule';
 import { isUnattended } from '../session';
 import { createBeginnings } from './beginnings';
 import type { TimelineEvent, UnfoldOptions } from './event';
@@ -13,7 +13,8 @@ import { createTimelines } from './timelines';
 import type { Watched } from './watch';
 import { createWatch } from './watch';
 
-export interface TimelineSettings extends PolledSettings, Omit<UnfoldOptions, 'isNew'> {
+export interface TimelineSettings extends Omit<UnfoldOptions, 'isNew'> {
+	times: PollTimes;
 	watched: Watched;
 	/** From when events are delivered the first time, in milliseconds; `undefined` from now on. */
 	since: number | undefined;
@@ -36,7 +37,11 @@ const cutOff = (context: ITriggerFunctions, recordId: string) =>
 	});
 
 /** The timelines of records as a source of events. */
-function createSource(context: ITriggerFunctions, settings: TimelineSettings, { session, clock, handOver, signal }: Polling): PolledSource {
+export function timelineSource(
+	context: ITriggerFunctions,
+	settings: TimelineSettings,
+	{ session, clock, handOver, signal }: Polling,
+): PolledSource {
 	const { watched, flatten, since } = settings;
 	// Until then, what was not on a first page before is no news.
 	const isToCome = since !== undefined && since > Date.now();
@@ -105,13 +110,4 @@ function createSource(context: ITriggerFunctions, settings: TimelineSettings, { 
 			timelines = readFrom(true);
 		},
 	};
-}
-
-/**
- * Starts a trigger on the timelines of records: n8n's scheduler says when to look.
- *
- * @throws NodeOperationError, NodeApiError as `startPolling` does
- */
-export async function startTimelines(context: ITriggerFunctions, settings: TimelineSettings): Promise<ITriggerResponse> {
-	return await startPolling(context, 'timelineEvent', settings, (polling) => createSource(context, settings, polling));
 }
