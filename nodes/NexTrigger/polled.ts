@@ -8,7 +8,6 @@ import { createServerClock } from './serverClock';
 import { pauseAfterRefusal } from './refusedKey';
 import type { HandOver } from './handOver';
 import { createHandOver } from './handOver';
-import { createRoom } from './room';
 import { nameOfTrigger, running } from './running';
 import type { PollTimes } from './schedule';
 import { schedule } from './schedule';
@@ -130,8 +129,7 @@ export function pollingSource(
 ): Source {
 	const closing = new AbortController();
 	setMaxListeners(0, closing.signal);
-	const room = createRoom();
-	const handOver = createHandOver(session.memory, session.delivery, room);
+	const handOver = createHandOver(session.memory, session.delivery);
 	const source = createSource({ session, clock: createServerClock(), handOver, signal: closing.signal });
 	const { tick, onFailed } = createTick(context, session, source, closing.signal);
 	return {
@@ -147,7 +145,7 @@ export function pollingSource(
 			});
 		},
 		onConfirmed: handOver.onConfirmed,
-		onDrained: room.open,
+		onDrained: handOver.onDrained,
 		position: () => source.learningSince?.() ?? session.memory.position,
 		held: handOver.held,
 		notes: source.notes,

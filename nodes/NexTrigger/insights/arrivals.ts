@@ -23,21 +23,22 @@ export interface Arrival {
 export type Origin = 'live' | 'replay' | 'asked' | 'recent';
 
 /** What one event of the stream brings. */
-type Heard =
-	| { kind: 'insights'; arrivals: Arrival[]; origin: 'live' | 'replay'; badEvent: string | undefined }
-	| { kind: 'nothing' }
-	/** Who knows what it means. */
-	| { kind: 'unknown'; name: string }
-	| { kind: 'bad'; badEvent: string };
-
-/** Makes arrivals of what the stream and REST say of insights. */
-export interface Arrivals {
-	fromEvent(event: StreamEvent): Heard;
-	fromAnswer(insights: Insight[]): Arrival[];
+interface Heard {
+	arrivals?: { all: Arrival[]; origin: 'live' | 'replay' };
+	/** Its name, if nobody knows what that means. */
+	unknown?: string;
+	/** Why it, or a part of it, cannot be read. */
+	unreadable?: string;
 }
 
-/** @param areShared whether several triggers get the same objects */
-export function createArrivals(areShared: () => boolean): Arrivals {
+export type Arrivals = ReturnType<typeof createArrivals>;
+
+/**
+ * Makes arrivals of what the stream and REST say of insights.
+ *
+ * @param areShared whether several triggers get the same objects
+ */
+export function createArrivals(areShared: () => boolean) {
 	/** The stream names the workspace, REST does not (docs/api.md#insight-fields). */
 	let workspace: IDataObject | undefined;
 
@@ -53,22 +54,22 @@ export function createArrivals(areShared: () => boolean): Arrivals {
 
 	return {
 		fromAnswer,
-		fromEvent({ name = 'insight', data }) {
+		fromEvent({ name = 'insight', data }: StreamEvent): Heard {
 			const origin = meaningOf(name);
-			if (origin === 'other') return { kind: 'nothing' };
-			if (origin === 'unknown') return { kind: 'unknown', name };
+			if (origin === 'other') return {};
+			if (origin === 'unknown') return { unknown: name };
 			let payload: unknown;
 			try {
 				payload = parseJson(data);
 			} catch {
-				return { kind: 'bad', badEvent: 'it is not JSON' };
+				return { unreadable: 'it is not JSON' };
 			}
 			const found = readInsights(payload);
-			if (!found) return { kind: 'bad', badEvent: 'it holds no list of insights' };
+			if (!found) return { unreadable: 'it holds no list of insights' };
 			workspace = (found.insights.find((insight) => insight.workspace)?.workspace as IDataObject | undefined) ?? workspace;
 			// One event may list what it tells in any order.
-			const arrivals = fromAnswer(found.insights).sort(byTime);
-			return { kind: 'insights', arrivals, origin, badEvent: found.unreadable > 0 ? 'an insight in it is not an object' : undefined };
+			const all = fromAnswer(found.insights).sort(byTime);
+			return { arrivals: { all, origin }, unreadable: found.unreadable > 0 ? 'an insight in it is not an object' : undefined };
 		},
 	};
 }

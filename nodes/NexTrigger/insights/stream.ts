@@ -46,10 +46,10 @@ function createStream(credential: Credential, onEmpty: () => void) {
 	};
 
 	const onEvent = (event: StreamEvent) => {
-		const heard = arrivals.fromEvent(event);
-		if (heard.kind === 'insights') for (const { inbox } of members.all) inbox.accept(heard.arrivals, heard.origin);
-		if (heard.kind === 'unknown' && problems.isNewKind(heard.name)) asking.doubt();
-		if ('badEvent' in heard && heard.badEvent !== undefined) onBadEvent(heard.badEvent, event.data);
+		const { arrivals: heard, unknown, unreadable } = arrivals.fromEvent(event);
+		if (heard) for (const { inbox } of members.all) inbox.accept(heard.all, heard.origin);
+		if (unknown !== undefined && problems.isNewKind(unknown)) asking.doubt();
+		if (unreadable !== undefined) onBadEvent(unreadable, event.data);
 	};
 
 	return {

@@ -50,13 +50,11 @@ export function createReader(context: ITriggerFunctions, onDate: (date: unknown)
 }
 
 /** Whether an id is that of a record. */
-export const canRead =
-	(read: ReadPage) =>
-	async (id: string, asking: Omit<PageRequest, 'once' | 'run'>): Promise<boolean> =>
-		await read(id, undefined, { ...asking, once: true }).then(
-			() => true,
-			(error: unknown) => {
-				if (error instanceof Missing) return false;
-				throw error;
-			},
-		);
+export const canRead = async (read: ReadPage, id: string, asking: Omit<PageRequest, 'once' | 'run'>): Promise<boolean> =>
+	await read(id, undefined, { ...asking, once: true }).then(
+		() => true,
+		(error: unknown) => {
+			if (error instanceof Missing) return false;
+			throw error;
+		},
+	);

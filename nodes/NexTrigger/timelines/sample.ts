@@ -2,7 +2,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { inOrder, unfold } from './event';
 import { Missing } from './look';
-import { canRead, createReader } from './reader';
+import { createReader } from './reader';
 import type { TimelineSettings } from './trigger';
 import { createWatch } from './watch';
 
@@ -20,7 +20,7 @@ export async function sampleEvent(
 ): Promise<IDataObject> {
 	const { signal } = new AbortController();
 	const read = createReader(context, () => undefined);
-	const ids = await createWatch(context, watched, canRead(read))({ signal });
+	const ids = await createWatch(context, watched, read)({ signal });
 	for (const id of ids.slice(0, RECORDS_TESTED)) {
 		const page = await read(id, undefined, { signal, once: false }).catch((error: unknown) => {
 			if (error instanceof Missing) return undefined;

@@ -8,7 +8,7 @@ import { createBeginnings } from './beginnings';
 import type { TimelineEvent, UnfoldOptions } from './event';
 import { timeOf } from './event';
 import { readBack } from './past';
-import { canRead, createReader } from './reader';
+import { createReader } from './reader';
 import { createTimelines } from './timelines';
 import type { Watched } from './watch';
 import { createWatch } from './watch';
@@ -76,7 +76,7 @@ export function timelineSource(
 			},
 		});
 	let timelines = readFrom(isNew && since === undefined);
-	let watch = createWatch(context, watched, canRead(read));
+	let watch = createWatch(context, watched, read);
 
 	const tellOf = (lost: string[], isFirst: boolean) => {
 		if (lost.length === 0) return;
@@ -101,12 +101,12 @@ export function timelineSource(
 		async readBack(moment, credential) {
 			const asking = { credential, signal };
 			// What is known of the members of a list may be about another workspace.
-			return await readBack(read, await createWatch(context, watched, canRead(read))(asking), moment, asking);
+			return await readBack(read, await createWatch(context, watched, read)(asking), moment, asking);
 		},
 		beginAnew() {
 			beginnings = createBeginnings({}, watched, Date.now());
 			missing.clear();
-			watch = createWatch(context, watched, canRead(read));
+			watch = createWatch(context, watched, read);
 			timelines = readFrom(true);
 		},
 	};

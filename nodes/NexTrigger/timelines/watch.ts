@@ -3,6 +3,8 @@ import { rowsUnder } from '../../shared/answers/rows';
 import { readOffsetPages } from '../../shared/answers/offsetPages';
 import { restOf } from '../../shared/answers/page';
 import { nexRequest } from '../../shared/transport/request';
+import type { ReadPage } from './look';
+import { canRead } from './reader';
 
 /** Whose timelines a trigger follows. */
 export type Watched = { kind: 'records'; ids: string[] } | { kind: 'list'; id: string } | { kind: 'objectType'; slug: string };
@@ -60,13 +62,9 @@ export type Watch = (asking: WatchRequest) => Promise<string[]>;
 /**
  * Watches chosen records, the members of a list, or the records of an object type, whoever they are at the time.
  *
- * @param hasTimeline tells whether an id is that of a record
+ * @param read reads timelines, which tells whether an id is that of a record
  */
-export function createWatch(
-	context: ITriggerFunctions,
-	watched: Watched,
-	hasTimeline: (id: string, asking: WatchRequest) => Promise<boolean>,
-): Watch {
+export function createWatch(context: ITriggerFunctions, watched: Watched, read: ReadPage): Watch {
 	/** The records that list entries stand for. */
 	const recordsOfEntry = new Map<string, string[]>();
 	/** Reads all rows of one of the two operations that page with an offset in the body. */
@@ -89,7 +87,7 @@ export function createWatch(
 		const ids = entries.map(idOf);
 		const [unknown] = ids.filter((id) => !recordsOfEntry.has(id));
 		if (unknown === undefined) return ids.flatMap((id) => recordsOfEntry.get(id) ?? []);
-		areEntries ??= !(await hasTimeline(unknown, asking));
+		areEntries ??= !(await canRead(read, unknown, asking));
 		if (!areEntries) return ids;
 		const full = await readAll(membersOf(listId), 'all', asking);
 		const slugs = new Set(full.flatMap(({ type }) => (typeof type === 'string' && type !== 'list' ? [type] : [])));

@@ -1,5 +1,6 @@
 import { createServerClock } from '../../../nodes/NexTrigger/serverClock';
-import { createRoom } from '../../../nodes/NexTrigger/room';
+import { createHandOver } from '../../../nodes/NexTrigger/handOver';
+import { createMemory } from '../../../nodes/NexTrigger/memory';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
 const HOUR = 3_600_000;
@@ -7,6 +8,7 @@ const HOUR = 3_600_000;
 beforeEach(() => jest.useFakeTimers({ now: NOON }));
 afterEach(() => jest.useRealTimers());
 
+const createRoom = () => createHandOver(createMemory(), { offer: () => 'full' });
 const never = () => new AbortController().signal;
 
 describe('Waiting for room', () => {
@@ -15,7 +17,7 @@ describe('Waiting for room', () => {
 		const wait = room.waiterFor(10_000, never());
 		const first = wait();
 		await jest.advanceTimersByTimeAsync(6_000);
-		room.open();
+		room.onDrained();
 		expect(await first).toBe(true);
 		const second = wait();
 		await jest.advanceTimersByTimeAsync(4_000);
