@@ -46,7 +46,7 @@ export async function endingTogether<Result>(request: NexRequest, read: (request
  *
  * @throws NodeOperationError if it has not got what was promised
  */
-export function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: unknown, path: PathValues): IDataObject[] {
+function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: unknown, path: PathValues): IDataObject[] {
 	assertAnswer(context, operation, body);
 	const rows = (operation.answer ?? whole)(body, path);
 	const holdsLists = rows?.some((row) => isBareRow(row) && Array.isArray(row.value));
