@@ -89,7 +89,7 @@ export const insightPoints: readonly Point[] = [
 		id: 'stream-replay',
 		question: 'How the stream repeats insights of before',
 		see: 'stream',
-		files: ['nodes/NexTrigger/insights/news.ts'],
+		files: ['nodes/NexTrigger/insights/handing.ts'],
 		sides: allFine('an event for each', 'one event for all', 'none'),
 		...byStream(({ finding, replays }, { answers }) => {
 			if (finding.replay && finding.replay.insights > 1)
