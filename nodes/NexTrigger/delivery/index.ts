@@ -9,6 +9,7 @@ import { createExecutions } from './executions';
 import { createInterrupted } from './interrupted';
 import type { Offered } from './queue';
 import { createQueue } from './queue';
+import type { RunnerHost } from './runner';
 import { createRunner } from './runner';
 
 export type { Delivered } from './event';
@@ -27,19 +28,9 @@ export interface DeliveryOptions {
 }
 
 /** What delivery asks of the trigger it works for. */
-export interface DeliveryHost {
-	/** A key that stands for an execution among all of this n8n. */
-	keyOf(execution: Execution): string;
-	/** Its text in the stored state. */
+export interface DeliveryHost extends RunnerHost {
+	/** The text of an execution in the stored state. */
 	textOf(identities: Identity[]): string;
-	/**
-	 * Called before events are handed to n8n, which stores the trigger's state while it takes them.
-	 *
-	 * @param now milliseconds since 1970
-	 */
-	onStart(now: number): void;
-	/** n8n has these events. */
-	onConfirmed(identities: Identity[]): void;
 	/** Something was refused for which there is room now. */
 	onDrained(): void;
 	/** Remembers whether n8n has told before that an execution had ended. */
@@ -63,9 +54,8 @@ export function createDelivery(context: Pick<ITriggerFunctions, 'emit'>, host: D
 	let isPumpDue = false;
 
 	const runner = createRunner(context, executions, createEndSignals(host.memory, options), {
-		keyOf: host.keyOf,
-		onStart: host.onStart,
-		onEnded(identities) {
+		...host,
+		onConfirmed(identities) {
 			host.onConfirmed(identities);
 			pumpSoon();
 		},

@@ -11,17 +11,17 @@ type EndSignal = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 /** n8n settles a signal by its two functions and does not look at its promise. */
 const NEVER: EndSignal['promise'] = new Promise(() => undefined);
 
-interface RunnerHost {
-	/** The key by which n8n knows an execution. */
+export interface RunnerHost {
+	/** A key that stands for an execution among all of this n8n. */
 	keyOf(execution: Execution): string;
 	/**
-	 * Called before executions are handed to n8n.
+	 * Called before executions are handed to n8n, which stores the trigger's state while it takes them.
 	 *
 	 * @param now milliseconds since 1970
 	 */
 	onStart(now: number): void;
-	/** An execution has ended, or no longer counts. */
-	onEnded(identities: Identity[]): void;
+	/** n8n has these events: their execution has ended, or no longer counts. */
+	onConfirmed(identities: Identity[]): void;
 }
 
 /** Hands executions to n8n, again those that it could not start, and notices when they have ended. */
@@ -53,7 +53,7 @@ export function createRunner(context: Pick<ITriggerFunctions, 'emit'>, execution
 		if (!executions.end(execution)) return;
 		if (isTold) onTold();
 		else signals.onUntold();
-		if (!isStopped) host.onEnded(execution.identities);
+		if (!isStopped) host.onConfirmed(execution.identities);
 	};
 
 	const onRefused = (execution: Execution, error: unknown) => {

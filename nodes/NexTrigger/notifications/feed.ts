@@ -10,41 +10,33 @@ export const PAGE = 50;
 /** Answers of one look. */
 const MOST_ANSWERS = 200;
 
-/** Notifications as Nex gave them at once. */
-export interface Answer {
-	items: Notification[];
-	/** The server's clock, as it says itself. */
-	date: unknown;
-}
-
-interface FeedRequest {
-	/** Milliseconds since 1970; the most recent unless given. */
-	since?: number;
-	/** Left out for a test in the editor. */
-	credential?: Credential;
-	signal?: AbortSignal;
-}
-
 /**
  * Asks Nex for notifications once.
  *
+ * @param since milliseconds since 1970; the most recent unless given
+ * @param asking what a test in the editor leaves out
  * @throws NodeApiError as `nexRequest` does; NodeOperationError if the answer is none
  */
-export async function readAnswer(context: ITriggerFunctions, { since, credential, signal }: FeedRequest): Promise<Answer> {
-	const { body, headers } = await nexRequest(context, {
-		method: 'GET',
-		path: '/v1/notifications/feed',
-		query: { limit: PAGE, since: since === undefined ? undefined : new Date(since).toISOString() },
-		scopes: ['notification.read'],
-		credential,
-		...(signal && { signal, once: true }),
-	});
-	const items = readFeed(body);
-	if (!items)
-		throw new NodeOperationError(context.getNode(), 'Nex did not answer with notifications', {
-			description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
+export type ReadFeed = (since?: number, asking?: { credential: Credential; signal: AbortSignal }) => Promise<Notification[]>;
+
+/** Reads the feed, and tells the server's clock as it goes. */
+export function createReader(context: ITriggerFunctions, onDate: (date: unknown) => void): ReadFeed {
+	return async (since, asking) => {
+		const { body, headers } = await nexRequest(context, {
+			method: 'GET',
+			path: '/v1/notifications/feed',
+			query: { limit: PAGE, since: since === undefined ? undefined : new Date(since).toISOString() },
+			scopes: ['notification.read'],
+			...(asking && { ...asking, once: true }),
 		});
-	return { items, date: headers.date };
+		const items = readFeed(body);
+		if (!items)
+			throw new NodeOperationError(context.getNode(), 'Nex did not answer with notifications', {
+				description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
+			});
+		onDate(headers.date);
+		return items;
+	};
 }
 
 /** What is known of how a server answers, from one look for the next. */
@@ -62,18 +54,13 @@ export const createLearned = (): Learned => ({ most: 20 });
  *
  * @param isKnown an answer that holds such an item reaches back to what was read before
  */
-export async function readSince(
-	read: (since: number | undefined) => Promise<Answer>,
-	since: number | undefined,
-	isKnown: (item: Notification) => boolean,
-	learned: Learned,
-) {
+export async function readSince(read: ReadFeed, since: number | undefined, isKnown: (item: Notification) => boolean, learned: Learned) {
 	const items: Notification[] = [];
 	const met = new Set<string>();
 	let from = since;
 	let mayMiss = false;
 	for (let answers = 0; answers < MOST_ANSWERS; answers++) {
-		const { items: page } = await read(from);
+		const page = await read(from);
 		const fresh = page.filter((item) => !met.has(identify(item).fingerprint));
 		for (const item of fresh) met.add(identify(item).fingerprint);
 		items.push(...fresh);
@@ -88,6 +75,6 @@ export async function readSince(
 		from = Math.max(from, Math.max(...times) - 1);
 	}
 	// A server that gives more if it is asked for all has not cut off what it gave.
-	if (mayMiss && items.length < PAGE) mayMiss = (await read(undefined)).items.length <= items.length;
+	if (mayMiss && items.length < PAGE) mayMiss = (await read()).length <= items.length;
 	return { items: inOrder(items), mayMiss };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { readAnswer } from './feed';
+import { createReader } from './feed';
 import { inOrder } from './notification';
 import type { NotificationSettings } from './trigger';
 
@@ -13,7 +13,7 @@ export async function sampleNotification(
 	context: ITriggerFunctions,
 	{ matches }: Pick<NotificationSettings, 'matches'>,
 ): Promise<IDataObject> {
-	const { items } = await readAnswer(context, {});
+	const items = await createReader(context, () => undefined)();
 	const newest = inOrder(items).filter(matches).at(-1);
 	if (newest) return newest;
 	throw new NodeOperationError(context.getNode(), 'There is no notification that passes the filters', {

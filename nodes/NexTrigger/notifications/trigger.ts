@@ -1,8 +1,8 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Credential } from '../../shared/transport/credential';
 import type { PolledSource, Polling } from '../polled';
-import { createLearned, PAGE, readAnswer, readSince } from './feed';
+import type { ReadFeed } from './feed';
+import { createLearned, createReader, PAGE, readSince } from './feed';
 import type { PollTimes } from '../schedule';
 import type { Notification } from './notification';
 import { identify, timeOf } from './notification';
@@ -39,6 +39,7 @@ export function notificationSource(
 	const { matches } = settings;
 	/** Nothing else is held up by it, and what has been read may have left the newest page by the next look. */
 	const waitForRoom = handOver.waiterFor(Infinity, signal);
+	const read = createReader(context, clock.onDate);
 	const learned = createLearned();
 	/** What is dated up to here is history. */
 	let began = session.notes.began ?? (settings.since === undefined ? Date.now() : settings.since - 1);
@@ -48,12 +49,6 @@ export function notificationSource(
 	let newest = session.notes.newest;
 	/** When the trigger began to know this workspace, by this machine's clock; a process that goes on where another began is late. */
 	let published = session.isNew ? Date.now() : -Infinity;
-
-	const read = async (since: number | undefined, credential: Credential) => {
-		const answer = await readAnswer(context, { since, credential, signal });
-		clock.onDate(answer.date);
-		return answer;
-	};
 
 	const isNew = (item: Notification) => {
 		const identity = identify(item);
@@ -86,9 +81,9 @@ export function notificationSource(
 			// If the clocks were set back, what is new is dated before what is known, and even before history ended, which they had passed.
 			if (known > began) began = Math.min(began, clock.later());
 			const since = hasLearned ? Math.min(known, clock.at(begun), newest ?? Infinity) - OVERLAP : undefined;
-			const ask = async (from: number | undefined) => await read(from, credential);
+			const ask: ReadFeed = async (from) => await read(from, { credential, signal });
 			const { items, mayMiss } = await readSince(ask, since, (item) => !isNew(item), learned);
-			if (!hasLearned) learn(items, (await ask(newestOf(items))).items, begun);
+			if (!hasLearned) learn(items, await ask(newestOf(items)), begun);
 			for (const item of items.filter(isNew)) {
 				const identity = identify(item);
 				if (!matches(item)) memory.add(identity);
@@ -101,7 +96,7 @@ export function notificationSource(
 			if (mayMiss) session.show(tooMany(context, learned.most));
 		},
 		async readBack(since, credential) {
-			const { items } = await read(since - SECOND, credential);
+			const items = await read(since - SECOND, { credential, signal });
 			const times = items.flatMap((item) => timeOf(item) ?? []);
 			return { identities: items.map(identify), from: items.length < PAGE ? since : Math.min(...times) };
 		},

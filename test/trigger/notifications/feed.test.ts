@@ -18,7 +18,7 @@ async function read(order: 'newest' | 'oldest', cap: number, all: Notification[]
 		requests++;
 		const items = all.filter(({ sent_at: sentAt }) => since === undefined || Date.parse(String(sentAt)) > since);
 		if (order === 'newest') items.reverse();
-		return await Promise.resolve({ items: items.slice(0, cap), date: undefined });
+		return await Promise.resolve(items.slice(0, cap));
 	};
 	const known = new Set(all.slice(0, -fresh).map(({ id }) => id));
 	const { items, mayMiss } = await readSince(ask, begin, ({ id }) => known.has(id), learned);
@@ -52,7 +52,7 @@ test.each(['newest', 'oldest'] as const)(
 		const ask = async (since = -Infinity) => {
 			const items = all.filter(({ sent_at: sentAt }) => Date.parse(String(sentAt)) > since);
 			if (order === 'newest') items.reverse();
-			return await Promise.resolve({ items: items.slice(0, 50), date: undefined });
+			return await Promise.resolve(items.slice(0, 50));
 		};
 		const look = async () => await readSince(ask, NOW - 60_000, ({ id }) => known.has(id), createLearned());
 		const { items, mayMiss } = await look();
