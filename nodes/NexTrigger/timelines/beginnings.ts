@@ -1,4 +1,3 @@
-import type { Timelines } from './timelines';
 import type { Watched } from './watch';
 
 type Notes = Record<string, number>;
@@ -19,6 +18,8 @@ function namesOf(watched: Watched): string[] {
 	if (watched.kind === 'objectType') return [`${MARK}objectType ${watched.slug}`];
 	return watched.ids.length > MOST_NOTED ? [ANY_RECORDS] : watched.ids.map((id) => `${MARK}record ${id}`);
 }
+
+export type Beginnings = ReturnType<typeof createBeginnings>;
 
 /**
  * Knows which records were watched before the form was changed, and until when a first look that a restart cut short
@@ -41,7 +42,7 @@ export function createBeginnings(stored: Notes, watched: Watched, now: number) {
 		/** When a record began to be watched, if what it had by then is history, in milliseconds. */
 		beginsAt: (recordId: string): number | undefined => (wasWatched(recordId) ? before[BEGAN] : joined),
 		/** What is to be noted so that a restart knows the same. */
-		notes({ isWhole, learningSince }: Pick<Timelines, 'isWhole' | 'learningSince'>): Notes {
+		notes(isWhole: boolean, learningSince: number | undefined): Notes {
 			const watchedNow = Object.fromEntries(names.map((name) => [name, 1]));
 			if (learningSince !== undefined) return { ...watchedNow, [BEGAN]: learningSince };
 			return isWhole || watchedBefore.length === 0 ? watchedNow : { ...before, [JOINED]: joined };

@@ -18,9 +18,14 @@ export interface Place {
 	readonly newest?: number | undefined;
 	/** Looks in a row that a refused cursor has ended. */
 	readonly cutOffs?: number | undefined;
+	/** When it is looked at again though there was no timeline of it: the server may have been wrong. */
+	readonly lookAgainAt?: number | undefined;
 	/** It could not be read the last time: it does not speak for the others. */
 	readonly isBroken?: boolean | undefined;
 }
+
+/** Milliseconds until a record that had no timeline is looked at again. */
+const LOOK_AGAIN = 10 * 60_000;
 
 /** Most records are here, so they share it. */
 export const SETTLED: Place = { step: 'settled' };
@@ -42,6 +47,7 @@ export const laggingAt = (place: Place, position: number | undefined): Place => 
 export const absentAt = (place: Place, position: number | undefined): Place => ({
 	...laggingAt(place, position),
 	step: 'absent',
+	lookAgainAt: Date.now() + LOOK_AGAIN,
 	isBroken: undefined,
 });
 

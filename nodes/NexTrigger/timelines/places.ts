@@ -1,4 +1,5 @@
 import type { Memory } from '../memory';
+import type { Beginnings } from './beginnings';
 import type { Place } from './place';
 import { fromOf, SETTLED } from './place';
 
@@ -7,10 +8,7 @@ const MOST_LAGGING = 200;
 
 export interface PlacesOptions {
 	memory: Pick<Memory, 'position' | 'floor'>;
-	/** Records that were not read to the end before, and since when. */
-	lagging: Record<string, number>;
-	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
-	beginsAt: (recordId: string) => number | undefined;
+	beginnings: Pick<Beginnings, 'lagging' | 'beginsAt'>;
 }
 
 /** Since when a record is to be read by the process after this one; `undefined` if that is the trigger's position. */
@@ -22,8 +20,10 @@ function storedSince(place: Place, { position = -Infinity, floor = -Infinity }: 
 }
 
 /** Where each record is. */
-export function createPlaces({ memory, lagging, beginsAt }: PlacesOptions) {
-	const places = new Map<string, Place>(Object.entries(lagging).map(([recordId, since]) => [recordId, { step: 'lagging', since }]));
+export function createPlaces({ memory, beginnings }: PlacesOptions) {
+	const places = new Map<string, Place>(
+		Object.entries(beginnings.lagging).map(([recordId, since]) => [recordId, { step: 'lagging', since }]),
+	);
 	let isWhole = false;
 
 	const laggingNow = () => [...places].filter(([, { step }]) => step === 'lagging');
@@ -33,12 +33,19 @@ export function createPlaces({ memory, lagging, beginsAt }: PlacesOptions) {
 			const known = places.get(recordId);
 			if (known && (known.step !== 'unread' || known.historyUntil !== undefined)) return known;
 			// What happens in the very moment in which a look begins is not in it.
-			const historyUntil = isWhole && memory.position !== undefined ? memory.position - 1 : beginsAt(recordId);
+			const historyUntil = isWhole && memory.position !== undefined ? memory.position - 1 : beginnings.beginsAt(recordId);
 			const place: Place = { ...known, step: 'unread', historyUntil };
 			places.set(recordId, place);
 			return place;
 		},
 		set: (recordId: string, place: Place): void => void places.set(recordId, place),
+		/** Those that are to be looked at now. */
+		due: (recordIds: string[], now = Date.now()): string[] =>
+			recordIds.filter((recordId) => !(places.get(recordId)?.step === 'absent' && (places.get(recordId)?.lookAgainAt ?? 0) > now)),
+		/** Those that Nex has no timeline of. */
+		get absent(): string[] {
+			return [...places].flatMap(([recordId, { step }]) => (step === 'absent' ? recordId : []));
+		},
 		/** Those that are behind are forgotten if they are no longer watched. */
 		keep(recordIds: string[]): void {
 			const listed = new Set(recordIds);

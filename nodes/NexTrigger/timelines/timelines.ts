@@ -2,6 +2,7 @@ import type { ServerClock } from '../serverClock';
 import type { Delivery } from '../delivery';
 import type { Identity } from '../identity';
 import type { Memory } from '../memory';
+import type { Beginnings } from './beginnings';
 import type { TimelineEvent } from './event';
 import { family, identify } from './event';
 import { createFirstPages } from './firstPages';
@@ -10,7 +11,7 @@ import { afterFailure, doneUntil, doneWithout, newestOf, readHistory, readNews }
 import { newsOf } from './news';
 import type { OfferOptions } from './offerAll';
 import { offerAll } from './offerAll';
-import { partlyReadAt, settledAt, sinceOf } from './place';
+import { absentAt, partlyReadAt, settledAt, sinceOf } from './place';
 import { createPlaces } from './places';
 import type { Ticked } from './tick';
 import { tickOver } from './tick';
@@ -39,17 +40,11 @@ export interface TimelinesOptions extends OfferOptions {
 	clock: ServerClock;
 	/** What is there at the first tick is history. */
 	learns: boolean;
-	/** Records that were not read to the end before, and since when. */
-	lagging: Record<string, number>;
-	/** What is dated before this is history of a record that was not watched before, in milliseconds. */
-	beginsAt: (recordId: string) => number | undefined;
+	beginnings: Beginnings;
 	read: ReadPage;
-	onMissing: (recordId: string) => void;
 	/** What is older than the events that were read cannot be. */
 	onCutOff: (recordId: string) => void;
 }
-
-export type Timelines = ReturnType<typeof createTimelines>;
 
 /**
  * Reads many timelines with a stored state that does not grow with them: one time for all of them, one for each that is behind,
@@ -105,7 +100,6 @@ export function createTimelines(options: TimelinesOptions) {
 			const before = places.of(recordId);
 			const { place, looked } = afterFailure(error, before, memory.position);
 			places.set(recordId, learning ? { ...before, isBroken: place.isBroken } : place);
-			if (looked.result === 'missing') options.onMissing(recordId);
 			return looked;
 		}
 	};
@@ -117,22 +111,28 @@ export function createTimelines(options: TimelinesOptions) {
 		const historyUntil = clock.beginningOf(since);
 		places.advance(historyUntil);
 		for (const recordId of unread) places.set(recordId, { step: 'lagging', historyUntil, isBroken: true });
-		for (const recordId of missing) places.set(recordId, { step: 'absent', historyUntil });
+		for (const recordId of missing) places.set(recordId, absentAt({ step: 'unread', historyUntil }, undefined));
 	};
+
+	/** When the look began that makes all before it history, in milliseconds since 1970; `undefined` once that is over. */
+	const learningSince = (): number | undefined => learning && clock.at(learning.since);
 
 	return {
 		/**
 		 * Looks at every record once.
 		 *
+		 * @returns those that Nex no longer has a timeline of
 		 * @throws what `read` does, if several records cannot be read
 		 */
-		async tick(recordIds: string[], asking: Pick<PageRequest, 'credential' | 'signal'>): Promise<void> {
+		async tick(listed: string[], asking: Pick<PageRequest, 'credential' | 'signal'>): Promise<string[]> {
 			const begun = Date.now();
+			const recordIds = places.due(listed, begun);
+			const absent = new Set(places.absent);
 			if (learning) learning = { since: begun, met: [] };
 			places.keep(recordIds);
 			firstPages.forgetOthers(recordIds);
 			const ticked = await tickOver(rotated(recordIds, ticks++), look, asking);
-			if (asking.signal.aborted) return;
+			if (asking.signal.aborted) return [];
 			if (ticked.isWhole && learning) {
 				if (ticked.unread.length === 0 || ticked.unread.length < recordIds.length) finishLearning(learning, ticked);
 			} else if (ticked.isWhole && places.advance(clock.beginningOf(begun))) {
@@ -140,15 +140,11 @@ export function createTimelines(options: TimelinesOptions) {
 				if (!places.hasLagging || ++waited >= MOST_WAITED) delivery.resumeIncomplete();
 			}
 			if (ticked.error !== undefined) throw ticked.error;
+			return places.absent.filter((recordId) => !absent.has(recordId));
 		},
-		/** Records that are behind the trigger's position, and since when. */
-		get lagging(): Record<string, number> {
-			return places.stored(delivery.oldest);
-		},
-		/** When the look began that makes all before it history, in milliseconds since 1970; `undefined` once that is over. */
-		get learningSince(): number | undefined {
-			return learning && clock.at(learning.since);
-		},
+		/** What is to be stored, such as which records are behind the trigger's position, and since when. */
+		notes: () => ({ ...places.stored(delivery.oldest), ...options.beginnings.notes(places.isWhole, learningSince()) }),
+		learningSince,
 		/** Every record has been looked at since this process began. */
 		get isWhole(): boolean {
 			return places.isWhole;

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import type { PolledSource, Polling } from '../polled';
 import type { PollTimes } from '../schedule';
+import type { Session } from '../session';
 import { isUnattended } from '../session';
 import { createBeginnings } from './beginnings';
 import type { TimelineEvent, UnfoldOptions } from './event';
@@ -19,9 +20,6 @@ export interface TimelineSettings extends Omit<UnfoldOptions, 'isNew'> {
 	/** From when events are delivered the first time, in milliseconds; `undefined` from now on. */
 	since: number | undefined;
 }
-
-/** Milliseconds until a record that had no timeline is looked at again: the server may have been wrong. */
-const LOOK_AGAIN = 10 * 60_000;
 
 /** Records of which a failed execution tells that their timelines cannot be read to the end. */
 const MOST_TOLD = 20;
@@ -48,15 +46,12 @@ export function timelineSource(
 	const matches = (event: TimelineEvent) => settings.matches(event) && (!isToCome || (timeOf(event) ?? since) >= since);
 	const { memory, delivery } = session;
 	const read = createReader(context, clock.onDate);
-	/** Records without a timeline, and when they are looked at again. */
-	const missing = new Map<string, number>();
 	/** Records of which it was told that their timelines cannot be read to the end. */
 	const cutOffs = new Set<string>();
 	const isNew = session.isNew || memory.position === undefined;
 	if (isNew && since !== undefined) [memory.position, memory.floor] = [since, since];
 
-	let beginnings = createBeginnings(session.notes, watched, Date.now());
-	const readFrom = (learns: boolean) =>
+	const readFrom = (notes: Session['notes'], learns: boolean) =>
 		createTimelines({
 			memory,
 			delivery,
@@ -65,17 +60,15 @@ export function timelineSource(
 			matches,
 			flatten,
 			learns,
-			lagging: beginnings.lagging,
-			beginsAt: beginnings.beginsAt,
+			beginnings: createBeginnings(notes, watched, Date.now()),
 			read,
-			onMissing: (recordId) => missing.set(recordId, Date.now() + LOOK_AGAIN),
 			onCutOff(recordId) {
 				if (cutOffs.has(recordId) || cutOffs.size === MOST_TOLD) return;
 				cutOffs.add(recordId);
 				session.show(cutOff(context, recordId));
 			},
 		});
-	let timelines = readFrom(isNew && since === undefined);
+	let timelines = readFrom(session.notes, isNew && since === undefined);
 	let watch = createWatch(context, watched, read);
 
 	const tellOf = (lost: string[], isFirst: boolean) => {
@@ -87,16 +80,12 @@ export function timelineSource(
 	};
 
 	return {
-		learningSince: () => timelines.learningSince,
-		notes: () => ({ ...timelines.lagging, ...beginnings.notes(timelines) }),
+		learningSince: () => timelines.learningSince(),
+		notes: () => timelines.notes(),
 		async look(credential: Credential) {
-			const known = new Set(missing.keys());
 			const isFirst = !timelines.isWhole;
 			const listed = await watch({ credential, signal });
-			const due = listed.filter((id) => (missing.get(id) ?? 0) <= Date.now());
-			await timelines.tick(due, { credential, signal });
-			const lost = [...missing.keys()].filter((id) => !known.has(id));
-			tellOf(lost, isFirst);
+			tellOf(await timelines.tick(listed, { credential, signal }), isFirst);
 		},
 		async readBack(moment, credential) {
 			const asking = { credential, signal };
@@ -104,10 +93,8 @@ export function timelineSource(
 			return await readBack(read, await createWatch(context, watched, read)(asking), moment, asking);
 		},
 		beginAnew() {
-			beginnings = createBeginnings({}, watched, Date.now());
-			missing.clear();
 			watch = createWatch(context, watched, read);
-			timelines = readFrom(true);
+			timelines = readFrom({}, true);
 		},
 	};
 }

@@ -17,7 +17,7 @@ const allForgotten: Known = { ...nothingKnown, isForgotten: () => true };
 
 const places = (lagging: Record<string, number> = {}, position: number | undefined = NOW, floor?: number) => {
 	const memory = { position, floor };
-	return { memory, places: createPlaces({ memory, lagging, beginsAt: () => undefined }) };
+	return { memory, places: createPlaces({ memory, beginnings: { lagging, beginsAt: () => undefined } }) };
 };
 
 describe('What is news', () => {
