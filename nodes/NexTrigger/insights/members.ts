@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { readPatiently } from '../credentialReader';
-import type { Problem } from '../session';
+import type { Session } from '../session';
 import { nameOfCredential } from '../workspace';
 import type { Inbox } from './inbox';
 
@@ -9,9 +9,7 @@ import type { Inbox } from './inbox';
 export interface Listener {
 	context: ITriggerFunctions;
 	inbox: Inbox;
-	onProblem(problem: Problem): void;
-	/** The name of the credential whose insights it knows. */
-	readonly credential: string | undefined;
+	session: Pick<Session, 'credential' | 'show'>;
 	/** Finds out whether this credential, which is another than before, shows the same workspace. */
 	recognize(credential: Credential, signal: AbortSignal): Promise<void>;
 }
@@ -36,7 +34,7 @@ export type Members = ReturnType<typeof createMembers>;
 export function createMembers(credential: Credential) {
 	const all = new Set<Member>();
 	const name = nameOfCredential(credential);
-	const isStranger = (member: Member): boolean => member.credential !== name;
+	const isStranger = (member: Member): boolean => member.session.credential !== name;
 	return {
 		all,
 		/** The n8n context that speaks for all. */

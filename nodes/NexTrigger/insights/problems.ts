@@ -19,7 +19,7 @@ export function createProblems({ all }: Members) {
 	const moments = new Set<string>();
 
 	const showEach = (message: string, description: string) => {
-		for (const { context, onProblem } of [...all]) onProblem(new NodeOperationError(context.getNode(), message, { description }));
+		for (const { context, session } of [...all]) session.show(new NodeOperationError(context.getNode(), message, { description }));
 	};
 
 	return {
@@ -46,7 +46,7 @@ export function createProblems({ all }: Members) {
 		/** Shows that Nex refuses the key, to those who do not know yet. */
 		refusedKey(refusal: NodeApiError): void {
 			for (const member of [...all]) {
-				if (!member.told) member.onProblem(refusal);
+				if (!member.told) member.session.show(refusal);
 				member.told = true;
 			}
 		},
@@ -57,7 +57,7 @@ export function createProblems({ all }: Members) {
 		/** Shows an error of n8n's to all. */
 		show(error: unknown): void {
 			if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return;
-			for (const { onProblem } of [...all]) onProblem(error);
+			for (const { session } of [...all]) session.show(error);
 		},
 		/** Events that cannot be read are shown anew. */
 		forgetEvents: (): void => events.clear(),

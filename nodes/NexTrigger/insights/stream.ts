@@ -102,7 +102,7 @@ export type Subscription = ReturnType<typeof listen>;
  */
 export function listen(listener: Listener, credential: Credential, answer: InsightsAnswer | undefined) {
 	const { context } = listener;
-	const readNow = createCredentialReader(context, listener.onProblem);
+	const readNow = createCredentialReader(context, listener.session.show);
 	const closing = new AbortController();
 	/** None while there is no credential to use. */
 	let stream: Stream | undefined = streamFor(credential);

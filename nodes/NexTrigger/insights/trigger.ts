@@ -95,10 +95,7 @@ export function insightSource(context: ITriggerFunctions, { matches, history }: 
 	const listener: Listener = {
 		context,
 		inbox,
-		onProblem: session.show,
-		get credential() {
-			return session.credential;
-		},
+		session,
 		async recognize(shown, signal) {
 			const ask = async (span: Span) => await getInsights(context, { span, signal, credential: shown });
 			await recognize(session, shown, {
