@@ -14,7 +14,7 @@ import { nameOfTrigger, running, stateOf } from './running';
 const CONFIRMED_WITHIN = 1_000;
 
 /** Something only a person can put right, or one event that could not be read. */
-export type Problem = NodeApiError | NodeOperationError;
+type Problem = NodeApiError | NodeOperationError;
 
 /** True if Nex refuses the key, or what it may do: only a person can put that right. */
 export const isAboutKey = (error: unknown): error is NodeApiError =>
