@@ -29,7 +29,7 @@ export type BackOff = ReturnType<typeof createBackOff>;
  * gets at most three tries a minute and one that has come back is found within 30 seconds.
  * All times are in milliseconds.
  */
-export function createBackOff(random: () => number = Math.random) {
+export function createBackOff() {
 	let failures = 0;
 	let last = MINUTE;
 	let beforeLast = MINUTE;
@@ -43,7 +43,7 @@ export function createBackOff(random: () => number = Math.random) {
 		next(refused: boolean, atLeast = 0): number {
 			const ceiling = Math.min(LONGEST, FIRST * 2 ** failures);
 			failures++;
-			const jitter = random() * ceiling;
+			const jitter = Math.random() * ceiling;
 			// The wait after this one may be 30 seconds at most, so this one and the last must leave it no more than that.
 			const floor = refused ? Math.max(MINUTE - last - beforeLast, LONGEST - last, 0) : 0;
 			const milliseconds = Math.max(jitter, Math.min(floor, LONGEST), atLeast);

@@ -8,16 +8,16 @@ const HOUR = 3_600_000;
 beforeEach(() => jest.useFakeTimers({ now: NOON }));
 afterEach(() => jest.useRealTimers());
 
-const createRoom = () => createHandOver(createMemory(), { offer: () => 'full' });
+const handOver = () => createHandOver(createMemory(), { offer: () => 'full' });
 const never = () => new AbortController().signal;
 
 describe('Waiting for room', () => {
 	test('ends when there is room, and in all after so long', async () => {
-		const room = createRoom();
-		const wait = room.waiterFor(10_000, never());
+		const way = handOver();
+		const wait = way.waiterFor(10_000, never());
 		const first = wait();
 		await jest.advanceTimersByTimeAsync(6_000);
-		room.onDrained();
+		way.onDrained();
 		expect(await first).toBe(true);
 		const second = wait();
 		await jest.advanceTimersByTimeAsync(4_000);
@@ -28,14 +28,14 @@ describe('Waiting for room', () => {
 
 	test('ends when the trigger stops', async () => {
 		const stop = new AbortController();
-		const waiting = createRoom().waiterFor(Infinity, stop.signal)();
+		const waiting = handOver().waiterFor(Infinity, stop.signal)();
 		stop.abort();
 		expect(await waiting).toBe(false);
 	});
 
 	test('does not end later because the clock was set back', async () => {
-		const room = createRoom();
-		const wait = room.waiterFor(10_000, never());
+		const way = handOver();
+		const wait = way.waiterFor(10_000, never());
 		const first = wait();
 		jest.setSystemTime(NOON - HOUR);
 		await jest.advanceTimersByTimeAsync(10_000);
