@@ -107,7 +107,7 @@ export interface Memory {
 	 *
 	 * @param oldest the oldest time among what is with delivery, in milliseconds since 1970
 	 */
-	save(oldest: number): Pick<SavedMemory, 'v' | 'floor' | 'seen' | 'keysByWords' | 'signals' | 'anew' | 'waiting'>;
+	save(oldest: number): Pick<SavedMemory, 'floor' | 'seen' | 'keysByWords' | 'signals' | 'anew' | 'waiting'>;
 }
 
 const numberOr = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
@@ -219,7 +219,6 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 		},
 		keyOf: ({ id, fingerprint }, isByWords) => `${anew ?? ''}${isByWords || id === undefined ? fingerprint : id}`,
 		save: (oldest) => ({
-			v: 1,
 			floor: memory.floor ?? null,
 			seen: [...chunks],
 			keysByWords: memory.keysByWords,

@@ -24,8 +24,8 @@ export function createResumption(saved: SavedMemory | undefined, beginsAgain: bo
 		 * @param started what was handed over and is not confirmed, one text for each execution
 		 * @param begun those of them that are not in n8n's hands
 		 */
-		divide(started: string[], begun: () => string[]): { started: string[]; again: string[] } {
-			if (beginsAgain || unfinished.size === 0) return { started, again: [] };
+		divide(started: string[], begun: () => string[]): { started: string[]; again?: string[] } {
+			if (beginsAgain || unfinished.size === 0) return { started };
 			const waiting = new Set(begun());
 			const isAgain = (text: string) => unfinished.has(text) && !waiting.has(text);
 			if (!started.some((text) => unfinished.has(text))) unfinished.clear();

@@ -70,6 +70,35 @@ function show(problem: Problem, context: ITriggerFunctions): void {
 	else context.logger.error(problem.message);
 }
 
+/** All that is stored. It is made at every event: to spread its parts into it would cost more than all else. */
+function stateToStore(
+	kind: string,
+	at: number,
+	{ memory, delivery: { oldest }, credential }: Session,
+	source: Source,
+	{ started, again }: Pick<SavedMemory, 'started' | 'again'>,
+): SavedMemory {
+	const position = source.position();
+	const { floor, seen, keysByWords, signals, anew, waiting } = memory.save(oldest);
+	return {
+		v: 1,
+		kind,
+		credential,
+		anew,
+		at,
+		position: position === undefined ? null : Math.min(position, oldest),
+		floor,
+		seen,
+		started,
+		again,
+		keysByWords,
+		waiting,
+		signals,
+		backlog: source.backlog?.(),
+		notes: source.notes?.() ?? {},
+	};
+}
+
 /**
  * Sets a trigger to work, whatever its events. A trigger of the same node that still runs is closed first, and what it knew
  * is taken over.
@@ -97,20 +126,16 @@ export async function startSession(
 	const openedAt = Date.now();
 	let savedAt = stored?.at ?? 0;
 
-	/** The newer of two states counts, also after the clock was set back. */
 	const toSave = (started: string[], now = Date.now()): SavedMemory => {
-		const { oldest } = delivery;
-		const position = source.position();
-		return {
-			...memory.save(oldest),
+		// The newer of two states counts, also after the clock was set back.
+		savedAt = Math.max(now, savedAt + 1);
+		return stateToStore(
 			kind,
-			credential: session.credential,
-			at: (savedAt = Math.max(now, savedAt + 1)),
-			position: position === undefined ? null : Math.min(position, oldest),
-			...resumption.divide(started, () => delivery.begun),
-			notes: source.notes?.() ?? {},
-			backlog: source.backlog?.(),
-		};
+			savedAt,
+			session,
+			source,
+			resumption.divide(started, () => delivery.begun),
+		);
 	};
 	const save = (now?: number) => state.write(toSave(delivery.started, now));
 	/** So that whatever makes n8n store the workflow's data next, such as a sibling's event, stores what is confirmed too. */
