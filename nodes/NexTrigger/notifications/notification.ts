@@ -1,20 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { saysNo } from '../../shared/answers/promised';
-import { isBareRow, rowsUnder } from '../../shared/answers/rows';
 import { isEmpty } from '../../shared/values/blank';
 import { byTimeAndId } from '../byTimeAndId';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { objectsUnder } from '../objectsUnder';
 import { momentOf } from '../../shared/moment';
 
 /** An item of the notification feed as Nex sent it. */
 export type Notification = IDataObject;
 
 /** The items of an answer; `undefined` if it is no feed. */
-export function readFeed(body: unknown): Notification[] | undefined {
-	const rows = rowsUnder('items', 'data')(body, {});
-	return rows?.length === 0 && saysNo(body) ? undefined : rows?.filter((row) => !isBareRow(row));
-}
+export const readFeed = (body: unknown): Notification[] | undefined => objectsUnder(body, 'items', 'data');
 
 /** When it was sent, else when its cause was noticed, in milliseconds since 1970; `undefined` if it does not say. */
 export function timeOf({ sent_at: sentAt, alert_time: alertTime }: Notification): number | undefined {

@@ -3,10 +3,9 @@ import { byTimeAndId } from '../byTimeAndId';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
+import { objectsUnder } from '../objectsUnder';
 import { momentOf } from '../../shared/moment';
 import { hasNextPage } from '../../shared/answers/page';
-import { saysNo } from '../../shared/answers/promised';
-import { isBareRow, rowsUnder } from '../../shared/answers/rows';
 import { asObject, objectsIn } from '../../shared/isObject';
 import { isEmpty } from '../../shared/values/blank';
 
@@ -15,9 +14,8 @@ export type TimelineEvent = IDataObject;
 
 /** The events of one page, of which entries that are no objects are left out; `undefined` if it is no page. */
 export function readEvents(page: unknown): { events: TimelineEvent[]; next: string | undefined } | undefined {
-	const rows = rowsUnder('data')(page, {});
-	if (!rows || (rows.length === 0 && saysNo(page))) return undefined;
-	const events = rows.filter((row) => !isBareRow(row));
+	const events = objectsUnder(page, 'data');
+	if (!events) return undefined;
 	const { next_cursor: cursor } = asObject(page);
 	const hasNext = hasNextPage(page) !== false && (typeof cursor === 'string' || typeof cursor === 'number') && String(cursor) !== '';
 	return { events, next: hasNext ? String(cursor) : undefined };

@@ -7,9 +7,12 @@ export const ERRORED = 'errored_search_types';
 
 const scoreOf = ({ score }: IDataObject) => Number(score) || 0;
 
+/** What an answer holds of hits: what stands under `results`, or itself. */
+const resultsIn = (body: unknown): unknown => (isObject(body) && 'results' in body ? body.results : body);
+
 /** What was found, each with its object type, best first: from a map from object type to hits as well as a list (docs/api.md#search). */
 export function hitsIn(body: unknown): IDataObject[] {
-	const results = isObject(body) && 'results' in body ? body.results : body;
+	const results = resultsIn(body);
 	const hits = isObject(results)
 		? Object.entries(results).flatMap(([type, rows]) => (type === ERRORED ? [] : objectsIn(rows).map((row) => ({ type, ...row }))))
 		: objectsIn(results);
@@ -28,7 +31,7 @@ const isListed = (rows: unknown): boolean => objectList(rows) !== undefined;
 
 /** True for an answer that {@link hitsIn} leaves nothing out of but null. */
 export function isWhollyRead(body: unknown): boolean {
-	const results = isObject(body) && 'results' in body ? body.results : body;
+	const results = resultsIn(body);
 	return isListed(results) || (isObject(results) && Object.entries(results).every(([type, rows]) => type === ERRORED || isListed(rows)));
 }
 
