@@ -19,7 +19,13 @@ export class BenchEmit implements INodeType {
 			{ displayName: 'Count', name: 'count', type: 'number', default: 1 },
 			{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 10 },
 			{ displayName: 'Event', name: 'event', type: 'json', default: '{}' },
-			{ displayName: 'Keeps Count', name: 'keepsCount', type: 'boolean', default: false },
+			{
+				displayName: 'Characters Kept',
+				name: 'kept',
+				type: 'number',
+				default: 0,
+				description: 'How large a state it keeps; with one it also gives each execution a key, as what must survive a crash does',
+			},
 		],
 	};
 
@@ -27,22 +33,21 @@ export class BenchEmit implements INodeType {
 		const count = this.getNodeParameter('count') as number;
 		const atOnce = this.getNodeParameter('atOnce') as number;
 		const event = this.getNodeParameter('event') as string;
-		const state = this.getNodeParameter('keepsCount') === true ? this.getWorkflowStaticData('node') : {};
+		const kept = this.getNodeParameter('kept') as number;
+		const state = kept > 0 ? this.getWorkflowStaticData('node') : {};
+		const run = `${this.getWorkflow().id}:${Date.now()}`;
 		let emitted = 0;
 		let running = 0;
 		const pump = () => {
 			while (emitted < count && running < atOnce) {
-				state.count = ++emitted;
+				state.events = `${++emitted}`.padStart(kept);
 				running++;
 				const ended = () => {
 					running--;
 					pump();
 				};
-				this.emit([[{ json: JSON.parse(event) }]], undefined, {
-					promise: new Promise<IRun>(() => undefined),
-					resolve: ended,
-					reject: ended,
-				});
+				const end = { promise: new Promise<IRun>(() => undefined), resolve: ended, reject: ended };
+				this.emit([[{ json: JSON.parse(event) }]], undefined, end, kept > 0 ? `${run}:${emitted}` : undefined);
 			}
 		};
 		const start = setTimeout(pump, 500);
