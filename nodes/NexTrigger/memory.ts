@@ -164,8 +164,11 @@ export function createMemory(saved?: SavedMemory, held: () => Identity[] = () =>
 	const forgetOldest = () => {
 		while (chunks.length > CHUNKS) {
 			const entries = decode(chunks[0]);
-			if (chunks.length <= MOST_CHUNKS && isHeldBack(entries)) return;
+			const isHeld = isHeldBack(entries);
+			if (isHeld && chunks.length <= MOST_CHUNKS) return;
 			forget(entries);
+			// What is newer is held back as well: it need not be decoded.
+			if (isHeld) return;
 		}
 	};
 

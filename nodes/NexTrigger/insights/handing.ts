@@ -99,8 +99,11 @@ export function createHanding({ memory, delivery, matches, notes, stored }: Hand
 		},
 		/** What is to be stored of it. */
 		get notes(): Record<string, number> {
-			const known = Object.entries({ lateness: heardLate ?? lateness, heard });
-			return Object.fromEntries(known.filter(([, value]) => Number.isFinite(value)));
+			const all: Record<string, number> = {};
+			const late = heardLate ?? lateness;
+			if (Number.isFinite(late)) all.lateness = late;
+			if (Number.isFinite(heard)) all.heard = heard;
+			return all;
 		},
 	};
 }
