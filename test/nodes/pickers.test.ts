@@ -146,6 +146,41 @@ describe('Rows that are null or have no ID', () => {
 	});
 });
 
+describe('A filter of a picker', () => {
+	let named: NexServer;
+	beforeEach(async () => {
+		named = await startNexServer({ exchangeLog: '' });
+	});
+	afterEach(async () => await named.close());
+
+	const NAME = 'Café Noir';
+	const row = {
+		...{ id: '9', slug: 'x', type: '5', name: NAME, title: NAME, primary_value: NAME, entity_1_to_2_predicate: NAME },
+		attributes: { name: NAME },
+		connections: [{ id: '9', identifier: NAME }],
+	};
+	const envelope = { data: [row], rules: [row], results: { '5': [row] }, attributes: [row] };
+	const chosenEverywhere = Object.fromEntries(
+		['objectType', 'listId', 'attributeId', 'definitionId', 'followed'].map((name) => [name, picked('5')]),
+	);
+	const searchers = packNodes.flatMap(({ name: node, create }) =>
+		Object.entries(create().methods?.listSearch ?? {}).map(([method, run]) => ({
+			node,
+			method,
+			create,
+			run: run as (this: unknown, filter?: string) => Promise<INodeListSearchResult>,
+		})),
+	);
+	const spellings = ['Café', 'CAFÉ NOIR', 'café'.normalize('NFD'), '  café ', 'Café\u00a0Noir', 'noir\n'];
+
+	test.each(searchers)('$node, $method, finds a name however it is spelled', async ({ create, run, method }) => {
+		named.faults.add({ times: Infinity, do: { status: 200, body: envelope } });
+		const found = async (filter: string) =>
+			(await run.call(editorContext(create(), { ...chosenEverywhere, ...formWith(create(), method) }, named.credential), filter)).results;
+		for (const spelling of spellings) expect([spelling, await found(spelling)]).not.toEqual([spelling, []]);
+	});
+});
+
 describe('An answer that has not got what was asked for', () => {
 	let broken: NexServer;
 	beforeEach(async () => {

@@ -1,16 +1,11 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { textIn } from '../textIn';
+import { folded } from '../values/choice';
 
-/** True if `filter` is in one of the texts, whatever the case. */
+/** True if `filter` is in one of the texts, however the two are spelled. */
 export function matches(filter: string | undefined, ...texts: unknown[]): boolean {
-	return (
-		!filter ||
-		texts.some((text) =>
-			String(text ?? '')
-				.toLowerCase()
-				.includes(filter.toLowerCase()),
-		)
-	);
+	const wanted = folded(filter ?? '');
+	return texts.some((text) => folded(textIn(text)).includes(wanted));
 }
 
 /** The first of several values that is a text or a number with something in it; `otherwise` if none is. */
