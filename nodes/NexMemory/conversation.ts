@@ -33,7 +33,7 @@ function tidy(now: number): void {
 export function keptTurns(key: string, turns: number): Conversation {
 	const load = async () => sessions.get(key)?.messages ?? [];
 	const add = async (messages: Message[]) => {
-		const now = Date.now();
+		const now = performance.now();
 		const kept = lastTurns([...(await load()), ...messages], turns);
 		sessions.delete(key);
 		sessions.set(key, { messages: kept, used: now });

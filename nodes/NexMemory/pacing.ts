@@ -9,7 +9,7 @@ const LONGEST_QUEUE = 200;
 
 /** The texts of one key. */
 interface Queue {
-	/** When the last texts were sent, in milliseconds since 1970, oldest first. */
+	/** When the last texts were sent, in milliseconds of `performance.now()`, which nobody sets; oldest first. */
 	sent: number[];
 	waiting: number;
 	last: Promise<void>;
@@ -38,9 +38,9 @@ export async function paced(key: string, send: () => Promise<void>): Promise<voi
 	const before = queue.last;
 	const turn = (async () => {
 		await before;
-		await wait(pauseBefore(queue.sent, Date.now()));
+		await wait(pauseBefore(queue.sent, performance.now()));
 		queue.waiting--;
-		queue.sent = [...queue.sent, Date.now()].slice(-TEXTS);
+		queue.sent = [...queue.sent, performance.now()].slice(-TEXTS);
 		await send();
 	})();
 	queue.last = turn.catch(() => undefined);

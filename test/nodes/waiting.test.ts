@@ -9,6 +9,8 @@ import { runNode } from '../support/host';
 
 /** Milliseconds of waits; time stands still but for them, however slow the machine is. */
 let passed = 0;
+/** Milliseconds by which the computer's clock was set. */
+let set = 0;
 let pauses: number[] = [];
 /** Runs in the middle of every wait, given how many there have been. */
 let meanwhile: (waits: number) => void = () => undefined;
@@ -25,9 +27,10 @@ jest.mock('../../nodes/shared/transport/wait', () => ({
 
 let nex: NexServer;
 beforeEach(async () => {
-	[passed, pauses, meanwhile] = [0, [], () => undefined];
+	[passed, set, pauses, meanwhile] = [0, 0, [], () => undefined];
 	const begun = Date.now();
-	jest.spyOn(Date, 'now').mockImplementation(() => begun + passed);
+	jest.spyOn(Date, 'now').mockImplementation(() => begun + passed + set);
+	jest.spyOn(performance, 'now').mockImplementation(() => passed);
 	nex = await startNexServer({ jobDuration: Infinity });
 });
 afterEach(async () => {
@@ -174,6 +177,16 @@ describe.each(waiters)('$name', ({ node, parameters, poll, running, finished, fa
 		const { error } = await run({ longestWait: 60 });
 		expect(error?.message).toContain('is not finished after 60 s');
 		expect(error?.description).toContain('"Longest Wait"');
+		expect(passed).toBe(60_000);
+	});
+
+	test.each([-3_600_000, 3_600_000])("waits just as long if the computer's clock is set by %i ms meanwhile", async (step) => {
+		always(running);
+		meanwhile = (waits) => {
+			if (waits === 3) set = step;
+		};
+		const { error } = await run({ longestWait: 60 });
+		expect(error?.message).toContain('is not finished after 60 s');
 		expect(passed).toBe(60_000);
 	});
 

@@ -88,7 +88,8 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 		const refuse = (message: string, description: string) =>
 			new NodeOperationError(context.getNode(), message, { description, itemIndex: context.getItemIndex() });
 		const seconds = Number(form.get('longestWait'));
-		const begun = Date.now();
+		// The time that has passed, whatever the computer's clock is set to meanwhile.
+		const begun = performance.now();
 		const deadline = begun + seconds * 1_000;
 		let body = first;
 		let pause = FIRST_PAUSE;
@@ -98,7 +99,7 @@ export function untilFinished({ name, ask, read = asObject, hasResult, later }: 
 			const reason = failure(job);
 			if (reason !== undefined) throw refuse(`${name} failed in Nex: ${reason}`, 'Check what was asked for, then run it again.');
 			if (isFinished(job, hasResult)) return body;
-			const left = deadline - Date.now();
+			const left = deadline - performance.now();
 			if (left <= 0) throw refuse(`${name} is not finished after ${seconds} s`, later(first));
 			question ??= { ...request, method: 'GET', body: undefined, concurrencyLimit: undefined, ...ask(context, first, request) };
 			await pauseFor(Math.min(pause, left), request.signal, () => refuse('The wait for Nex was canceled', `${name} goes on in Nex.`));
@@ -119,7 +120,7 @@ const LAG = 30_000;
 async function look(context: IExecuteSingleFunctions, question: NexRequest, begun: number | undefined): Promise<NexAnswer | undefined> {
 	return await nexRequest(context, question).catch((error: unknown): undefined => {
 		if (begun === undefined || !(error instanceof NodeApiError)) throw error;
-		if (error.httpCode === '404' && Date.now() - begun < LAG) return undefined;
+		if (error.httpCode === '404' && performance.now() - begun < LAG) return undefined;
 		const id = decodeURIComponent(question.path.slice(question.path.lastIndexOf('/') + 1));
 		error.description = `${error.description ?? ''} What was begun goes on in Nex under the ID ${id}.`.trim();
 		throw error;
