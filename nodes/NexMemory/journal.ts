@@ -1,5 +1,6 @@
 import type { IDataObject, ISupplyDataFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { keepNewest } from '../shared/keepNewest';
 
 /** Opens an entry of this node in the execution's log; what it gives lays a result beside what was asked, and may do so again. */
 export function entry(context: ISupplyDataFunctions, asked: IDataObject): (result: IDataObject) => void {
@@ -20,6 +21,8 @@ interface Missed {
 }
 
 const missed = new Map<string, Missed>();
+/** Nodes of which it is remembered: one that never runs again is never told. */
+const MOST_NODES = 500;
 
 const keyOf = (context: ISupplyDataFunctions) => JSON.stringify([context.getWorkflow().id, context.getNode().id]);
 
@@ -30,7 +33,10 @@ const keyOf = (context: ISupplyDataFunctions) => JSON.stringify([context.getWork
 export function noteMissed(context: ISupplyDataFunctions, reason: string): void {
 	context.logger.warn(`Nex Memory "${context.getNode().name}" could not add a text to Nex: ${reason}`);
 	const key = keyOf(context);
-	missed.set(key, { texts: (missed.get(key)?.texts ?? 0) + 1, reason });
+	const texts = (missed.get(key)?.texts ?? 0) + 1;
+	missed.delete(key);
+	missed.set(key, { texts, reason });
+	keepNewest(missed, MOST_NODES);
 }
 
 /** What earlier executions could not add, told once. */

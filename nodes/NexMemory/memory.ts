@@ -1,5 +1,6 @@
 import type { ChatMemory, Message } from '@n8n/ai-node-sdk';
 import type { ISupplyDataFunctions } from 'n8n-workflow';
+import { keepNewest } from '../shared/keepNewest';
 import { asBlock } from './block';
 import type { Conversation } from './conversation';
 import { textMessage } from './conversation';
@@ -44,7 +45,7 @@ async function recallOnce(context: ISupplyDataFunctions, { question, recall: set
 	const key = turnKey(context, question.text);
 	const recalling = going.get(key) ?? recallLogged(context, question.text, settings);
 	going.set(key, recalling);
-	for (const oldest of going.keys()) if (going.size > MOST_GOING) going.delete(oldest);
+	keepNewest(going, MOST_GOING);
 	return (await recalling).text;
 }
 

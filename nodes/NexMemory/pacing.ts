@@ -11,11 +11,17 @@ const LONGEST_QUEUE = 200;
 interface Queue {
 	/** When the last texts were sent, in milliseconds of `performance.now()`, which nobody sets; oldest first. */
 	sent: number[];
+	/** Texts that have not been sent to their end. */
 	waiting: number;
 	last: Promise<void>;
 }
 
 const queues = new Map<string, Queue>();
+
+/** Forgets the keys of which nothing waits, and nothing that was sent makes anything wait. */
+function forgetIdle(now: number): void {
+	for (const [key, { sent, waiting }] of queues) if (waiting === 0 && now - (sent.at(-1) ?? 0) > MINUTE) queues.delete(key);
+}
 
 /** Milliseconds until another text may be sent. */
 export function pauseBefore(sent: readonly number[], now: number): number {
@@ -30,6 +36,7 @@ export function pauseBefore(sent: readonly number[], now: number): number {
  * @throws Error if too many wait already, or as `send` does
  */
 export async function paced(key: string, send: () => Promise<void>): Promise<void> {
+	forgetIdle(performance.now());
 	const queue = queues.get(key) ?? { sent: [], waiting: 0, last: Promise.resolve() };
 	queues.set(key, queue);
 	if (queue.waiting >= LONGEST_QUEUE)
@@ -39,10 +46,9 @@ export async function paced(key: string, send: () => Promise<void>): Promise<voi
 	const turn = (async () => {
 		await before;
 		await wait(pauseBefore(queue.sent, performance.now()));
-		queue.waiting--;
 		queue.sent = [...queue.sent, performance.now()].slice(-TEXTS);
 		await send();
-	})();
+	})().finally(() => queue.waiting--);
 	queue.last = turn.catch(() => undefined);
 	await turn;
 }
