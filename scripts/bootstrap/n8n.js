@@ -113,9 +113,9 @@ const folderOf = (version) => join(cacheFolder(), `n8n-${version}`);
 /** Whether n8n still has to be downloaded. */
 const isMissing = (version = N8N_VERSION) => !existsSync(folderOf(version));
 
-/** n8n 1 takes xlsx from its maker's own server; the registry's last one does for what is tried here. */
+/** Older ones take xlsx from its maker's own server; the registry's last one does for what is tried here. */
 function describeInstall(folder, version) {
-	if (!version.startsWith('1.')) return;
+	if (version === N8N_VERSION) return;
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides: { xlsx: '0.18.5' } }));
 }
 
