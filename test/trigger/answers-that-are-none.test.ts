@@ -39,6 +39,22 @@ describe.each(NONE)('After %j', (body) => {
 		expect(seen(n8n)).toEqual(['e1']);
 	});
 
+	test.each(['listRecords', 'getListRecords'])('that nobody knows which records are watched is told in the log: %s', async (operation) => {
+		const ida = person('Ida');
+		const list = nex.state.lists.create('person', { name: 'Pilots', slug: 'pilots' }).definition.id;
+		nex.state.lists.add(list, ida);
+		const members = { watch: 'list', listId: { __rl: true, mode: 'id', value: list } };
+		const n8n = host(operation === 'listRecords' ? ofType('person') : members);
+		await n8n.activate();
+		await pass(MINUTE);
+		expect(n8n.warnings).toEqual([]);
+		answer(operation, 2);
+		happen(ida, 'e1');
+		await pass(5 * MINUTE);
+		expect(n8n.warnings.join()).toMatch(/could not read all there is and tries again/);
+		expect(seen(n8n)).toEqual(['e1']);
+	});
+
 	test('what came into the feed starts the workflow', async () => {
 		const n8n = host({ event: 'notification' });
 		await n8n.activate();

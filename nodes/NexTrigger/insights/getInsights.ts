@@ -1,8 +1,8 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { saysNo } from '../../shared/answers/promised';
+import { isEmptyByFailure } from '../../shared/answers/promised';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
+import { answeredWithout } from '../answers';
 import { FULL } from './gap';
 import type { Insight } from './insight';
 import { readInsights } from './insight';
@@ -44,10 +44,6 @@ export async function getInsights(
 		once: true,
 	});
 	const found = isNothing(body) ? { insights: [], unreadable: 0 } : readInsights(body);
-	// An answer without its list says nothing of what there is: as "nothing new" it would lose insights for good.
-	if (!found || (found.insights.length === 0 && saysNo(body)))
-		throw new NodeOperationError(context.getNode(), 'Nex did not answer with insights', {
-			description: 'Check the Base URL of the credential. The trigger asks again.',
-		});
+	if (!found || isEmptyByFailure(found.insights, body)) throw answeredWithout(context, 'insights');
 	return { insights: found.insights, date: headers.date };
 }

@@ -3,7 +3,7 @@ import { isEmpty } from '../../shared/values/blank';
 import { byTimeAndId } from '../byTimeAndId';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
-import { objectsUnder } from '../objectsUnder';
+import { objectsUnder } from '../answers';
 import { momentOf } from '../../shared/moment';
 
 /** An item of the notification feed as Nex sent it. */

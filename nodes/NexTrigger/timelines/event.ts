@@ -3,7 +3,7 @@ import { byTimeAndId } from '../byTimeAndId';
 import type { Delivered } from '../delivery';
 import type { Identity } from '../identity';
 import { identityOf, short } from '../identity';
-import { objectsUnder } from '../objectsUnder';
+import { objectsUnder } from '../answers';
 import { momentOf } from '../../shared/moment';
 import { hasNextPage } from '../../shared/answers/page';
 import { asObject, objectsIn } from '../../shared/isObject';

@@ -1,6 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
+import { answeredWithout } from '../answers';
 import { readEvents } from './event';
 import type { PageRequest, ReadPage } from './look';
 import { Missing } from './look';
@@ -34,10 +35,7 @@ export function createReader(context: ITriggerFunctions, onDate: (date: unknown)
 			const page = readEvents(await ask(recordId, cursor, how));
 			if (page) return page;
 			// As the end of a timeline it would hide what comes behind it.
-			if (how.once || tries === MOST_TRIES)
-				throw new NodeOperationError(context.getNode(), 'Nex did not answer with a timeline', {
-					description: 'Check the Base URL of the credential. The trigger looks again at the next time.',
-				});
+			if (how.once || tries === MOST_TRIES) throw answeredWithout(context, 'a timeline');
 		}
 	};
 	return async (recordId, cursor, how) =>

@@ -1,8 +1,8 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
-import { rowsUnder } from '../../shared/answers/rows';
 import { readOffsetPages } from '../../shared/answers/offsetPages';
 import { restOf } from '../../shared/answers/page';
 import { nexRequest } from '../../shared/transport/request';
+import { answeredWithout, objectsUnder } from '../answers';
 import type { ReadPage } from './look';
 import { canRead } from './reader';
 
@@ -16,18 +16,21 @@ type Request = Parameters<typeof nexRequest>[1];
 /** How one look asks; without a credential it is the context's as it is stored now. */
 export type WatchRequest = Pick<Request, 'credential'> & { signal: AbortSignal };
 
-type Listing = Pick<Request, 'path' | 'scopes' | 'notFound'>;
+/** What is listed, and how it is asked for. */
+type Listing = Pick<Request, 'path' | 'scopes' | 'notFound'> & { what: string };
 
 const recordsOf = (slug: string): Listing => ({
 	path: `/v1/objects/${encodeURIComponent(slug)}/records`,
 	scopes: ['record.read'],
 	notFound: `There is no object type "${slug}"`,
+	what: 'records',
 });
 
 const membersOf = (id: string): Listing => ({
 	path: `/v1/lists/${encodeURIComponent(id)}/records`,
 	scopes: ['list.member.read'],
 	notFound: `There is no list ${id}`,
+	what: 'list members',
 });
 
 const idOf = ({ id }: IDataObject) => String(id ?? '');
@@ -68,14 +71,16 @@ export function createWatch(context: ITriggerFunctions, watched: Watched, read: 
 	/** The records that list entries stand for. */
 	const recordsOfEntry = new Map<string, string[]>();
 	/** Reads all rows of one of the two operations that page with an offset in the body. */
-	const readAll = async (listing: Listing, attributes: 'none' | 'all', asking: WatchRequest): Promise<IDataObject[]> =>
+	const readAll = async ({ what, ...listing }: Listing, attributes: 'none' | 'all', asking: WatchRequest): Promise<IDataObject[]> =>
 		await readOffsetPages(
 			async (offset, limit) => {
 				// The first request of a look tells whether Nex answers at all.
 				const once = offset === 0;
 				const request = { ...listing, method: 'POST', body: { attributes, limit, offset }, readOnly: true, ...asking, once } as const;
 				const { body } = await nexRequest(context, request);
-				return { ...restOf(body), rows: rowsUnder('data')(body, {}) ?? [] };
+				const rows = objectsUnder(body, 'data');
+				if (!rows) throw answeredWithout(context, what);
+				return { ...restOf(body), rows };
 			},
 			{ limit: Infinity, pageSize: PAGE, identify: ({ id }) => id },
 		);

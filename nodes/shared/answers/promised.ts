@@ -18,6 +18,9 @@ export function saysNo(body: unknown): boolean {
 	return success === false || ok === false || status === 'error' || Number(code) >= 400 || isSome(error) || isSome(errors);
 }
 
+/** True for an empty list beside word of a failure: it does not say that there is nothing. */
+export const isEmptyByFailure = (list: unknown[], body: unknown): boolean => list.length === 0 && saysNo(body);
+
 /**
  * The error for an answer that has not got what was promised, with Nex's words if it has some.
  *

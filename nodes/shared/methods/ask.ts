@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { nextPage } from '../answers/page';
-import { saysNo, withoutWhatWasAskedFor } from '../answers/promised';
+import { isEmptyByFailure, withoutWhatWasAskedFor } from '../answers/promised';
 import type { ReadAnswer } from '../answers/rows';
 import { outOfEnvelope, rowsUnder } from '../answers/rows';
 import type { Attribute } from '../attributes/definition';
@@ -25,7 +25,7 @@ async function ask<Found>(
 ): Promise<{ body: unknown; found: Found[] }> {
 	const { body } = await nexRequest(context, request);
 	const found = read(body);
-	if (found && (found.length > 0 || !saysNo(body))) return { body, found };
+	if (found && !isEmptyByFailure(found, body)) return { body, found };
 	throw withoutWhatWasAskedFor(context.getNode(), body, 'Try again in a moment.');
 }
 

@@ -5,7 +5,7 @@ import { readCursorPages } from '../answers/cursorPages';
 import type { OffsetPage } from '../answers/offsetPages';
 import { readOffsetPages } from '../answers/offsetPages';
 import { hasNextPage, restOf, rowsSaid, speaksOfMore } from '../answers/page';
-import { saysNo } from '../answers/promised';
+import { isEmptyByFailure } from '../answers/promised';
 import type { PathValues } from '../answers/rows';
 import { isBareRow, whole } from '../answers/rows';
 import { addHint } from '../hint';
@@ -50,7 +50,7 @@ function rowsOf(context: IExecuteSingleFunctions, operation: Operation, body: un
 	assertAnswer(context, operation, body);
 	const rows = (operation.answer ?? whole)(body, path);
 	const holdsLists = rows?.some((row) => isBareRow(row) && Array.isArray(row.value));
-	if (!rows || holdsLists || (rows.length === 0 && saysNo(body))) throw answeredWithout(context, body);
+	if (!rows || holdsLists || isEmptyByFailure(rows, body)) throw answeredWithout(context, body);
 	return rows;
 }
 
