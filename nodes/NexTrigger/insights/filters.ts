@@ -48,6 +48,12 @@ const about: Filter<Insight> = {
 	},
 };
 
+/** What is no number, such as "high", cannot be compared, and is as none. */
+const isLess = (confidence: unknown, least: number): boolean =>
+	typeof confidence === 'string'
+		? confidence.trim() !== '' && Number(confidence) < least
+		: typeof confidence === 'number' && confidence < least;
+
 const minimumConfidence: Filter<Insight> = {
 	fields: [
 		number({
@@ -57,12 +63,12 @@ const minimumConfidence: Filter<Insight> = {
 			least: 0,
 			most: 1,
 			decimals: 2,
-			description: 'How sure Nex must be, from 0 to 1. An insight that comes without a confidence passes.',
+			description: 'How sure Nex must be, from 0 to 1. An insight that comes without a confidence, or with a word for it, passes.',
 		}),
 	],
 	condition({ minConfidence }) {
 		if (typeof minConfidence !== 'number' || minConfidence <= 0) return undefined;
-		return ({ confidence }) => Number(confidence ?? 1) >= minConfidence;
+		return ({ confidence }) => !isLess(confidence, minConfidence);
 	},
 };
 
