@@ -1,9 +1,12 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import type { SavedMemory } from './memory';
 import { isSavedMemory } from './memory';
 
 /** A trigger that is at work in this process. */
 export interface Running {
+	/** The name of its node. */
+	readonly node: string;
 	/** Stops everything it started; called again it does nothing. */
 	close(): void;
 	/** It is time to look for what is new. */
@@ -35,6 +38,23 @@ const PREFIX = 'nexTrigger:';
 /** What names a trigger among all of this n8n: its workflow and its node. Renaming changes neither. */
 export function nameOfTrigger(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode'>): string {
 	return `${context.getWorkflow().id}:${context.getNode().id}`;
+}
+
+/**
+ * Makes room for a trigger that starts: one of the same node that still runs is closed.
+ *
+ * @throws NodeOperationError if it is of another node of this workflow, as importers give two nodes one ID: n8n cannot tell them
+ * apart (https://github.com/n8n-io/n8n/issues/20228)
+ */
+export function makeRoom(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode' | 'getChildNodes'>): void {
+	const other = running.get(nameOfTrigger(context));
+	const node = context.getNode();
+	// One that was renamed since, and that n8n has left running, has nothing behind it any more.
+	if (other && other.node !== node.name && context.getChildNodes(other.node).length > 0)
+		throw new NodeOperationError(node, `"${other.node}" and "${node.name}" have one ID, and n8n cannot tell them apart`, {
+			description: 'Delete one of them, add it again, and publish the workflow.',
+		});
+	other?.close();
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Identity } from './identity';
 import type { Memory, SavedMemory } from './memory';
 import { createMemory } from './memory';
 import { createResumption } from './resumption';
-import { nameOfTrigger, running, stateOf } from './running';
+import { makeRoom, nameOfTrigger, running, stateOf } from './running';
 
 /** Milliseconds until what is confirmed is in the state that n8n will store. */
 const CONFIRMED_WITHIN = 1_000;
@@ -113,7 +113,7 @@ export async function startSession(
 	createSource: (session: Session) => Source,
 ): Promise<ITriggerResponse> {
 	const name = nameOfTrigger(context);
-	running.get(name)?.close();
+	makeRoom(context);
 	const state = stateOf(context);
 	const stored = state.read(Date.now());
 	const saved = stored?.kind === kind ? stored : undefined;
@@ -183,6 +183,7 @@ export async function startSession(
 		if (running.get(name) === trigger) running.delete(name);
 	};
 	const trigger = {
+		node: context.getNode().name,
 		close() {
 			if (isClosed) return;
 			stop();

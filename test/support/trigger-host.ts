@@ -31,6 +31,8 @@ export interface HostOptions {
 	parameters?: Record<string, unknown>;
 	nodeName?: string;
 	nodeId?: string;
+	/** The name of a second node with the same ID. */
+	twin?: string;
 	credentialId?: string;
 	workflowId?: string;
 	activation?: WorkflowActivateMode;
@@ -93,11 +95,14 @@ export class TriggerHost {
 		);
 		const node = plain.getNode(nodeName);
 		if (!node) throw new Error('the workflow lost its node');
+		const { twin } = this.options;
+		const triggers = [node, ...(twin === undefined ? [] : [{ ...node, name: twin }])];
+		const next = { ...node, id: 'next', name: 'Next', disabled: true };
 		return new Workflow({
 			id: workflowId,
 			active: true,
-			nodes: [node],
-			connections: {},
+			nodes: [...triggers, next],
+			connections: Object.fromEntries(triggers.map(({ name }) => [name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }])),
 			settings: { executionOrder: 'v1' },
 			nodeTypes: plain.nodeTypes,
 			staticData: JSON.parse(this.staticData) as IDataObject,

@@ -48,3 +48,27 @@ describe('Two triggers in one workflow', () => {
 		await closeB();
 	});
 });
+
+describe('Two triggers to which an importer has given one ID', () => {
+	const events = ['insight', 'notification', 'timelineEvent'];
+	const parametersOf = (event: string) => ({
+		event,
+		...(event === 'timelineEvent' && { watch: 'objectType', objectType: { __rl: true, mode: 'id', value: 'person' } }),
+	});
+
+	test.each(events)('are not published, and it is said which: %s', async (event) => {
+		const both = host({ parameters: parametersOf(event), nodeName: 'First', twin: 'Second' });
+		await expect(both.activate()).rejects.toThrow('"First" and "Second" have one ID');
+	});
+
+	test.each(events)('can be published once one of them is gone, though n8n has left the other running: %s', async (event) => {
+		const workflowId = `twins-${nex.url}`;
+		const before = host({ workflowId, parameters: parametersOf(event), nodeName: 'First' });
+		const closeOld = await before.activateAgainWithoutClosing();
+		const n8n = host({ workflowId, parameters: parametersOf(event), nodeName: 'Second' });
+		await n8n.activate();
+		await pass(MINUTE);
+		expect(n8n.fatal).toEqual([]);
+		await closeOld();
+	});
+});
