@@ -166,7 +166,7 @@ describe.each(agentVersions)('An AI agent of version %s', (version) => {
 		const offered = Object.fromEntries(
 			(model.conversations[0]?.tools ?? []).map(({ name, description, parameters }) => [
 				name,
-				{ description, takes: Object.keys(parameters.properties) },
+				{ description, takes: Object.keys(parameters.properties ?? {}) },
 			]),
 		);
 		expect(offered).toEqual({

@@ -5,6 +5,7 @@ import { deepFields } from '../../nodes/shared/tool/description';
 import type { NexServer } from '../nex-server';
 import { startNexServer } from '../nex-server';
 import { editorContext, runNode } from '../support/host';
+import { isN8n1 } from '../support/n8n-versions';
 import { asTool } from '../support/nodes';
 import type { Example } from './examples/example';
 import { picked } from './examples/example';
@@ -35,18 +36,23 @@ beforeEach(async () => {
 });
 afterEach(async () => await Promise.all([nex.close(), twin.close()]));
 
-/** Runs an operation as an agent does that has it as a tool. */
+/** Runs an operation as an agent does that has it as a tool. On n8n 1, which tells no model what is thrown, a failure is the answer. */
 const call = async (
 	{ create, operation }: Pick<Case, 'create' | 'operation'>,
 	parameters: IDataObject,
 	input: IDataObject = {},
 	server = nex,
-) =>
-	await runNode(asTool(create()), {
+) => {
+	const run = await runNode(asTool(create()), {
 		credential: server.credential,
 		parameters: { ...parameters, operation: operation.value },
 		items: [{ json: input }],
 	});
+	const { error } = run.items[0]?.json ?? {};
+	if (!isN8n1 || typeof error !== 'string') return run;
+	expect(run.items).toEqual([{ json: { error }, pairedItem: { item: 0 } }]);
+	return { items: [], error: { message: error, description: error } };
+};
 
 const FILLERS = ['', null, 'null', 'undefined', 'None', 'N/A', ' NULL ', '<UNKNOWN>', '""', '"null"'];
 

@@ -1,4 +1,5 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 import { acceptOfItem } from '../values/accept';
 import { readField } from '../values/field';
 import type { Meant } from './said';
@@ -42,11 +43,17 @@ export interface AnswerSettings {
 export const isTool = (context: IExecuteSingleFunctions): boolean => Object.hasOwn(context.getNode().parameters, longestAnswer.name);
 
 /**
- * True if an agent runs the node inside its own run, as agents before version 3 do: its model is told nothing of what
- * is thrown (n8n 2.41).
+ * Whether n8n gives its model what a tool throws, as from 2.30 on: before, all of the agent's run ended with it. n8n does not
+ * say which version it is; this function of its came with 2.33.
+ */
+const tellsToolErrors = 'isSubMinuteCron' in n8nWorkflow;
+
+/**
+ * True if the model would be told nothing of what is thrown: by an older n8n, or by an agent that runs the node inside its own
+ * run, as those before version 3 do (n8n 2.41).
  */
 export const losesErrors = (context: IExecuteSingleFunctions): boolean =>
-	isTool(context) && context.getExecuteData().node.name !== context.getNode().name;
+	isTool(context) && (!tellsToolErrors || context.getExecuteData().node.name !== context.getNode().name);
 
 /** @throws NodeOperationError that names the setting which cannot be used */
 export function readAnswerSettings(context: IExecuteSingleFunctions): AnswerSettings {

@@ -31,8 +31,8 @@ export const hostEnv: Record<string, string> = isN8n1 ? { N8N_COMMUNITY_PACKAGES
 /** The versions of the AI Agent that such an n8n has, the oldest and the newest that are tried. */
 export const agentVersions = isN8n1 ? [2.2] : [2.2, 3.1];
 
-/** Whether such an n8n resolves an expression that stands for a tool's description. */
-export const resolvesToolDescriptions = !isN8n1;
+/** Whether such an n8n resolves an expression that stands for a tool's description: 2.20 does not, 2.41 does. */
+export const resolvesToolDescriptions = isFrom(41);
 
 /** Whether such an n8n has the SDK that Nex Memory is made with: from 2.16.0 on. */
 export const hasMemorySdk = isFrom(16);
