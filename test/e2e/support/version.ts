@@ -29,7 +29,7 @@ export const tellsRefusals = isFrom(35);
 export const hostEnv: Record<string, string> = isN8n1 ? { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' } : {};
 
 /** The versions of the AI Agent that such an n8n has, the oldest and the newest that are tried. */
-export const agentVersions = isN8n1 ? [2.2] : [2.2, 3.1];
+export const agentVersions = isN8n1 ? [2.2] : [2.2, isFrom(16) ? 3.1 : 3];
 
 /** Whether such an n8n resolves an expression that stands for a tool's description: 2.20 does not, 2.41 does. */
 export const resolvesToolDescriptions = isFrom(41);
