@@ -56,6 +56,21 @@ export function readRetryAfter(value: unknown, now = Date.now()): number | undef
 const COUNTS = ['ratelimit', 'x-ratelimit', 'x-rate-limit'];
 
 /**
+ * The seconds until a limit that is used up is counted anew, from the one header in which its draft says all of it, in its older
+ * form or its newer one (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/); undefined if there is none.
+ */
+function resetIn(header: unknown): number | undefined {
+	if (typeof header !== 'string') return undefined;
+	const isNewer = /;\s*r=/.test(header);
+	const usedUp = (isNewer ? header.split(',') : [header]).flatMap((limit) => {
+		const [, left = '0'] = /(?:^|[,;\s])(?:r|remaining)=(\d+)/.exec(limit) ?? [];
+		const [, reset] = /(?:^|[,;\s])(?:t|reset)=(\d+)/.exec(limit) ?? [];
+		return reset === undefined || Number(left) > 0 ? [] : Number(reset);
+	});
+	return usedUp.length === 0 ? undefined : Math.max(...usedUp);
+}
+
+/**
  * The milliseconds that an answer asks to wait; undefined if it does not. Whoever sends no Retry-After may say it more exactly
  * (`retry-after-ms`), or on a 429 say when the requests that are allowed in a time are counted anew, if none is left until then.
  *
@@ -67,7 +82,7 @@ export function readPause(status: number, headers: Record<string, unknown>, now 
 	const asked = readRetryAfter(headers['retry-after'], now);
 	if (asked !== undefined || status !== 429) return asked;
 	const counted = COUNTS.find((name) => headers[`${name}-reset`] !== undefined && !(Number(headers[`${name}-remaining`]) > 0));
-	return counted === undefined ? undefined : readRetryAfter(headers[`${counted}-reset`], now);
+	return readRetryAfter(counted === undefined ? resetIn(headers.ratelimit) : headers[`${counted}-reset`], now);
 }
 
 /**

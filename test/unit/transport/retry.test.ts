@@ -45,6 +45,19 @@ describe('Without a Retry-After', () => {
 		[{ 'x-ratelimit-reset': '3600', 'x-ratelimit-remaining': '12' }, undefined],
 		[{ 'x-ratelimit-reset': '6m0s' }, undefined],
 		[{ 'retry-after-ms': 'soon' }, undefined],
+		// The two forms of the draft's one header.
+		[{ ratelimit: 'limit=100, remaining=0, reset=50' }, 50_000],
+		[{ ratelimit: 'limit=100, limit=100;w=60, remaining=0, reset=50' }, 50_000],
+		[{ ratelimit: 'reset=50' }, 50_000],
+		[{ ratelimit: '"default";r=0;t=50' }, 50_000],
+		[{ ratelimit: 'default; r=0; t=50' }, 50_000],
+		[{ ratelimit: '"burst";r=0;t=5, "daily";r=900;t=3600' }, 5_000],
+		[{ ratelimit: '"burst";r=0;t=5, "daily";r=0;t=240;pk=:cmVzZXQ9MQ==:' }, 240_000],
+		[{ ratelimit: '"default";r=7;t=50' }, undefined],
+		[{ ratelimit: 'limit=100, remaining=3, reset=50' }, undefined],
+		[{ ratelimit: '"default";r=0' }, undefined],
+		[{ ratelimit: '100' }, undefined],
+		[{ ratelimit: '"default";r=0;t=50', 'retry-after': '1' }, 1_000],
 	])('a 429 with %j asks to wait %p ms', (headers, pause) => expect(readPause(429, headers, now)).toBe(pause));
 
 	test('only a 429 speaks of requests that are counted', () => {
