@@ -1,5 +1,5 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
-import * as n8nWorkflow from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { acceptOfItem } from '../values/accept';
 import { readField } from '../values/field';
 import type { Meant } from './said';
@@ -43,10 +43,10 @@ export interface AnswerSettings {
 export const isTool = (context: IExecuteSingleFunctions): boolean => Object.hasOwn(context.getNode().parameters, longestAnswer.name);
 
 /**
- * Whether n8n gives its model what a tool throws, as from 2.30 on: before, all of the agent's run ended with it. n8n does not
- * say which version it is; this function of its came with 2.33.
+ * Whether n8n gives its model what a tool throws, as from 2.25 on: before, all of the agent's run ended with it. n8n does not
+ * say which version it is, but this function of its came soon after.
  */
-const tellsToolErrors = 'isSubMinuteCron' in n8nWorkflow;
+const tellsToolErrors = 'nodeIssuesToString' in NodeHelpers;
 
 /**
  * True if the model would be told nothing of what is thrown: by an older n8n, or by an agent that runs the node inside its own
