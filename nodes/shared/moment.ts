@@ -1,5 +1,9 @@
-/** ISO 8601 as RFC 3339 has it, its zone left out or not, and also as Go and databases write it. */
-const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s*([+-]\d\d(?::?\d\d)?)?(?:\s*(?:Z|UTC|GMT))?$/;
+/**
+ * ISO 8601 as RFC 3339 has it, its zone left out or not, and also as databases write it, and Go: with the zone's name behind
+ * its offset, and what its own clock shows.
+ */
+const ISO =
+	/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s*(?:Z|UTC|GMT|([+-]\d\d(?::?\d\d)?)(?:\s*[A-Z]+|\s+[+-]\d+)?)?(?: M=\S+)?$/;
 
 /** What a date of another form ends with if it says its zone. */
 const WITH_ZONE = /(?:\b(?:Z|UT|UTC|GMT|[ECMP][SD]T)|[+-]\d\d:?\d\d)$/;
