@@ -23,8 +23,11 @@ const BETWEEN_WORDS = /[^a-zA-Z\d]+|(?<=[a-z\d])(?=[A-Z])/;
  */
 export function meaningOf(name: string): Meaning {
 	if (name === DOCUMENTED) return 'live';
-	const words = name.split(BETWEEN_WORDS).map((word) => word.toLowerCase());
-	if (words.join() === 'message') return 'live';
+	const words = name
+		.trim()
+		.split(BETWEEN_WORDS)
+		.map((word) => word.toLowerCase());
+	if (['', 'message'].includes(words.join())) return 'live';
 	const others = words.filter((word) => !/^insights?$/.test(word));
 	if (others.length === words.length) return 'other';
 	const last = others.at(-1) ?? 'created';
