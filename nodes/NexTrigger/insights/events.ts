@@ -24,8 +24,8 @@ const BETWEEN_WORDS = /[^a-zA-Z\d]+|(?<=[a-z\d])(?=[A-Z])/;
 export function meaningOf(name: string): Meaning {
 	if (name === DOCUMENTED) return 'live';
 	const words = name
-		.trim()
 		.split(BETWEEN_WORDS)
+		.filter((word) => word !== '')
 		.map((word) => word.toLowerCase());
 	if (['', 'message'].includes(words.join())) return 'live';
 	const others = words.filter((word) => !/^insights?$/.test(word));

@@ -16,6 +16,8 @@ test.each([
 	'Message ',
 	' MESSAGE',
 	' ',
+	'/insight/created/',
+	'[insights]',
 ])('insights in an event that is called "%s" start the workflow at once', async (name) => {
 	const n8n = await listening();
 	nex.stream.write(`event: ${name}\ndata: ${JSON.stringify({ insights: [{ content: 'x' }] })}\n\n`);
