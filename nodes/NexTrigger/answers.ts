@@ -13,7 +13,7 @@ export function objectsUnder(body: unknown, ...keys: string[]): IDataObject[] | 
 }
 
 /** The error for an answer that does not say what there is: as "nothing new" it would lose events for good. */
-export const answeredWithout = (context: Pick<ITriggerFunctions, 'getNode'>, what: string): NodeOperationError =>
+export const didNotAnswerWith = (context: Pick<ITriggerFunctions, 'getNode'>, what: string): NodeOperationError =>
 	new NodeOperationError(context.getNode(), `Nex did not answer with ${what}`, {
 		description: 'Check the Base URL of the credential. The trigger asks again.',
 	});

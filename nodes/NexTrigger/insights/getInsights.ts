@@ -2,7 +2,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { isEmptyByFailure } from '../../shared/answers/promised';
 import { nexRequest } from '../../shared/transport/request';
 import type { Credential } from '../../shared/transport/credential';
-import { answeredWithout } from '../answers';
+import { didNotAnswerWith } from '../answers';
 import { FULL } from './gap';
 import type { Insight } from './insight';
 import { readInsights } from './insight';
@@ -44,6 +44,6 @@ export async function getInsights(
 		once: true,
 	});
 	const found = isNothing(body) ? { insights: [], unreadable: 0 } : readInsights(body);
-	if (!found || isEmptyByFailure(found.insights, body)) throw answeredWithout(context, 'insights');
+	if (!found || isEmptyByFailure(found.insights, body)) throw didNotAnswerWith(context, 'insights');
 	return { insights: found.insights, date: headers.date };
 }

@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Credential } from '../../shared/transport/credential';
 import { nexRequest } from '../../shared/transport/request';
-import { answeredWithout } from '../answers';
+import { didNotAnswerWith } from '../answers';
 import type { Notification } from './notification';
 import { identify, inOrder, readFeed, timeOf } from './notification';
 
@@ -30,7 +30,7 @@ export function createReader(context: ITriggerFunctions, onDate: (date: unknown)
 			...(asking && { ...asking, once: true }),
 		});
 		const items = readFeed(body);
-		if (!items) throw answeredWithout(context, 'notifications');
+		if (!items) throw didNotAnswerWith(context, 'notifications');
 		onDate(headers.date);
 		return items;
 	};

@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { nexRequest } from '../../shared/transport/request';
-import { answeredWithout } from '../answers';
+import { didNotAnswerWith } from '../answers';
 import { readEvents } from './event';
 import type { PageRequest, ReadPage } from './look';
 import { Missing } from './look';
@@ -35,7 +35,7 @@ export function createReader(context: ITriggerFunctions, onDate: (date: unknown)
 			const page = readEvents(await ask(recordId, cursor, how));
 			if (page) return page;
 			// As the end of a timeline it would hide what comes behind it.
-			if (how.once || tries === MOST_TRIES) throw answeredWithout(context, 'a timeline');
+			if (how.once || tries === MOST_TRIES) throw didNotAnswerWith(context, 'a timeline');
 		}
 	};
 	return async (recordId, cursor, how) =>

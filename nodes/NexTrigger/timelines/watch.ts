@@ -2,7 +2,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { readOffsetPages } from '../../shared/answers/offsetPages';
 import { restOf } from '../../shared/answers/page';
 import { nexRequest } from '../../shared/transport/request';
-import { answeredWithout, objectsUnder } from '../answers';
+import { didNotAnswerWith, objectsUnder } from '../answers';
 import type { ReadPage } from './look';
 import { canRead } from './reader';
 
@@ -79,7 +79,7 @@ export function createWatch(context: ITriggerFunctions, watched: Watched, read: 
 				const request = { ...listing, method: 'POST', body: { attributes, limit, offset }, readOnly: true, ...asking, once } as const;
 				const { body } = await nexRequest(context, request);
 				const rows = objectsUnder(body, 'data');
-				if (!rows) throw answeredWithout(context, what);
+				if (!rows) throw didNotAnswerWith(context, what);
 				return { ...restOf(body), rows };
 			},
 			{ limit: Infinity, pageSize: PAGE, identify: ({ id }) => id },
