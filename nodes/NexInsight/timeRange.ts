@@ -51,7 +51,7 @@ export const timeRange: INodeProperties[] = [
 		displayName: 'To',
 		name: 'to',
 		required: true,
-		description: 'The latest moment. Without a time zone, that of the workflow counts.',
+		description: 'The latest moment. Without a time zone, that of the workflow counts; without a time, the beginning of the day.',
 		displayOptions: IF_BETWEEN,
 		query: 'to',
 	}),
