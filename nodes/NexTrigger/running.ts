@@ -41,20 +41,20 @@ export function nameOfTrigger(context: Pick<ITriggerFunctions, 'getWorkflow' | '
 }
 
 /**
- * Makes room for a trigger that starts: one of the same node that still runs is closed.
+ * Makes room for a trigger that starts: one with its ID that still runs is closed.
  *
- * @throws NodeOperationError if it is of another node of this workflow, as importers give two nodes one ID: n8n cannot tell them
- * apart (https://github.com/n8n-io/n8n/issues/20228)
+ * @throws NodeOperationError if that is another node of this workflow, as importers give two nodes one ID: n8n cannot tell them
+ * apart (https://github.com/n8n-io/n8n/issues/20228), and older ones leave the first at work though the workflow is not published
  */
 export function makeRoom(context: Pick<ITriggerFunctions, 'getWorkflow' | 'getNode' | 'getChildNodes'>): void {
 	const other = running.get(nameOfTrigger(context));
 	const node = context.getNode();
-	// One that was renamed since, and that n8n has left running, has nothing behind it any more.
-	if (other && other.node !== node.name && context.getChildNodes(other.node).length > 0)
-		throw new NodeOperationError(node, `"${other.node}" and "${node.name}" have one ID, and n8n cannot tell them apart`, {
-			description: 'Delete one of them, add it again, and publish the workflow.',
-		});
 	other?.close();
+	// One that was renamed since, and that n8n has left running, has nothing behind it any more.
+	if (!other || other.node === node.name || context.getChildNodes(other.node).length === 0) return;
+	throw new NodeOperationError(node, `"${other.node}" and "${node.name}" have one ID, and n8n cannot tell them apart`, {
+		description: 'Delete one of them, add it again, and publish the workflow.',
+	});
 }
 
 /**

@@ -59,6 +59,12 @@ describe('Two triggers to which an importer has given one ID', () => {
 	test.each(events)('are not published, and it is said which: %s', async (event) => {
 		const both = host({ parameters: parametersOf(event), nodeName: 'First', twin: 'Second' });
 		await expect(both.activate()).rejects.toThrow('"First" and "Second" have one ID');
+		await settle();
+		const asked = nex.requests.length;
+		nex.addInsights([{ content: 'x' }]);
+		await pass(5 * MINUTE);
+		expect(both.executions).toEqual([]);
+		expect(nex.requests.length).toBe(asked);
 	});
 
 	test.each(events)('can be published once one of them is gone, though n8n has left the other running: %s', async (event) => {
