@@ -15,7 +15,12 @@ test.each([
 	'INSIGHT_REMOVED',
 	'workspace.created',
 	'task.created',
-])('an event named %s starts nothing', async (name) => {
+	'insight.deleted ',
+	' Insight.Updated',
+	'INSIGHT_REMOVED ',
+	'ping ',
+	'heartbeat',
+])('an event named "%s" starts nothing', async (name) => {
 	const n8n = await listening();
 	write(name, 'x');
 	await pass(2 * SECOND, 250);
@@ -36,7 +41,20 @@ test.each([
 	'INSIGHT_CREATED',
 	'insight/created',
 	'message',
-])('an event named %s starts a workflow', async (name) => {
+	'insight.batch.created ',
+	' insight.batch.created',
+	'INSIGHT.BATCH.CREATED',
+	'INSIGHT_CREATED ',
+	'insight created',
+	'insight.batch.created\t',
+	'insight ',
+	' Insights ',
+	'Message ',
+	' MESSAGE',
+	' ',
+	'/insight/created/',
+	'[insights]',
+])('an event named "%s" starts a workflow', async (name) => {
 	const n8n = await listening();
 	write(name, 'x');
 	await passUntil(() => n8n.executions.length > 0, 'an execution', 2 * SECOND);
